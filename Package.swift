@@ -1,0 +1,81 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Layers, lowest first: a target names only targets above its own line.
+// Every outside dependency enters through exactly one target.
+let package = Package(
+    name: "watchfloor",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "watchfloor", targets: ["watchfloor"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+    ],
+    targets: [
+        .target(name: "Diagnostics"),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CEditline", pkgConfig: "libedit",
+            providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+        .target(name: "JSON", dependencies: ["Diagnostics"]),
+        .target(name: "Tables", dependencies: ["JSON"]),
+        .target(name: "Digests", dependencies: ["CCrypto"]),
+        .target(name: "Journal", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
+        .target(name: "Events", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
+        .target(name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"]),
+        .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
+        .target(
+            name: "Prompts", dependencies: ["Diagnostics"], path: "prompts",
+            resources: [
+                .embedInCode("router.md"), .embedInCode("risk_agent.md"),
+                .embedInCode("planner_agent.md"), .embedInCode("answer.md"),
+                .embedInCode("repair.md"),
+            ]),
+        .target(name: "Models", dependencies: ["Diagnostics", "JSON", "HTTP"]),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Diagnostics", "JSON", "Tables", "Digests", "Events", "Detection", "Prompts", "Models",
+            ]),
+        .target(
+            name: "Investigation",
+            dependencies: [
+                "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Detection", "HTTP", "Models",
+                "Pipeline",
+            ]),
+        .target(
+            name: "Shell",
+            dependencies: [
+                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "Detection", "Models", "Pipeline",
+                "Investigation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "watchfloor", dependencies: ["Shell"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+        .testTarget(name: "JournalTests", dependencies: ["Journal"]),
+        .testTarget(name: "EventsTests", dependencies: ["Events"]),
+        .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "FlyingFox"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox"]),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(name: "InvestigationTests", dependencies: ["Investigation", "FlyingFox"]),
+        .testTarget(name: "ShellTests", dependencies: ["Shell", "FlyingFox"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

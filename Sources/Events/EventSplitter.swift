@@ -1,0 +1,128 @@
+/// Cuts an input into the ranges that hold one event, or one thing that should have been one, each.
+struct EventSplitter {
+    /// What to read at a range.
+    enum Piece {
+        case event(Range<Int>)
+        /// Not even cut correctly: reported as it stands.
+        case broken(at: Int, reason: String)
+    }
+
+    private let bytes: UnsafeRawBufferPointer
+    private(set) var pieces: [Piece] = []
+    /// How far the search for the end of an object may go, once one was not closed: so that no byte is read by every
+    /// broken object before it.
+    private var searchEnd: Int?
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let start = bytes.starts(with: mark) ? mark.count : 0
+        switch InputLayout(of: bytes, from: start) {
+        case .lines: splitLines(from: start)
+        case .values: splitValues(from: start)
+        }
+    }
+
+    private mutating func splitLines(from start: Int) {
+        var position = start
+        while position < bytes.count {
+            let line = Lines.line(of: bytes, from: position)
+            splitLine(line)
+            position = line.upperBound + 1
+        }
+    }
+
+    /// Cuts a line that stands alone; commas between its values are passed over.
+    private mutating func splitLine(_ line: Range<Int>) {
+        var scanner = DocumentScanner(bytes, in: line)
+        let first = pieces.count
+        while let byte = scanner.peek() {
+            switch byte {
+            case UInt8(ascii: ","): scanner.position += 1
+            case UInt8(ascii: "["): splitArray(&scanner)
+            case UInt8(ascii: "{"): splitObject(&scanner)
+            default:
+                // Words between objects: the whole line is the problem, reported once.
+                pieces.removeLast(pieces.count - first)
+                pieces.append(.event(trimmed(line)))
+                return
+            }
+        }
+    }
+
+    /// Cuts values that stand one after another; commas between them are passed over.
+    private mutating func splitValues(from start: Int) {
+        var scanner = DocumentScanner(bytes, in: start..<bytes.count)
+        while let byte = scanner.peek() {
+            switch byte {
+            case UInt8(ascii: ","): scanner.position += 1
+            case UInt8(ascii: "["): splitArray(&scanner)
+            case UInt8(ascii: "{"): splitObject(&scanner)
+            default:
+                pieces.append(.broken(at: scanner.position, reason: "has text outside any object"))
+                scanner.position = Lines.nextObject(in: bytes, scanner.position..<scanner.end)
+            }
+        }
+    }
+
+    /// Cuts the array that begins here.
+    private mutating func splitArray(_ scanner: inout DocumentScanner) {
+        scanner.position += 1
+        var isWhole = true
+        while let byte = scanner.peek() {
+            switch byte {
+            case UInt8(ascii: "]"):
+                scanner.position += 1
+                return
+            case UInt8(ascii: ","): scanner.position += 1
+            case UInt8(ascii: "{"): isWhole = splitEvent(&scanner, inArray: true)
+            default:
+                guard let value = scanner.value() else { return }
+                isWhole = value.closed
+                pieces.append(.event(trimmed(value.range)))
+            }
+        }
+        // A last element that is not whole is reported itself.
+        if isWhole { pieces.append(.broken(at: scanner.end, reason: "ends inside an array")) }
+    }
+
+    /// Cuts the object that begins here: an event, or an envelope of events.
+    private mutating func splitObject(_ scanner: inout DocumentScanner) {
+        if let list = Envelope.list(in: bytes, scanner.position..<scanner.end) {
+            scanner.position = list
+            splitArray(&scanner)
+            _ = scanner.skipBrackets(insideObject: true)
+        } else {
+            splitEvent(&scanner, inArray: false)
+        }
+    }
+
+    /// Takes the object that begins here. One that is not closed ends before the next line that begins with an
+    /// object, so that those after it are kept. Says whether it is closed.
+    @discardableResult
+    private mutating func splitEvent(_ scanner: inout DocumentScanner, inArray: Bool) -> Bool {
+        let start = scanner.position
+        if searchEnd == nil {
+            if let value = scanner.value(), value.closed {
+                pieces.append(.event(value.range))
+                return true
+            }
+        }
+        let known = searchEnd.flatMap { $0 > start ? min($0, scanner.end) : nil }
+        let end = known ?? Lines.nextObject(in: bytes, start..<scanner.end)
+        searchEnd = end
+        var part = DocumentScanner(bytes, in: start..<end)
+        let isClosed = part.value()?.closed == true
+        let isListEnd = inArray && end == scanner.end && part.position < end && bytes[part.position] == UInt8(ascii: "]")
+        scanner.position = isClosed || isListEnd ? part.position : end
+        pieces.append(.event(trimmed(start..<scanner.position)))
+        return isClosed
+    }
+
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, DocumentScanner.isSpace(bytes[start]) { start += 1 }
+        while end > start, DocumentScanner.isSpace(bytes[end - 1]) { end -= 1 }
+        return start..<end
+    }
+}

@@ -1,0 +1,76 @@
+public import JSON
+public import Tables
+
+/// What became of an input: nothing is lost without being counted here.
+public struct IngestReport: Hashable, Sendable {
+    /// Events that were seen: the sum of the four below.
+    public internal(set) var read = 0
+    public internal(set) var accepted = 0
+    /// Events whose uuid was there already.
+    public internal(set) var duplicates = 0
+    public internal(set) var rejected = 0
+    public internal(set) var outsideWindow = 0
+    /// The first hundred problems, in the order of the input.
+    public internal(set) var problems: [Problem] = []
+    /// How many problems there were beyond those.
+    public internal(set) var moreProblems = 0
+    /// The first and last time among the accepted events.
+    public internal(set) var first: Timestamp?
+    public internal(set) var last: Timestamp?
+    /// Distinct actors among the accepted events.
+    public internal(set) var actors = 0
+    /// Okta paths that the input's shapes cannot supply.
+    public internal(set) var missingFields: [String] = []
+    /// The times that the input holds, window or not.
+    public internal(set) var available: ClosedRange<Timestamp>?
+    /// The window that was applied, `nil` when none was asked for.
+    public internal(set) var window: TimeWindow?
+    /// Names of the formats that were met.
+    public internal(set) var formats: [String] = []
+
+    static let problemLimit = 100
+
+    /// Something that could not be read, and where.
+    public struct Problem: Hashable, Sendable {
+        public let file: String
+        /// From 1.
+        public let line: Int
+        /// From 0.
+        public let byte: Int
+        public let message: String
+
+        var json: JSONValue {
+            ["file": .string(file), "line": .integer(Int64(line)), "byte": .integer(Int64(byte)),
+             "message": .string(message)]
+        }
+    }
+
+    /// The record that `ingest` prints.
+    public var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            JSONValue.Member("read", .integer(Int64(read))), JSONValue.Member("accepted", .integer(Int64(accepted))),
+            JSONValue.Member("duplicates", .integer(Int64(duplicates))),
+            JSONValue.Member("rejected", .integer(Int64(rejected))),
+            JSONValue.Member("outside_window", .integer(Int64(outsideWindow))),
+            JSONValue.Member("problems", .array(problems.map(\.json))),
+        ]
+        if moreProblems > 0 { members.append(JSONValue.Member("more_problems", .integer(Int64(moreProblems)))) }
+        members += [
+            JSONValue.Member("first", JSONValue(first?.description)),
+            JSONValue.Member("last", JSONValue(last?.description)),
+            JSONValue.Member("actors", .integer(Int64(actors))),
+            JSONValue.Member("missing_fields", JSONValue(missingFields)),
+        ]
+        if let window {
+            members.append(JSONValue.Member("window", [
+                "since": JSONValue(window.since?.description), "until": JSONValue(window.until?.description),
+            ]))
+        }
+        return .object(members)
+    }
+
+    mutating func reject(_ problem: Problem) {
+        rejected += 1
+        if problems.count < Self.problemLimit { problems.append(problem) } else { moreProblems += 1 }
+    }
+}

@@ -1,0 +1,55 @@
+public import JSON
+public import Tables
+
+/// One event of a table, read from its columns; everything else is read from its raw bytes when asked for.
+public struct OktaEvent: Sendable {
+    let table: EventTable
+    /// Its row in the table.
+    public let row: Int
+
+    /// `uuid`, or an id made of the event's bytes where the log has none.
+    public var id: String { table.storage.columns.ids[row] }
+    /// When Okta published it, UTC.
+    public var published: Timestamp? { table.time(at: row) }
+
+    /// A field by name.
+    public subscript(field: EventField) -> String? { table.column(field)[row] }
+
+    public var eventType: String? { self[.eventType] }
+    public var displayMessage: String? { self[.displayMessage] }
+    public var actorID: String? { self[.actorID] }
+    public var actorType: String? { self[.actorType] }
+    public var actorName: String? { self[.actorDisplayName] }
+    /// The login, or the actor's id where the log has no login.
+    public var actorLogin: String? { self[.actorAlternateID].flatMap { $0 == "unknown" ? nil : $0 } ?? self[.actorID] }
+    public var ipAddress: String? { self[.ipAddress] }
+    public var userAgent: String? { self[.userAgent] }
+    public var city: String? { self[.city] }
+    public var country: String? { self[.country] }
+    /// `SUCCESS`, `FAILURE`, `DENY`, …: an open set.
+    public var outcome: String? { self[.outcomeResult] }
+    public var outcomeReason: String? { self[.outcomeReason] }
+    public var sessionID: String? { self[.externalSessionID] }
+    public var targetID: String? { self[.targetID] }
+
+    /// The bytes the event was read from, as they stood in the input.
+    public var raw: [UInt8] {
+        let origin = table.storage.columns.origins[row]
+        return origin.source.copy(origin.start..<origin.end)
+    }
+
+    /// The raw event as JSON; parsed anew at each call.
+    public var rawJSON: JSONValue { (try? JSONValue(parsing: raw)) ?? .null }
+
+    /// The event in the System Log API's own shape, whatever shape it came in; parsed anew at each call.
+    public var logEvent: JSONValue { table.storage.columns.origins[row].format.logEvent(rawJSON) }
+
+    /// The value at a path such as `debugContext.debugData.requestUri`; resolved in the raw event.
+    public func value(at path: String) -> JSONValue? { logEvent[path: path] }
+
+    /// Where it was read: file and the byte at which it begins, counted from 0.
+    public var origin: (file: String, byte: Int) {
+        let origin = table.storage.columns.origins[row]
+        return (origin.source.name, origin.start)
+    }
+}

@@ -1,0 +1,41 @@
+import Diagnostics
+
+/// A way to reach servers.
+public protocol HTTPTransport: Sendable {
+    /// Sends the request and waits for the head of the answer, whatever its status.
+    ///
+    /// - Throws: A `Diagnostic` of kind `.unavailable`, or `.interrupted` when the task is cancelled.
+    func open(_ request: HTTPRequest) async throws -> HTTPStream
+}
+
+extension HTTPTransport {
+    /// Sends the request and waits for the whole answer, whatever its status.
+    ///
+    /// - Throws: As ``open(_:)``.
+    public func response(to request: HTTPRequest) async throws -> HTTPResponse {
+        try await open(request).collect()
+    }
+}
+
+/// Refuses every request: what `--offline` puts in the place of the network.
+public struct OfflineTransport: HTTPTransport {
+    /// A transport that reaches nothing.
+    public init() {}
+
+    public func open(_ request: HTTPRequest) async throws -> HTTPStream {
+        let server = try Endpoint(of: request)
+        throw Diagnostic(
+            "this session is offline, so \(server) was not asked".striking(request.secrets),
+            remedy: "Start without `--offline` to allow it", kind: .unavailable)
+    }
+}
+
+extension String {
+    /// This text without the given secrets, for messages that may repeat what a server sent.
+    ///
+    /// Strike first and cut afterwards: a cut secret is no longer recognised.
+    public func striking(_ secrets: [String]) -> String {
+        secrets.filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
+            .reduce(self) { $0.replacing($1, with: "[secret]") }
+    }
+}

@@ -1,0 +1,138 @@
+public import Diagnostics
+public import JSON
+
+/// One thing an analyst can do in a session, with all it needs to be done again.
+///
+/// The shell makes operations of what is typed, the transcript keeps them, and a replay performs them anew.
+public enum Operation: Hashable, Sendable {
+    case ingest(IngestRequest)
+    case detect(only: [String])
+    /// Routes the events, or one incident; without a subject, the incidents where there are some.
+    case route(incident: String?)
+    case score(findings: [String], maxModelCalls: Int)
+    case plan(incidents: [String])
+    case commands(incidents: [String])
+    case escalate(incidents: [String])
+    case run(maxModelCalls: Int)
+    case ask(String)
+    case show(String?)
+    case showAll
+    case why(String)
+    case note(String)
+    case status(incident: String, to: String)
+
+    /// What to read and how.
+    public struct IngestRequest: Hashable, Sendable {
+        public var paths: [String]
+        public var since: String?
+        public var until: String?
+        public var hours: Double?
+        /// The bytes of standard input, when `paths` names `-`; never written into the transcript.
+        public var standardInput: [UInt8]?
+
+        public init(
+            paths: [String], since: String? = nil, until: String? = nil, hours: Double? = nil,
+            standardInput: [UInt8]? = nil
+        ) {
+            self.paths = paths
+            self.since = since
+            self.until = until
+            self.hours = hours
+            self.standardInput = standardInput
+        }
+    }
+
+    /// The command's name in the shell.
+    public var name: String {
+        switch self {
+        case .ingest: "ingest"
+        case .detect: "detect"
+        case .route: "route"
+        case .score: "score"
+        case .plan: "plan"
+        case .commands: "commands"
+        case .escalate: "escalate"
+        case .run: "run"
+        case .ask: "ask"
+        case .show: "show"
+        case .showAll: "show-all"
+        case .why: "why"
+        case .note: "note"
+        case .status: "status"
+        }
+    }
+
+    /// Whether the result depends on the session alone, so that a replay can compare it. `show-all` reads files that
+    /// other sessions write to.
+    var isReplayable: Bool { self != .showAll }
+}
+
+// MARK: In the transcript
+
+extension Operation {
+    /// The operation as a `command` record keeps it.
+    public var json: JSONValue {
+        JSONValue.object([JSONValue.Member("name", .string(name))] + arguments.filter { !$0.value.isNull })
+    }
+
+    private var arguments: [JSONValue.Member] {
+        switch self {
+        case .ingest(let request):
+            [
+                JSONValue.Member("paths", JSONValue(request.paths)), JSONValue.Member("since", JSONValue(request.since)),
+                JSONValue.Member("until", JSONValue(request.until)),
+                JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
+            ]
+        case .detect(let only): [JSONValue.Member("only", JSONValue(only))]
+        case .route(let incident): [JSONValue.Member("incident", JSONValue(incident))]
+        case .score(let ids, let calls):
+            [JSONValue.Member("findings", JSONValue(ids)), JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
+        case .plan(let ids), .commands(let ids), .escalate(let ids): [JSONValue.Member("incidents", JSONValue(ids))]
+        case .run(let calls): [JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
+        case .ask(let text), .note(let text), .why(let text): [JSONValue.Member("text", .string(text))]
+        case .show(let text): [JSONValue.Member("text", JSONValue(text))]
+        case .showAll: []
+        case .status(let id, let status):
+            [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
+        }
+    }
+
+    /// Reads the operation of a `command` record.
+    ///
+    /// - Throws: When the record names an operation this version does not know, or lacks what it needs.
+    public init(json: JSONValue) throws(Diagnostic) {
+        let ids = json["incidents"]?.strings ?? [], text = json["text"]?.string
+        let calls = Int(json["max_model_calls"]?.integer ?? 50)
+        switch json["name"]?.string {
+        case "ingest":
+            self = .ingest(IngestRequest(
+                paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
+                hours: json["hours"]?.double))
+        case "detect": self = .detect(only: json["only"]?.strings ?? [])
+        case "route": self = .route(incident: json["incident"]?.string)
+        case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
+        case "plan": self = .plan(incidents: ids)
+        case "commands": self = .commands(incidents: ids)
+        case "escalate": self = .escalate(incidents: ids)
+        case "run": self = .run(maxModelCalls: calls)
+        case "ask": self = .ask(try Self.need(text))
+        case "show": self = .show(text)
+        case "show-all": self = .showAll
+        case "why": self = .why(try Self.need(text))
+        case "note": self = .note(try Self.need(text))
+        case "status":
+            self = .status(incident: try Self.need(json["incident"]?.string), to: try Self.need(json["status"]?.string))
+        default:
+            throw Diagnostic(
+                "the record names no operation of this version: \(json["name"]?.string ?? "none")",
+                remedy: "Replay it with the version that wrote it")
+        }
+    }
+
+    private static func need(_ text: String?) throws(Diagnostic) -> String {
+        guard let text else {
+            throw Diagnostic("a command record lacks its text", remedy: "The session file was changed, or is of another version")
+        }
+        return text
+    }
+}

@@ -1,0 +1,109 @@
+public import Detection
+public import Events
+public import JSON
+public import Pipeline
+public import Tables
+
+/// What an operation gave: the records themselves, and how scripts see them.
+public enum OperationResult: Sendable {
+    case ingest(IngestOutcome)
+    case findings(FindingsOutcome)
+    case routes([RoutePlan])
+    case scores(ScoresOutcome)
+    case plans([ResponsePlan])
+    case commands([CommandSuggestion])
+    case escalations([EscalationResult])
+    case run(RunOutcome)
+    case answer(Answer)
+    /// A list of records, such as `show findings` gives.
+    case records([JSONValue])
+    case record(JSONValue)
+}
+
+/// What `ingest` gave.
+public struct IngestOutcome: Sendable {
+    public let report: IngestReport
+    /// The files as the user named them.
+    public let files: [String]
+    /// All events of the session, the new ones included.
+    public let events: Int
+    public let clock: SessionClock
+    /// Detectors that see nothing in these events, with the fields that are missing.
+    public let blind: [(detector: String, missing: [EventField])]
+    /// How long reading took, in seconds of the wall clock.
+    public let seconds: Double
+}
+
+/// What `detect` gave.
+public struct FindingsOutcome: Sendable {
+    public let findings: [DetectionFinding]
+    public let sighted: [String]
+    public let blind: [(detector: String, missing: [EventField])]
+}
+
+/// What `score` gave.
+public struct ScoresOutcome: Sendable {
+    public let scores: [RiskScore]
+    public let findings: [DetectionFinding]
+    public let incidents: [SecurityIncident]
+    public let threshold: Double
+}
+
+/// What the whole pipeline gave.
+public struct RunOutcome: Sendable {
+    public let ingest: IngestReport?
+    public let routes: [RoutePlan]
+    public let found: FindingsOutcome
+    public let scored: ScoresOutcome
+    public let plans: [ResponsePlan]
+    public let commands: [CommandSuggestion]
+    public let escalations: [EscalationResult]
+}
+
+/// What the session takes for now, and why.
+public struct SessionClock: Hashable, Sendable {
+    public enum Origin: String, Sendable {
+        case option = "--now", newestEvent = "the newest event", wallClock = "the wall clock"
+    }
+
+    public let time: Timestamp
+    public let origin: Origin
+}
+
+extension OperationResult {
+    /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
+    public var isRows: Bool {
+        switch self {
+        case .ingest, .run, .answer, .record: false
+        default: true
+        }
+    }
+
+    /// The result as scripts read it and as the transcript keeps it.
+    public var json: JSONValue {
+        switch self {
+        case .ingest(let outcome): outcome.report.json
+        case .findings(let outcome): .array(outcome.findings.map(\.json))
+        case .routes(let routes): .array(routes.map(\.json))
+        case .scores(let outcome): .array(outcome.scores.map(\.json))
+        case .plans(let plans): .array(plans.map(\.json))
+        case .commands(let commands): .array(commands.map(\.json))
+        case .escalations(let escalations): .array(escalations.map(\.json))
+        case .run(let outcome): outcome.json
+        case .answer(let answer): answer.json
+        case .records(let records): .array(records)
+        case .record(let record): record
+        }
+    }
+}
+
+extension RunOutcome {
+    var json: JSONValue {
+        [
+            "ingest": ingest?.json ?? .null, "routes": .array(routes.map(\.json)),
+            "findings": .array(found.findings.map(\.json)), "risk_scores": .array(scored.scores.map(\.json)),
+            "incidents": .array(scored.incidents.map(\.json)), "plans": .array(plans.map(\.json)),
+            "commands": .array(commands.map(\.json)), "escalations": .array(escalations.map(\.json)),
+        ]
+    }
+}

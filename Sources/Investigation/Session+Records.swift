@@ -1,0 +1,147 @@
+internal import Detection
+internal import Diagnostics
+internal import Events
+internal import JSON
+internal import Pipeline
+internal import Tables
+
+// What is there, where it came from, and the analyst's own records.
+extension Session {
+    /// The lists that `show` knows.
+    public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "all"]
+
+    /// How many events `show events` gives.
+    static let eventLimit = 100
+
+    func show(_ what: String?) throws -> OperationResult {
+        switch what {
+        case nil, "all": .record(overview)
+        case "events": .records(state.events.timeOrder.prefix(Self.eventLimit).map { state.events[$0].logEvent })
+        case "findings": .records(state.findings.map(\.json))
+        case "incidents": .records(state.incidents.map(\.json))
+        case "plans": .records(state.plans.map(\.json))
+        case "commands": .records(state.commands.map(\.json))
+        case "routes": .records(state.routes.map(\.json))
+        case "escalations": .records(state.escalations.map(\.json))
+        case let id?: .record(try record(of: id))
+        }
+    }
+
+    private var overview: JSONValue {
+        [
+            "session": .string(name), "analyst": .string(analyst.name), "clock": .string(clock.time.description),
+            "clock_origin": .string(clock.origin.rawValue), "events": .integer(Int64(state.events.count)),
+            "first": JSONValue(state.events.first?.description), "last": JSONValue(state.events.last?.description),
+            "actors": .integer(Int64(state.events.actors.count)), "findings": .array(state.findings.map(\.json)),
+            "risk_scores": .array(state.scores.map(\.json)), "incidents": .array(state.incidents.map(\.json)),
+            "plans": .array(state.plans.map(\.json)), "commands": .array(state.commands.map(\.json)),
+            "routes": .array(state.routes.map(\.json)), "escalations": .array(state.escalations.map(\.json)),
+            "notes": JSONValue(state.notes),
+        ]
+    }
+
+    private func record(of name: String) throws(Diagnostic) -> JSONValue {
+        if let row = state.events.row(ofID: name) { return state.events[row].rawJSON }
+        if let id = try? SessionState.resolve(name, among: state.ids, kind: "finding or incident") {
+            return record(withID: id) ?? .null
+        }
+        let row = try eventRow(name)
+        return state.events[row].rawJSON
+    }
+
+    private func record(withID id: String) -> JSONValue? {
+        state.incidents.first { $0.id == id }?.json ?? state.findings.first { $0.id == id }?.json
+    }
+
+    /// The row of an event, by its id or a unique beginning of it.
+    private func eventRow(_ name: String) throws(Diagnostic) -> Int {
+        if let row = state.events.row(ofID: name) { return row }
+        let rows = name.count >= 4 ? (0..<state.events.count).filter { state.events[$0].id.hasPrefix(name) } : []
+        guard rows.count == 1 else {
+            throw Diagnostic(
+                rows.isEmpty
+                    ? "there is no event, finding or incident `\(name)`" : "`\(name)` is the beginning of \(rows.count) ids",
+                remedy: "`show findings` and `show incidents` list ids; an id may be cut to a unique beginning of four characters")
+        }
+        return rows[0]
+    }
+
+    /// Every record of the artifact files, of this session and others; the last of each id.
+    func storedRecords(watch: Watch) throws -> [JSONValue] {
+        guard let store else { return [] }
+        return try Artifact.allCases.flatMap { artifact -> [JSONValue] in
+            let (records, problems) = try store.read(artifact)
+            for problem in problems { watch.onNotice(problem.rendered) }
+            return records.map { ["file": .string(artifact.file), "record": $0] }
+        }
+    }
+}
+
+// MARK: Provenance
+
+extension Session {
+    /// How an incident or finding came about: rule, figures, score, promotion, events.
+    func why(_ name: String) throws(Diagnostic) -> JSONValue {
+        if let id = try? SessionState.resolve(name, among: state.ids, kind: "finding or incident") {
+            if let incident = state.incidents.first(where: { $0.id == id }) { return why(incident) }
+            if let finding = state.findings.first(where: { $0.id == id }) { return why(finding) }
+        }
+        let event = state.events[try eventRow(name)]
+        return [
+            "event": event.logEvent, "file": .string(event.origin.file), "byte": .integer(Int64(event.origin.byte)),
+            "findings": .array(state.findings.filter { $0.oktaEventIDs.contains(event.id) }.map(\.json)),
+        ]
+    }
+
+    private func why(_ incident: SecurityIncident) -> JSONValue {
+        let findings = incident.findingIDs.compactMap { id in state.findings.first { $0.id == id } }
+        return [
+            "incident": incident.json, "findings": .array(findings.map(why)),
+            "routes": .array(state.routes.filter { $0.subject == incident.id }.map(\.json)),
+        ]
+    }
+
+    private func why(_ finding: DetectionFinding) -> JSONValue {
+        let score = state.scores.first { $0.findingID == finding.id }
+        let events = finding.oktaEventIDs.compactMap { state.events.row(ofID: $0) }.map { state.events[$0] }
+        return [
+            "finding": finding.json, "score": score?.json ?? .null,
+            "promoted": score.map { .bool($0.isPromoted(threshold: settings.promoteThreshold)) } ?? .null,
+            "threshold": JSONValue(settings.promoteThreshold),
+            "incident": JSONValue(state.incidents.first { $0.findingIDs.contains(finding.id) }?.id),
+            "events": .array(events.prefix(Self.eventLimit).map { event in
+                [
+                    "id": .string(event.id), "published": JSONValue(event.published?.description),
+                    "eventType": JSONValue(event.eventType), "actor": JSONValue(event.actorLogin),
+                    "ipAddress": JSONValue(event.ipAddress), "city": JSONValue(event.city),
+                    "country": JSONValue(event.country), "outcome": JSONValue(event.outcome),
+                    "file": .string(event.origin.file), "byte": .integer(Int64(event.origin.byte)),
+                ]
+            }),
+        ]
+    }
+}
+
+// MARK: The analyst's records
+
+extension Session {
+    func note(_ text: String) async throws -> JSONValue {
+        state.notes.append(text)
+        let at = clock.time.description
+        try await transcript.append(.note, [JSONValue.Member("text", .string(text)), JSONValue.Member("at", .string(at))])
+        return ["note": .string(text), "at": .string(at)]
+    }
+
+    func setStatus(of name: String, to text: String) async throws -> JSONValue {
+        guard let status = SecurityIncident.Status(rawValue: text) else {
+            throw Diagnostic(
+                "`\(text)` is not a status", remedy: SecurityIncident.Status.allCases.map(\.rawValue).remedy(for: text),
+                kind: .usage)
+        }
+        let id = try SessionState.resolve(name, among: state.incidents.map(\.id), kind: "incident")
+        guard let index = state.incidents.firstIndex(where: { $0.id == id }) else { return .null }
+        state.incidents[index].status = status
+        try await keep([state.incidents[index].json], as: .incidents)
+        return state.incidents[index].json
+    }
+}

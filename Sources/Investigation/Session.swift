@@ -1,0 +1,176 @@
+internal import Detection
+internal import Diagnostics
+internal import Digests
+internal import Events
+public import Foundation
+internal import JSON
+public import Models
+public import Pipeline
+internal import Tables
+
+/// The session an analyst works in: what is loaded, what was found, and the record of how.
+///
+/// An actor, because the shell reads it for its prompt and its completion while an operation changes it.
+public actor Session {
+    public nonisolated let name: String
+    public nonisolated let settings: SessionSettings
+    let transcript: Transcript
+    /// `nil` in a replay, which writes nothing.
+    let store: ArtifactStore?
+    let analyst: any Analyst
+    /// Where recorded inputs lie now, by the path the user typed; for replays and resumed sessions.
+    var resolvedPaths: [String: String] = [:]
+    /// Statuses that incidents had when a recorded session met them.
+    let recordedStatuses: [String: SecurityIncident.Status]?
+    public internal(set) var state = SessionState()
+    private let wallClock: @Sendable () -> Date
+
+    /// What the user is told while an operation runs.
+    public struct Watch: Sendable {
+        /// Pieces of an answer as they come.
+        public var onText: @Sendable (String) -> Void = { _ in }
+        /// Bytes read, and bytes in all.
+        public var onBytes: @Sendable (Int, Int) -> Void = { _, _ in }
+        /// Findings scored, and findings in all.
+        public var onScore: @Sendable (Int, Int) -> Void = { _, _ in }
+        /// Something done or decided on the way, in one line.
+        public var onNotice: @Sendable (String) -> Void = { _ in }
+
+        public init() {}
+    }
+
+    /// A session over a transcript.
+    ///
+    /// - Parameter model: The model to ask; `nil` means the built-in analyst.
+    public init(
+        name: String, settings: SessionSettings, transcript: Transcript, store: ArtifactStore?,
+        model: (any LanguageModel)?, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
+        recordedStatuses: [String: SecurityIncident.Status]? = nil,
+        wallClock: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.name = name
+        self.settings = settings
+        self.transcript = transcript
+        self.store = store
+        self.recordedStatuses = recordedStatuses
+        self.wallClock = wallClock
+        analyst = model.map { makeAnalyst(RecordingModel(model: $0, transcript: transcript)) } ?? RuleAnalyst()
+    }
+
+    /// Writes the first record of a new transcript.
+    public func begin(version: String) async throws {
+        try await transcript.append(.session, [
+            JSONValue.Member("name", .string(name)), JSONValue.Member("contract", 1),
+            JSONValue.Member("version", .string(version)), JSONValue.Member("analyst", .string(analyst.name)),
+            JSONValue.Member("asks_model", .bool(analyst.asksModel)), JSONValue.Member("settings", settings.json),
+        ])
+    }
+
+    /// Writes the last record.
+    public func end() async throws { try await transcript.append(.end, []) }
+
+    /// The chain's head and the number of records, for the ticket.
+    public var head: (hash: String, count: Int)? { get async { await transcript.head } }
+
+    /// Where the transcript is.
+    public nonisolated var path: String? { transcript.path }
+
+    /// Whether answers may come from a model.
+    public nonisolated var asksModel: Bool { analyst.asksModel }
+
+    /// Who answers: people's words for it.
+    public nonisolated var analystName: String { analyst.name }
+
+    /// What the session takes for now.
+    public var clock: SessionClock {
+        if let now = settings.now { return SessionClock(time: now, origin: .option) }
+        if let last = state.events.last { return SessionClock(time: last, origin: .newestEvent) }
+        return SessionClock(time: Timestamp(seconds: wallClock().timeIntervalSince1970), origin: .wallClock)
+    }
+
+    var caseFile: CaseFile { state.caseFile(clock: clock.time, threshold: settings.promoteThreshold) }
+
+    var orchestrator: Orchestrator {
+        Orchestrator(analyst: analyst, detectors: settings.detectors, orgURL: settings.orgURL)
+    }
+}
+
+// MARK: Performing
+
+extension Session {
+    /// Does one thing and keeps the record of it: the command, what it read, what it asked, what it gave.
+    ///
+    /// - Parameter words: The command as it was typed, for the record.
+    /// - Throws: `Diagnostic`; of kind `interrupted` when the task was cancelled, and the session is then intact.
+    public func perform(_ operation: Operation, words: [String], watch: Watch = Watch()) async throws -> OperationResult {
+        let operation = try keepStandardInput(of: operation)
+        try await transcript.append(.command, [
+            JSONValue.Member("words", JSONValue(words)), JSONValue.Member("operation", operation.json),
+        ])
+        do {
+            let result = try await execute(operation, watch: watch)
+            try await transcript.append(.output, [
+                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("result", result.json),
+            ])
+            return result
+        } catch is CancellationError {
+            try await transcript.append(.interrupt, [JSONValue.Member("command", .string(operation.name))])
+            throw Diagnostic.interrupted
+        } catch let fault as Diagnostic where fault.kind == .interrupted {
+            try await transcript.append(.interrupt, [JSONValue.Member("command", .string(operation.name))])
+            throw fault
+        } catch let fault as Diagnostic {
+            try await transcript.append(.error, [
+                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("error", fault.record),
+            ])
+            throw fault
+        }
+    }
+
+    func execute(_ operation: Operation, watch: Watch) async throws -> OperationResult {
+        switch operation {
+        case .ingest(let request): .ingest(try await ingest(request, watch: watch))
+        case .detect(let only): .findings(try await detect(only: only))
+        case .route(let incident): .routes(try await route(incident: incident))
+        case .score(let ids, let calls): .scores(try await score(ids, maxModelCalls: calls, watch: watch))
+        case .plan(let ids): .plans(try await plan(ids, watch: watch))
+        case .commands(let ids): .commands(try await commands(ids, watch: watch))
+        case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
+        case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
+        case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
+        case .show(let what): try show(what)
+        case .showAll: .records(try storedRecords(watch: watch))
+        case .why(let id): .record(try why(id))
+        case .note(let text): .record(try await note(text))
+        case .status(let id, let status): .record(try await setStatus(of: id, to: status))
+        }
+    }
+
+    /// Keeps standard input under the data folder, so that the session can be rebuilt from its record.
+    private func keepStandardInput(of operation: Operation) throws -> Operation {
+        guard case .ingest(var request) = operation, let bytes = request.standardInput, let store else { return operation }
+        let folder = store.folder + "/events"
+        try Locations.make(folder)
+        let path = folder + "/" + SHA256(bytes).hex + ".ndjson"
+        if !FileManager.default.fileExists(atPath: path),
+            !FileManager.default.createFile(
+                atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+        {
+            throw Diagnostic("standard input cannot be kept at `\(path)`", remedy: "Check free space, or name another --data")
+        }
+        request.paths = request.paths.map { $0 == "-" ? path : $0 }
+        request.standardInput = nil
+        return .ingest(request)
+    }
+
+    /// Writes records to the data folder and to the transcript.
+    func keep(_ records: [JSONValue], as artifact: Artifact) async throws {
+        let appended = try store?.append(records, to: artifact) ?? []
+        for (index, record) in records.enumerated() {
+            try await transcript.append(.artifact, [
+                JSONValue.Member("file", .string(artifact.file)), JSONValue.Member("record", record),
+                JSONValue.Member("appended", .bool(appended.indices.contains(index) && appended[index])),
+            ])
+        }
+    }
+}

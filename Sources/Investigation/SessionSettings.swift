@@ -1,0 +1,63 @@
+internal import Detection
+public import Diagnostics
+internal import JSON
+public import Tables
+
+/// What decides a session's results besides its input: recorded in its first record, so that a replay decides alike.
+public struct SessionSettings: Hashable, Sendable {
+    /// `--now`.
+    public var now: Timestamp?
+    /// The score from which a finding becomes an incident.
+    public var promoteThreshold = 0.6
+    public var burstCount = 5
+    /// In seconds.
+    public var burstWindow = 600.0
+    /// In seconds.
+    public var travelWindow = 3600.0
+    /// The org's address for commands.
+    public var orgURL: String?
+
+    /// The defaults.
+    public init() {}
+
+    /// The settings of a configuration.
+    public init(_ configuration: Configuration, now: Timestamp?) throws(Diagnostic) {
+        self.now = now
+        promoteThreshold = try configuration.number("PROMOTE_THRESHOLD") ?? promoteThreshold
+        burstCount = Int(min(try configuration.number("FAILED_LOGIN_BURST_COUNT") ?? 5, 1e6))
+        burstWindow = try configuration.number("FAILED_LOGIN_BURST_WINDOW") ?? burstWindow
+        travelWindow = try configuration.number("IMPOSSIBLE_TRAVEL_WINDOW") ?? travelWindow
+        orgURL = configuration["OKTA_ORG_URL"]
+    }
+
+    /// The built-in detectors, with these settings in place of their own.
+    var detectors: [any Detector] {
+        Detectors.all.map { detector in
+            switch detector {
+            case is FailedLoginBurst: FailedLoginBurst(threshold: burstCount, window: burstWindow)
+            case is ImpossibleTravel: ImpossibleTravel(window: travelWindow)
+            default: detector
+            }
+        }
+    }
+
+    /// The settings in the session's first record.
+    var json: JSONValue {
+        [
+            "now": JSONValue(now?.description), "promote_threshold": JSONValue(promoteThreshold),
+            "failed_login_burst_count": .integer(Int64(burstCount)),
+            "failed_login_burst_window": JSONValue(burstWindow), "impossible_travel_window": JSONValue(travelWindow),
+            "okta_org_url": JSONValue(orgURL),
+        ]
+    }
+
+    /// The settings of a recorded session; what the record lacks has its default.
+    init(json: JSONValue) {
+        now = json["now"]?.string.flatMap { Timestamp($0) }
+        promoteThreshold = json["promote_threshold"]?.double ?? promoteThreshold
+        burstCount = json["failed_login_burst_count"]?.integer.map { Int(clamping: $0) } ?? burstCount
+        burstWindow = json["failed_login_burst_window"]?.double ?? burstWindow
+        travelWindow = json["impossible_travel_window"]?.double ?? travelWindow
+        orgURL = json["okta_org_url"]?.string
+    }
+}

@@ -1,0 +1,90 @@
+public import Detection
+internal import Diagnostics
+public import Events
+internal import JSON
+public import Pipeline
+internal import Tables
+
+/// All that a session knows at one moment. A value: take a copy to read it in peace.
+public struct SessionState: Sendable {
+    public internal(set) var events = EventTable()
+    public internal(set) var findings: [DetectionFinding] = []
+    public internal(set) var scores: [RiskScore] = []
+    public internal(set) var incidents: [SecurityIncident] = []
+    public internal(set) var plans: [ResponsePlan] = []
+    public internal(set) var commands: [CommandSuggestion] = []
+    public internal(set) var routes: [RoutePlan] = []
+    public internal(set) var escalations: [EscalationResult] = []
+    public internal(set) var notes: [String] = []
+    /// Whether the detectors have seen all the events.
+    public internal(set) var isDetected = false
+    /// The last ingest's report.
+    public internal(set) var ingest: IngestReport?
+
+    /// Nothing loaded.
+    public init() {}
+
+    /// What an analyst reads to answer.
+    func caseFile(clock: Timestamp, threshold: Double) -> CaseFile {
+        CaseFile(
+            events: events, findings: findings, scores: scores, incidents: incidents, plans: plans, commands: commands,
+            clock: clock, promoteThreshold: threshold)
+    }
+
+    /// Ids that a command may name.
+    public var ids: [String] { findings.map(\.id) + incidents.map(\.id) }
+
+    /// The incidents that are named, by full id or unique beginning; all of them when none is.
+    func incidents(named names: [String]) throws(Diagnostic) -> [SecurityIncident] {
+        var chosen: [SecurityIncident] = []
+        for name in names {
+            let id = try Self.resolve(name, among: incidents.map(\.id), kind: "incident")
+            chosen += incidents.filter { $0.id == id }
+        }
+        return names.isEmpty ? incidents : chosen
+    }
+
+    /// The findings that are named; all of them when none is.
+    func findings(named names: [String]) throws(Diagnostic) -> [DetectionFinding] {
+        var chosen: [DetectionFinding] = []
+        for name in names {
+            let id = try Self.resolve(name, among: findings.map(\.id), kind: "finding")
+            chosen += findings.filter { $0.id == id }
+        }
+        return names.isEmpty ? findings : chosen
+    }
+
+    /// The id that a name stands for: the id itself, or a unique beginning of it of four characters or more.
+    static func resolve(_ name: String, among ids: [String], kind: String) throws(Diagnostic) -> String {
+        if ids.contains(name) { return name }
+        let matches = name.count >= 4 ? ids.filter { $0.hasPrefix(name) } : []
+        if matches.count == 1 { return matches[0] }
+        let list = matches.isEmpty ? ids : matches
+        throw Diagnostic(
+            matches.isEmpty ? "there is no \(kind) `\(name)`" : "`\(name)` is the beginning of \(matches.count) ids",
+            remedy: list.isEmpty
+                ? "There is none yet: `run` goes through the whole pipeline"
+                : "There are: " + list.prefix(8).map { String($0.prefix(8)) }.joined(separator: ", "))
+    }
+
+    /// Takes a recorded artifact into the state; a record that cannot be read is left out.
+    mutating func restore(_ artifact: Artifact, _ record: JSONValue) throws(Diagnostic) {
+        switch artifact {
+        case .findings: findings.put(try DetectionFinding(json: record)) { $0.id == $1.id }
+        case .riskScores: scores.put(try RiskScore(json: record)) { $0.findingID == $1.findingID }
+        case .incidents: incidents.put(try SecurityIncident(json: record)) { $0.id == $1.id }
+        case .plans: plans.put(try ResponsePlan(json: record)) { $0.incidentID == $1.incidentID }
+        case .commands: commands.put(try CommandSuggestion(json: record)) { $0 == $1 }
+        case .routes: routes.put(try RoutePlan(json: record)) { $0.id == $1.id }
+        case .escalations: escalations.put(try EscalationResult(json: record)) { $0.incidentID == $1.incidentID }
+        }
+        if artifact == .findings { isDetected = true }
+    }
+}
+
+extension Array {
+    /// Replaces the element that is the same in the sense of `isSame`, or adds a new one.
+    mutating func put(_ element: Element, isSame: (Element, Element) -> Bool) {
+        if let index = firstIndex(where: { isSame($0, element) }) { self[index] = element } else { append(element) }
+    }
+}

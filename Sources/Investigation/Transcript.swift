@@ -1,0 +1,91 @@
+public import Diagnostics
+public import Foundation
+public import JSON
+public import Journal
+
+/// The record of a session as it is written: one chained file, or nothing for commands that leave no trace.
+public struct Transcript: Sendable {
+    /// The types of record that this version writes (`contract.md`, *Sessions*).
+    public enum RecordType: String, Sendable {
+        case session, input, command, output, modelCall = "model_call", artifact, note, interrupt, error, end
+    }
+
+    private let journal: SealedJournal?
+    private let wallClock: @Sendable () -> Date
+
+    /// A transcript that is written to `journal`, or nowhere.
+    public init(_ journal: SealedJournal?, wallClock: @escaping @Sendable () -> Date = { Date() }) {
+        self.journal = journal
+        self.wallClock = wallClock
+    }
+
+    /// Keeps one record; it is on disk when this returns.
+    func append(_ type: RecordType, _ members: [JSONValue.Member]) async throws(Diagnostic) {
+        guard let journal else { return }
+        try await journal.append(type: type.rawValue, time: wallClock().ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)), members)
+    }
+
+    /// The chain's head, and how many records there are.
+    public var head: (hash: String, count: Int)? {
+        get async {
+            guard let journal else { return nil }
+            return (await journal.head, await journal.count)
+        }
+    }
+
+    /// Where it is kept.
+    public var path: String? { journal?.path }
+}
+
+/// A session file as it is read: its records in order, and what was not one.
+public struct SavedSession: Sendable {
+    public let path: String
+    /// All lines that are records.
+    public let records: [JSONValue]
+    /// Lines that were skipped.
+    public let problems: [Diagnostic]
+    /// The whole chain, or where it breaks.
+    public let chain: Result<HashChain, ChainError>
+
+    /// Reads a file. Lines that are no records are skipped and reported.
+    public init(path: String) throws(Diagnostic) {
+        self.path = path
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Diagnostic("there is no session file `\(path)`", remedy: "`sessions` lists those there are")
+        }
+        let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+            .filter { !$0.element.isEmpty }
+            .map { (number: $0.offset + 1, text: String(decoding: $0.element, as: UTF8.self)) }
+        (records, problems) = try JournalFile(path: path).readValues()
+        chain = HashChain.verify(lines)
+        guard records.contains(where: { $0["type"]?.string == "session" }) else {
+            throw Diagnostic(
+                "`\(path)` is not a session file: it has no session record", remedy: "`sessions` lists those there are")
+        }
+    }
+
+    /// Where the chain breaks, in words; `nil` when it is whole.
+    public var chainFault: String? {
+        guard case .failure(let error) = chain else { return nil }
+        return "the chain is broken at line \(error.place.line): \(error.place.reason)"
+    }
+
+    /// The session's name.
+    public var name: String { first(.session)?["name"]?.string ?? "session" }
+
+    /// The last commands as they were typed, oldest first.
+    public func lastCommands(_ count: Int) -> [String] {
+        records.filter { $0["type"]?.string == "command" }.suffix(count)
+            .map { ($0["words"]?.strings ?? []).joined(separator: " ") }
+    }
+
+    /// The first record of a type.
+    func first(_ type: Transcript.RecordType) -> JSONValue? { records.first { $0["type"]?.string == type.rawValue } }
+}
+
+extension JournalFile {
+    fileprivate func readValues() throws(Diagnostic) -> ([JSONValue], [Diagnostic]) {
+        let (records, problems) = try read()
+        return (records.map(\.value), problems)
+    }
+}

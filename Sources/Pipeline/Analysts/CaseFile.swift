@@ -1,0 +1,56 @@
+public import Detection
+public import Events
+public import Tables
+internal import JSON
+
+/// All that is known in a session at one moment: what an analyst reads to answer.
+public struct CaseFile: Sendable {
+    public var events: EventTable
+    public var findings: [DetectionFinding]
+    public var scores: [RiskScore]
+    public var incidents: [SecurityIncident]
+    public var plans: [ResponsePlan]
+    public var commands: [CommandSuggestion]
+    /// The session's clock.
+    public var clock: Timestamp
+    /// The score from which a finding becomes an incident.
+    public var promoteThreshold: Double
+
+    public init(
+        events: EventTable, findings: [DetectionFinding] = [], scores: [RiskScore] = [],
+        incidents: [SecurityIncident] = [], plans: [ResponsePlan] = [], commands: [CommandSuggestion] = [],
+        clock: Timestamp, promoteThreshold: Double = RiskJudgement.promoteThreshold
+    ) {
+        self.events = events
+        self.findings = findings
+        self.scores = scores
+        self.incidents = incidents
+        self.plans = plans
+        self.commands = commands
+        self.clock = clock
+        self.promoteThreshold = promoteThreshold
+    }
+}
+
+extension CaseFile {
+    func finding(_ id: String) -> DetectionFinding? { findings.first { $0.id == id } }
+    func score(of findingID: String) -> RiskScore? { scores.last { $0.findingID == findingID } }
+    func incidents(holding findingID: String) -> [SecurityIncident] {
+        incidents.filter { $0.findingIDs.contains(findingID) }
+    }
+
+    /// The rows of the events that prove a finding, where they are loaded.
+    func rows(of finding: DetectionFinding) -> [Int] { finding.oktaEventIDs.compactMap { events.row(ofID: $0) } }
+
+    /// What people call an actor: the login of the actor's latest event, or the key itself.
+    func name(ofActor key: String) -> String {
+        events.rowsOfActor(key).last.flatMap { events[$0].actorLogin } ?? key
+    }
+}
+
+extension DetectionFinding {
+    /// What people call its actor.
+    var actorName: String { metadata["actor"]?.string ?? userID }
+    /// A few words for what it is.
+    var title: String { metadata["title"]?.string ?? findingType }
+}

@@ -1,0 +1,125 @@
+internal import Detection
+internal import Diagnostics
+internal import Events
+internal import JSON
+internal import Tables
+
+/// What a model is shown of a case: chosen and capped by code, and all that its answer may rest on.
+struct Evidence {
+    let json: JSONValue
+    /// The ids that an answer may cite.
+    let ids: Set<String>
+
+    init(_ json: JSONValue) {
+        let capped = EvidenceCaps.capped(json)
+        self.json = capped
+        ids = Set(["events", "findings", "incidents"].flatMap { key in
+            capped[key]?.array?.compactMap { $0["id"]?.string } ?? []
+        })
+    }
+
+    /// For a question: counts over everything, findings, incidents, plans, and the events nearest to the question.
+    init(for question: String, in file: CaseFile) {
+        let findings = file.findings.suffix(EvidenceCaps.findings)
+        self.init([
+            "clock": .string(file.clock.description), "summary": Self.summary(file.events),
+            "findings": .array(findings.map { Self.finding($0, in: file) }),
+            "incidents": .array(file.incidents.suffix(EvidenceCaps.incidents).map { $0.json.removing("metadata") }),
+            "plans": .array(file.plans.suffix(EvidenceCaps.incidents).map(\.json)),
+            "events": Self.events(Self.rows(for: question, in: file), in: file.events),
+        ])
+    }
+
+    /// For a score: the finding, its events and the baseline.
+    init(for finding: DetectionFinding, baseline: RiskProposal, in file: CaseFile) {
+        self.init([
+            "findings": [finding.json],
+            "baseline": [
+                "severity": .string(baseline.severity.rawValue), "likelihood": JSONValue(baseline.likelihood),
+                "impact": JSONValue(baseline.impact), "score": JSONValue(baseline.score),
+            ],
+            "events": Self.events(file.rows(of: finding), in: file.events),
+        ])
+    }
+
+    /// For a plan: the incident, its findings and their events.
+    init(for incident: SecurityIncident, in file: CaseFile) {
+        let findings = incident.findingIDs.compactMap { file.finding($0) }.prefix(EvidenceCaps.findings)
+        self.init([
+            "incidents": [incident.json], "findings": .array(findings.map { Self.finding($0, in: file) }),
+            "events": Self.events(findings.flatMap { file.rows(of: $0) }, in: file.events),
+        ])
+    }
+}
+
+// MARK: Choosing
+
+extension Evidence {
+    /// The rows that matter for a question: those it names, then those that prove findings, then the newest.
+    private static func rows(for question: String, in file: CaseFile) -> [Int] {
+        let named = Question(question, in: file).namedRows(in: file)
+        var chosen: [Int] = [], seen: Set<Int> = []
+        for row in [named, file.findings.flatMap { file.rows(of: $0) }, file.events.timeOrder.reversed()].joined() {
+            guard chosen.count < EvidenceCaps.events else { break }
+            if seen.insert(row).inserted { chosen.append(row) }
+        }
+        return chosen
+    }
+
+    private static func events(_ rows: [Int], in events: EventTable) -> JSONValue {
+        let unique = Set(rows.prefix(EvidenceCaps.events)).sorted { events.isOrdered($0, before: $1) }
+        return .array(unique.map { event(events[$0]) })
+    }
+
+    private static func event(_ event: OktaEvent) -> JSONValue {
+        let fields: [(String, String?)] = [
+            ("id", event.id), ("time", event.published?.description), ("type", event.eventType),
+            ("actor", event.actorLogin), ("actor_type", event.actorType), ("outcome", event.outcome),
+            ("reason", event.outcomeReason), ("ip", event.ipAddress), ("city", event.city), ("country", event.country),
+            ("user_agent", event.userAgent), ("session", event.sessionID), ("target", event.targetID),
+            ("message", event.displayMessage),
+        ]
+        return .object(fields.compactMap { key, text in text.map { JSONValue.Member(key, .string($0)) } })
+    }
+
+    private static func finding(_ finding: DetectionFinding, in file: CaseFile) -> JSONValue {
+        let score = file.score(of: finding.id)
+        return finding.json.setting("severity", to: JSONValue(score?.severity.rawValue))
+            .setting("score", to: score.map { JSONValue($0.score) } ?? .null)
+            .setting("why", to: JSONValue(score?.rationale))
+            .setting("promoted", to: score.map { .bool($0.isPromoted(threshold: file.promoteThreshold)) } ?? .null)
+    }
+
+    private static func summary(_ events: EventTable) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            JSONValue.Member("events", .integer(Int64(events.count))),
+            JSONValue.Member("first", JSONValue(events.first?.description)),
+            JSONValue.Member("last", JSONValue(events.last?.description)),
+            JSONValue.Member("actors", .integer(Int64(events.actors.count))),
+        ]
+        let all = Array(0..<events.count)
+        for noun in [Noun.outcomes, .eventTypes, .countries, .addresses, .actors] {
+            let tally = Tally(noun, of: all, in: events).ranked.prefix(EvidenceCaps.values)
+            members.append(JSONValue.Member(
+                "by_\(noun.field)",
+                .array(tally.map { ["value": .string($0.value), "count": .integer(Int64($0.rows.count))] })))
+        }
+        return .object(members)
+    }
+}
+
+// MARK: In the prompt
+
+extension Evidence {
+    /// The evidence between two lines that hold a word nobody could know beforehand.
+    ///
+    /// Within it `<`, backticks and `[INST` are written as JSON escapes: some servers read such marks in a user's text
+    /// as the start of another speaker's turn.
+    func block(nonce: String) -> String {
+        let text = json.text.replacing("<", with: "\\u003c").replacing("`", with: "\\u0060")
+            .replacing("[INST", with: "\\u005bINST").replacing("[/INST", with: "\\u005b/INST")
+        var nonce = nonce
+        while text.contains(nonce) { nonce += "x" }
+        return "BEGIN EVIDENCE \(nonce)\n\(text)\nEND EVIDENCE \(nonce)"
+    }
+}

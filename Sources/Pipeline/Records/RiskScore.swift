@@ -1,0 +1,79 @@
+public import Detection
+public import Diagnostics
+public import JSON
+
+/// How bad one finding is. One line of `risk_scores.jsonl`.
+///
+/// Made by ``RiskJudgement``, which keeps severity and score at or above the baseline.
+public struct RiskScore: Hashable, Sendable {
+    /// What the built-in analyst says of the same finding: the floor.
+    public struct Baseline: Hashable, Sendable {
+        public let severity: Severity
+        public let score: Double
+
+        public init(severity: Severity, score: Double) {
+            self.severity = severity
+            self.score = score
+        }
+    }
+
+    public let findingID: String
+    public let severity: Severity
+    /// Likelihood, impact and score are 0.0–1.0, rounded to two decimals.
+    public let likelihood: Double
+    public let impact: Double
+    public let score: Double
+    /// One or two sentences. May hold a model's words: make it visible before printing.
+    public let rationale: String
+    public let source: Source
+    public let baseline: Baseline
+    /// A model's `severity`, `score` and `rationale` where one of them was lower than the baseline and not used.
+    public let disagreement: JSONValue?
+
+    public init(
+        findingID: String, severity: Severity, likelihood: Double, impact: Double, score: Double, rationale: String,
+        source: Source, baseline: Baseline, disagreement: JSONValue? = nil
+    ) {
+        self.findingID = findingID
+        self.severity = severity
+        self.likelihood = likelihood
+        self.impact = impact
+        self.score = score
+        self.rationale = rationale
+        self.source = source
+        self.baseline = baseline
+        self.disagreement = disagreement
+    }
+
+    /// Whether the finding becomes an incident: code decides, never a model.
+    public func isPromoted(threshold: Double = RiskJudgement.promoteThreshold) -> Bool {
+        score >= threshold || severity >= .high
+    }
+}
+
+extension RiskScore {
+    /// The record as `risk_scores.jsonl` has it.
+    public var json: JSONValue {
+        [
+            "finding_id": .string(findingID), "severity": .string(severity.rawValue), "likelihood": JSONValue(likelihood),
+            "impact": JSONValue(impact), "score": JSONValue(score), "rationale": .string(rationale),
+            "source": .string(source.description),
+            "baseline": ["severity": .string(baseline.severity.rawValue), "score": JSONValue(baseline.score)],
+            "disagreement": disagreement ?? .null,
+        ]
+    }
+
+    /// Reads a record of `risk_scores.jsonl`.
+    public init(json: JSONValue) throws(Diagnostic) {
+        let fields = try RecordFields(json, of: "risk_scores.jsonl")
+        let severity = try fields.severity(), score = try fields.number("score")
+        let floor = json["baseline"]
+        try self.init(
+            findingID: fields.string("finding_id"), severity: severity, likelihood: fields.number("likelihood"),
+            impact: fields.number("impact"), score: score, rationale: fields.string("rationale"), source: fields.source,
+            baseline: Baseline(
+                severity: floor?["severity"]?.string.flatMap(Severity.init) ?? severity,
+                score: floor?["score"]?.double ?? score),
+            disagreement: json["disagreement"].flatMap { $0.isNull ? nil : $0 })
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+
+/// The program's commands. To add one: one file in `Commands/`, one line here.
+struct CommandTable: ParsableCommand {
+    static let all: [any ShellCommand.Type] = [
+        IngestCommand.self, DetectCommand.self, RouteCommand.self, ScoreCommand.self, PlanCommand.self,
+        CommandsCommand.self, EscalateCommand.self, RunCommand.self,
+        AskCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self, NoteCommand.self, StatusCommand.self,
+        SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
+        ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self,
+        QuitCommand.self,
+    ]
+
+    static let configuration = CommandConfiguration(
+        commandName: "watchfloor",
+        abstract: "A shell for the analyst who has an identity incident and a pile of Okta logs.",
+        discussion: "Without a command, on a terminal, it opens the interactive shell.",
+        version: version, subcommands: all)
+
+    static let version = "0.1.0"
+
+    @OptionGroup var global: GlobalOptions
+
+    @Option(name: .customShort("c"), help: ArgumentHelp("Run commands, then exit.", valueName: "commands"))
+    var commands: String?
+
+    @Option(name: .customShort("f"), help: ArgumentHelp("Run a script, then exit.", valueName: "file"), completion: .file())
+    var script: String?
+
+    func validate() throws {
+        if commands != nil, script != nil { throw ValidationError("-c and -f both say what to run. Give one of them.") }
+    }
+
+    /// The command of a name.
+    static func command(named name: String) -> (any ShellCommand.Type)? { all.first { $0.name == name } }
+
+    /// Puts options that stand before the command's name behind it, where its own declaration reads them.
+    static func ordered(_ words: [String]) -> [String] {
+        guard let index = commandIndex(in: words), index > 0 else { return words }
+        return [words[index]] + words[..<index] + words[(index + 1)...]
+    }
+
+    /// Where the command's name stands among words that may begin with global options.
+    static func commandIndex(in words: [String]) -> Int? {
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            if word == "--" || word == "-c" || word == "-f" { return nil }
+            guard word.hasPrefix("-"), word != "-" else { return command(named: word) == nil ? nil : index }
+            index += valueOptions.contains(word) ? 2 : 1
+        }
+        return nil
+    }
+
+    /// Global options that take the next word as their value.
+    static let valueOptions: Set<String> = [
+        "--format", "--input", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",
+    ]
+
+    /// Reads words as a command.
+    ///
+    /// - Throws: The argument parser's error; ``message(for:)`` words it.
+    static func parse(words: [String]) throws -> any ParsableCommand { try parseAsRoot(ordered(words)) }
+}

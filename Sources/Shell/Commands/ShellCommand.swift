@@ -1,0 +1,28 @@
+import ArgumentParser
+import Diagnostics
+import Investigation
+
+/// A command: one declaration for the shell line, the subcommand, `help`, completion and suggestions.
+protocol ShellCommand: ParsableCommand, Sendable {
+    var global: GlobalOptions { get }
+    /// Whether its last argument is text, and how far that goes.
+    static var textKind: TextKind? { get }
+    /// What Tab completes its arguments with.
+    static var completes: CompletionKind { get }
+    /// The ids of findings, incidents or events that it names.
+    var references: [String] { get }
+    /// Does it.
+    func run(in console: Console) async throws
+}
+
+/// What kind of word an argument is, for completion.
+enum CompletionKind: Sendable { case nothing, files, ids, incidents, lists, sessions, commands, statuses }
+
+extension ShellCommand {
+    static var textKind: TextKind? { nil }
+    static var completes: CompletionKind { .nothing }
+    var references: [String] { [] }
+
+    /// The name in the shell.
+    static var name: String { configuration.commandName ?? "" }
+}

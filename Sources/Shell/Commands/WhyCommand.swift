@@ -1,0 +1,18 @@
+import ArgumentParser
+import Investigation
+
+/// Shows where something came from.
+struct WhyCommand: ShellCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why", abstract: "Show how a finding or incident came about: rule, figures, score, events.")
+    static let completes = CompletionKind.ids
+
+    @Argument(help: "The id of a finding, incident or event, or a row number of the last table.") var id: String
+    @OptionGroup var global: GlobalOptions
+
+    var references: [String] { [id] }
+
+    func run(in console: Console) async throws {
+        try await console.perform(.why(try await console.resolved([id])[0]), options: global)
+    }
+}

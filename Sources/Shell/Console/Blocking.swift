@@ -1,0 +1,29 @@
+import Dispatch
+import Synchronization
+
+/// Does asynchronous work and waits for it on this thread, so that the line editor can keep to one thread.
+///
+/// Ctrl-C meanwhile cancels the work and does not end the program. Never call it from a task.
+func awaitInterruptibly<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
+    let place = ResultPlace<Value>()
+    let done = DispatchSemaphore(value: 0)
+    let task = Task {
+        let value = await body()
+        place.value.withLock { $0 = value }
+        done.signal()
+    }
+    let watch = InterruptSignal.watch { task.cancel() }
+    defer {
+        watch.cancel()
+        _ = InterruptSignal.take()
+    }
+    while true {
+        done.wait()
+        if let value = place.value.withLock({ $0 }) { return value }
+    }
+}
+
+/// Where a task leaves its result for the thread that waits.
+private final class ResultPlace<Value: Sendable>: Sendable {
+    let value = Mutex<Value?>(nil)
+}

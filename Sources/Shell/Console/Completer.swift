@@ -1,0 +1,75 @@
+import ArgumentParser
+import Detection
+import Diagnostics
+import Events
+import Foundation
+import Investigation
+import Pipeline
+
+/// What Tab offers: commands, options, file names, ids, actors, sessions.
+struct Completer: Sendable {
+    let state: SessionState
+    let sessions: String
+
+    func complete(_ request: CompletionRequest) -> Completion {
+        let before = request.beforeCursor
+        let segment = before.split(separator: ";", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+        let words = segment.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let word = words.last ?? ""
+        let earlier = words.dropLast().filter { !$0.isEmpty }
+        let start = before.count - word.count
+        guard let name = earlier.first else {
+            return Completion(candidates: CommandTable.all.map { $0.name }.filter { $0.hasPrefix(word) }.sorted(), wordStart: start)
+        }
+        guard let command = CommandTable.command(named: name) else { return actors(word, start) }
+        if word.hasPrefix("-") { return options(of: command, word, start) }
+        if ["--input", "--data", "--sessions"].contains(earlier.last ?? "") { return files(word, start) }
+        switch command.completes {
+        case .files: return files(word, start)
+        default: return Completion(candidates: candidates(for: command, after: earlier, word), wordStart: start)
+        }
+    }
+
+    private func candidates(for command: any ShellCommand.Type, after words: [String], _ word: String) -> [String] {
+        let all: [String] = switch command.completes {
+        case .ids: state.ids
+        case .incidents: state.incidents.map(\.id)
+        case .lists: Session.lists + state.ids
+        case .sessions: SessionFolder(path: sessions).entries().map(\.name)
+        case .commands: CommandTable.all.map { $0.name }
+        case .statuses: words.count < 2 ? state.incidents.map(\.id) : SecurityIncident.Status.allCases.map(\.rawValue)
+        case .files, .nothing: command.textKind == nil ? [] : names
+        }
+        return all.filter { $0.hasPrefix(word) }
+    }
+
+    /// Actors and addresses that a question may name. At most a few thousand are offered.
+    private var names: [String] { state.events.actors.prefix(5000) + ["findings", "incidents", "events"] }
+
+    private func actors(_ word: String, _ start: Int) -> Completion {
+        Completion(candidates: word.isEmpty ? [] : names.filter { $0.hasPrefix(word) }, wordStart: start)
+    }
+
+    private func options(of command: any ShellCommand.Type, _ word: String, _ start: Int) -> Completion {
+        let usage = CommandTable.usageString(for: command, includeHidden: false)
+        let found = usage.split { !($0.isLetter || $0 == "-") }.map(String.init).filter { $0.hasPrefix("--") && $0.count > 2 }
+        let names = Set(found).union(["--help"]).filter { $0.hasPrefix(word) }
+        return Completion(candidates: names.sorted(), wordStart: start)
+    }
+
+    private func files(_ word: String, _ start: Int) -> Completion {
+        let slash = word.lastIndex(of: "/")
+        let folder = slash.map { String(word[...$0]) } ?? ""
+        let path = folder.hasPrefix("~/") ? NSHomeDirectory() + folder.dropFirst() : folder.isEmpty ? "." : folder
+        let beginning = slash.map { String(word[word.index(after: $0)...]) } ?? word
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        var isFolder: ObjCBool = false
+        let candidates = names.filter { $0.hasPrefix(beginning) && (!$0.hasPrefix(".") || beginning.hasPrefix(".")) }.sorted()
+            .map { name -> String in
+                let exists = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+                return folder + name.replacing(" ", with: "\\ ") + (exists && isFolder.boolValue ? "/" : "")
+            }
+        let suffix = candidates.count == 1 && candidates[0].hasSuffix("/") ? "" : " "
+        return Completion(candidates: candidates, wordStart: start, suffix: suffix)
+    }
+}

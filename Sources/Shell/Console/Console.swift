@@ -1,0 +1,232 @@
+import Detection
+import Diagnostics
+import Events
+import Foundation
+import Investigation
+import Pipeline
+import Tables
+
+/// Where commands are carried out: the session, its output, and the status the program will exit with.
+actor Console {
+    let launch: Launch
+    private var current: Session?
+    /// The ids of the last table's rows, so that `why 2` can name one.
+    private var listed: [String] = []
+    /// The status of the command that is running, besides its failing.
+    private var status = ExitStatus.done
+    private(set) var isQuitting = false
+    /// The command that is running, as it was typed.
+    private var words: [String] = []
+    private(set) var commandCount = 0
+    private var runWindow: WindowOptions?
+
+    init(_ launch: Launch) { self.launch = launch }
+
+    /// The session, begun when it is first needed.
+    func session() async throws -> Session {
+        if let current { return current }
+        return try await openSession()
+    }
+
+    /// Whether a session was begun.
+    var hasSession: Bool { current != nil }
+
+    /// Runs one command. Failures are worded and counted, not thrown.
+    func carryOut(_ command: any ShellCommand, words: [String]) async -> ExitStatus {
+        self.words = words
+        status = .done
+        commandCount += 1
+        do {
+            let started = command.global.startOptions
+            guard !isInteractive || started.isEmpty else {
+                throw Diagnostic(
+                    "\(started.joined(separator: ", ")) counts only when watchfloor starts",
+                    remedy: "Quit, and give it to `watchfloor` itself", kind: .usage)
+            }
+            try await command.run(in: self)
+            return StandardStreams.hasFailed ? .failed : status
+        } catch let fault as Diagnostic {
+            StandardStreams.notice(fault.rendered + "\n")
+            return ExitStatus(fault.kind)
+        } catch is CancellationError {
+            StandardStreams.notice(Diagnostic.interrupted.rendered + "\n")
+            return .interrupted
+        } catch {
+            StandardStreams.notice("error: \("\(error)".visible)\n")
+            return .failed
+        }
+    }
+
+    /// Set by the interactive shell, where the options of the start cannot be given again.
+    private(set) var isInteractive = false
+    func becomeInteractive() { isInteractive = true }
+
+    func quit() { isQuitting = true }
+
+    func raise(_ status: ExitStatus) { self.status = self.status.and(status) }
+
+    func notice(_ text: String, options: GlobalOptions? = nil) {
+        guard !(options ?? launch.options).quiet else { return }
+        StandardStreams.notice("  " + launch.screen(.error).paint(text, .dim) + "\n")
+    }
+
+    /// Closes the session's record.
+    func close() async throws { try await current?.end() }
+}
+
+// MARK: Sessions
+
+extension Console {
+    /// Opens the session that is to be used: the named one, continued where it exists, else a new one.
+    private func openSession() async throws -> Session {
+        let name = launch.options.session ?? SessionName.fresh(at: .now)
+        let folder = SessionFolder(path: launch.locations.sessions)
+        let (transcript, torn, isNew) = try await folder.open(name)
+        return try await begin(name, transcript, wasTorn: torn, isNew: isNew)
+    }
+
+    private func begin(_ name: String, _ transcript: Transcript, wasTorn: Bool, isNew: Bool) async throws -> Session {
+        if wasTorn { notice("the last record of \(name) was torn by a crash; it was cut off") }
+        let session = Session(
+            name: name, settings: try launch.settings(), transcript: transcript,
+            store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
+            analyst: { [launch] in launch.analyst($0) })
+        if isNew {
+            try await session.begin(version: CommandTable.version)
+        } else if let path = transcript.path {
+            for warning in try await session.restore(from: SavedSession(path: path)) { notice(warning) }
+        }
+        current = session
+        return session
+    }
+
+    /// Goes on with a saved session in place of the present one.
+    func resume(_ name: String, options: GlobalOptions) async throws {
+        let folder = SessionFolder(path: launch.locations.sessions)
+        let file = try folder.file(of: name)
+        let saved = try SavedSession(path: file)
+        if let current, current.path == file {
+            throw Diagnostic("this is that session", remedy: "Go on working in it")
+        }
+        let (transcript, torn, _) = try await folder.open(file: file)
+        try await close()
+        let session = try await begin(saved.name, transcript, wasTorn: torn, isNew: false)
+        let state = await session.state
+        notice("session \(saved.name): \(counted(state.events.count, "event")), \(counted(state.findings.count, "finding")), "
+            + "\(counted(state.incidents.count, "incident"))", options: options)
+        for line in saved.lastCommands(3) { notice("› " + line, options: options) }
+    }
+
+    /// What the session knows now; nothing while there is no session.
+    var state: SessionState { get async { await current?.state ?? SessionState() } }
+
+    /// The session's name and the head of its chain, for the last line.
+    var farewell: (name: String, head: String)? {
+        get async {
+            guard let current, let head = await current.head else { return nil }
+            return (current.name, head.hash)
+        }
+    }
+}
+
+// MARK: Performing
+
+extension Console {
+    /// Does one thing in the session and prints what it gives.
+    func perform(_ operation: Investigation.Operation, options: GlobalOptions) async throws {
+        let options = options.over(launch.options)
+        if !options.input.isEmpty {
+            let window = (operation.name == "run" ? runWindow : nil) ?? WindowOptions.open
+            try await ingest(options.input, window: window, options: options, prints: false)
+        }
+        try await perform(operation, options: options, prints: true)
+    }
+
+    /// Reads files into the session.
+    func ingest(_ files: [String], window: WindowOptions, options: GlobalOptions, prints: Bool) async throws {
+        var request = Operation.IngestRequest(
+            paths: files, since: window.since, until: window.until, hours: window.hours)
+        if files.contains("-") { request.standardInput = StandardStreams.input() }
+        try await perform(.ingest(request), options: options.over(launch.options), prints: prints)
+    }
+
+    private func perform(_ operation: Investigation.Operation, options: GlobalOptions, prints: Bool) async throws {
+        let session = try await session()
+        let progress = ProgressLine(isOn: launch.terminal.isTerminal(.error) && !launch.terminal.isDumb && !options.quiet)
+        defer { progress.finish() }
+        let printer = ResultPrinter(format: format(of: options), screen: launch.screen())
+        let live = prints && session.asksModel && printer.format == .table && operation.name == "ask"
+        let result = try await session.perform(
+            operation, words: words, watch: watch(options, progress, live: live))
+        progress.finish()
+        let state = await session.state
+        if prints {
+            StandardStreams.result(live ? printer.ending(of: result) : printer.text(for: result, in: state))
+            listed = ResultPrinter.ids(of: result)
+        }
+        count(result, state, options, prints: prints)
+    }
+
+    private func watch(_ options: GlobalOptions, _ progress: ProgressLine, live: Bool) -> Session.Watch {
+        var watch = Session.Watch()
+        watch.onBytes = { progress.showBytes($0, of: $1) }
+        watch.onScore = { progress.showCount($0, of: $1, "findings scored") }
+        let screen = launch.screen(.error), quiet = options.quiet
+        watch.onNotice = { text in
+            if !quiet { StandardStreams.notice("  " + screen.paint(text, .dim) + "\n") }
+        }
+        if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
+        return watch
+    }
+
+    /// Notices that go with a result, and what it means for the exit status.
+    private func count(_ result: OperationResult, _ state: SessionState, _ options: GlobalOptions, prints: Bool) {
+        if case .ingest(let outcome) = result {
+            if options.strict, outcome.report.rejected > 0 { raise(.inputRejected) }
+            if !prints || format(of: options) != .table {
+                for line in IngestText(outcome).warnings { notice(line, options: options) }
+            }
+        }
+        if let limit = options.failOn, state.isWorse(than: limit) { raise(.severityFound) }
+    }
+
+    /// The format of this command: the option, else a table for people and JSON for programs.
+    func format(of options: GlobalOptions) -> OutputFormat? {
+        options.format ?? launch.options.format ?? (launch.terminal.isTerminal(.output) ? .table : nil)
+    }
+
+    /// Ids for what the user named: a row of the last table, or an id as it is.
+    func resolved(_ names: [String]) throws(Diagnostic) -> [String] {
+        var ids: [String] = []
+        for name in names {
+            guard let row = Int(name), row < 1000, name.count < 4 else {
+                ids.append(name)
+                continue
+            }
+            guard listed.indices.contains(row - 1) else {
+                throw Diagnostic(
+                    listed.isEmpty ? "no table was printed yet, so there is no row \(row)" : "the last table has no row \(row)",
+                    remedy: listed.isEmpty ? "Print one, for example with `show findings`" : "It has rows 1 to \(listed.count)")
+            }
+            ids.append(listed[row - 1])
+        }
+        return ids
+    }
+
+    /// The ids of the last table's rows.
+    var rows: [String] { listed }
+
+    func list(_ ids: [String]) { listed = ids }
+
+    /// The window of the `run` that is being carried out.
+    func setRunWindow(_ window: WindowOptions?) { runWindow = window }
+}
+
+extension SessionState {
+    /// Whether there is a finding of that severity or worse, as scored, or as detected while it is not scored.
+    func isWorse(than limit: Severity) -> Bool {
+        findings.contains { finding in
+            (scores.first { $0.findingID == finding.id }?.severity ?? finding.severity) >= limit
+        }
+    }
+}

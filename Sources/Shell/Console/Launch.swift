@@ -1,0 +1,65 @@
+import Diagnostics
+import Events
+import Foundation
+import HTTP
+import Investigation
+import Models
+import Pipeline
+import Prompts
+import Tables
+
+/// What the program was started with: options, surroundings, and what follows from them.
+struct Launch: Sendable {
+    let options: GlobalOptions
+    let environment: [String: String]
+    let configuration: Configuration
+    let locations: Locations
+    let terminal: Terminal
+
+    init(options: GlobalOptions, environment: [String: String]) {
+        self.options = options
+        self.environment = environment
+        let folder = FileManager.default.currentDirectoryPath
+        configuration = Configuration(environment: environment, workingDirectory: folder)
+        locations = Locations(
+            data: options.data, sessions: options.sessions, environment: environment, workingDirectory: folder)
+        terminal = Terminal(color: options.color ?? .auto, environment: environment)
+    }
+
+    /// What results are decided by, besides the input.
+    func settings() throws(Diagnostic) -> SessionSettings {
+        var now: Timestamp?
+        if let text = options.now {
+            now = try TimeExpression(text).instant(now: Timestamp(seconds: Date().timeIntervalSince1970))
+        }
+        return try SessionSettings(configuration, now: now)
+    }
+
+    /// The model to ask; `nil` while none is configured, or nothing may be asked.
+    func model() throws(Diagnostic) -> (any LanguageModel)? {
+        guard !options.offline, let url = configuration["LLM_BASE_URL"] else { return nil }
+        return ChatEndpoint(
+            ChatEndpointConfiguration(
+                baseURL: url, model: configuration["LLM_MODEL"] ?? "gpt-oss-20b", apiKey: configuration["LLM_API_KEY"],
+                maxTokens: try configuration.number("LLM_MAX_TOKENS").map { Int(min($0, 1e6)) },
+                timeout: try configuration.number("LLM_TIMEOUT") ?? 120),
+            transport: CurlTransport())
+    }
+
+    /// The analyst that asks a model, with the user's own prompts where there are some.
+    func analyst(_ model: any LanguageModel) -> any Analyst {
+        ModelAnalyst(model: model, prompts: PromptText(overrides: configuration.folder + "/prompts"))
+    }
+
+    /// The file of typed lines.
+    var history: HistoryFile {
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        let base = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.local/share"
+        return HistoryFile(path: base + "/watchfloor/history.jsonl")
+    }
+
+    /// The screen that results are printed on.
+    func screen(_ stream: Terminal.Stream = .output) -> Screen {
+        Screen(width: terminal.width, colour: terminal.usesColor(on: stream))
+    }
+}

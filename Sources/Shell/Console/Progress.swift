@@ -1,0 +1,49 @@
+import Foundation
+import Synchronization
+
+/// Progress of long work, on standard error of a terminal: one line that is rewritten, and wiped at the end.
+final class ProgressLine: Sendable {
+    private struct State {
+        var shown = false
+        var last = ContinuousClock.now
+    }
+
+    private let isOn: Bool
+    private let state = Mutex(State())
+    private let began = ContinuousClock.now
+    /// Work shorter than this shows nothing.
+    private static let patience = Duration.milliseconds(400)
+    private static let interval = Duration.milliseconds(100)
+
+    init(isOn: Bool) { self.isOn = isOn }
+
+    /// Shows a line when the work has lasted a while and the last line is old enough.
+    func show(_ text: @autoclosure () -> String) {
+        guard isOn else { return }
+        let now = ContinuousClock.now
+        let isDue = state.withLock { state in
+            guard now - began > Self.patience, !state.shown || now - state.last > Self.interval else { return false }
+            state.shown = true
+            state.last = now
+            return true
+        }
+        if isDue { StandardStreams.notice("\r\u{1B}[K" + text()) }
+    }
+
+    /// Bytes read.
+    func showBytes(_ done: Int, of total: Int) {
+        let seconds = Double((ContinuousClock.now - began) / Duration.milliseconds(1)) / 1000
+        show("  \(progressBar(fraction: Double(done) / Double(max(1, total)))) \(scaled(done, "B")) of \(scaled(total, "B"))  "
+            + "\(scaled(Int(Double(done) / max(0.001, seconds)), "B"))/s")
+    }
+
+    /// Things done, one by one.
+    func showCount(_ done: Int, of total: Int, _ what: String) {
+        show("  \(progressBar(fraction: Double(done) / Double(max(1, total)))) \(done)/\(total) \(what)  (Ctrl-C keeps what is done)")
+    }
+
+    /// Wipes the line.
+    func finish() {
+        if state.withLock({ $0.shown }) { StandardStreams.notice("\r\u{1B}[K") }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Investigation
+
+/// The command table as the line reader sees it, with what the session knows at the moment.
+struct ShellVocabulary: CommandVocabulary {
+    /// Ids of findings and incidents.
+    var ids: [String] = []
+    /// Whether an event has this id, or a unique id begins so.
+    var hasEvent: @Sendable (String) -> Bool = { _ in false }
+    /// How many rows the last table has.
+    var rows = 0
+
+    var names: [String] { CommandTable.all.map { $0.name } }
+
+    func textKind(of name: String) -> TextKind? { CommandTable.command(named: name)?.textKind }
+
+    func valueOptions(of name: String?) -> Set<String> {
+        CommandTable.valueOptions.union(name == nil ? [] : ["--since", "--until", "--hours", "--max-model-calls", "--only", "--incident"])
+    }
+
+    func verdict(on words: [String]) -> ParseVerdict {
+        do {
+            guard let command = try CommandTable.parse(words: words) as? any ShellCommand else { return .ok }
+            let unknown = command.references.first { !isKnown($0) }
+            return unknown.map { .unknownReference("there is no event, finding or incident `\($0)`") } ?? .ok
+        } catch {
+            return CommandTable.exitCode(for: error) == .success ? .ok : .usageError(Self.problem(error))
+        }
+    }
+
+    /// The parser's message, as a diagnostic's problem.
+    static func problem(_ error: any Error) -> String {
+        let message = CommandTable.message(for: error)
+        return message.hasSuffix(".") ? String(message.dropLast()) : message
+    }
+
+    private func isKnown(_ name: String) -> Bool {
+        if let row = Int(name), name.count < 4 { return (1...max(1, rows)).contains(row) && rows > 0 }
+        return ids.contains(name) || name.count >= 4 && ids.contains { $0.hasPrefix(name) } || hasEvent(name)
+    }
+
+    func usage(of name: String) -> String {
+        guard let command = CommandTable.command(named: name) else { return name }
+        let usage = CommandTable.usageString(for: command)
+        let lead = ["Usage: watchfloor ", "watchfloor "].first { usage.hasPrefix($0) } ?? ""
+        let words = usage.dropFirst(lead.count)
+        // The global options are the same for all commands and would hide what is particular to this one.
+        let own = words.range(of: " [--format").map { words[..<$0.lowerBound] } ?? words
+        return own.replacing("\n", with: " ") + (own.count < words.count ? " [options]" : "")
+    }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import Events
+import Investigation
+import Tables
+
+/// What `ingest` did, for people.
+struct IngestText {
+    let outcome: IngestOutcome
+
+    init(_ outcome: IngestOutcome) { self.outcome = outcome }
+
+    /// How many problems are shown in full.
+    private static let shownProblems = 5
+
+    func lines(on screen: Screen) -> [String] {
+        let report = outcome.report
+        let head = [counted(report.accepted, "event"), counted(report.actors, "actor"), range(report.first, report.last)]
+            .compactMap { $0 }.joined(separator: ", ")
+        let account = [
+            counted(outcome.files.count, "file"), "\(report.rejected.grouped) rejected",
+            counted(report.duplicates, "duplicate"),
+            report.window == nil ? nil : "\(report.outsideWindow.grouped) outside the window",
+            Duration.seconds(outcome.seconds).brief,
+        ].compactMap { $0 }.joined(separator: " · ")
+        return (wrap(head, width: screen.width, indent: 2) + wrap(account, width: screen.width, indent: 2).map { screen.paint($0, .dim) })
+            + wrap(clock, width: screen.width, indent: 2)
+            + warnings.flatMap { wrap($0, width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
+    }
+
+    private var clock: String { "clock: \(outcome.clock.time.spaced), \(outcome.clock.origin.rawValue)" }
+
+    private func range(_ first: Timestamp?, _ last: Timestamp?) -> String? {
+        guard let first, let last else { return nil }
+        return first.spaced + " – " + (first.date == last.date ? last.timeOfDay : last.spaced)
+    }
+
+    /// What the user should not miss: the window, problems, and what the shape cannot supply.
+    var warnings: [String] {
+        let report = outcome.report
+        var lines: [String] = []
+        if let window = report.window {
+            lines.append("window: \(window.since?.spaced ?? "the beginning") – \(window.until?.spaced ?? "the end"), "
+                + "counted from \(outcome.clock.origin.rawValue)")
+            if report.accepted == 0, report.outsideWindow > 0, let available = report.available {
+                lines.append("no event lies in the window; the events are from \(available.lowerBound.spaced) to \(available.upperBound.spaced)")
+            }
+        }
+        lines += report.problems.prefix(Self.shownProblems)
+            .map { "rejected \($0.file.visible):\($0.line) (byte \($0.byte.grouped)): it \($0.message.visible)" }
+        let rest = report.rejected - min(report.rejected, Self.shownProblems)
+        if rest > 0 { lines.append("and \(rest.grouped) more; `--format json` lists the first hundred") }
+        if report.rejected > 0 { lines.append("the rest is in; nothing else was lost") }
+        if !report.missingFields.isEmpty {
+            lines.append("not in this shape: " + report.missingFields.joined(separator: ", "))
+        }
+        if outcome.events > 0 {
+            lines += outcome.blind.map { "\($0.detector) is blind: no event has \($0.missing.map(\.rawValue).joined(separator: ", "))" }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,64 @@
+import Detection
+import Diagnostics
+import Investigation
+import JSON
+import Pipeline
+
+/// Turns an operation's result into the text for standard output.
+struct ResultPrinter {
+    /// `nil` where neither an option nor a terminal decides: then rows are `jsonl` and all else is `json`.
+    let requested: OutputFormat?
+    let screen: Screen
+
+    init(format: OutputFormat?, screen: Screen) {
+        requested = format
+        self.screen = screen
+    }
+
+    var format: OutputFormat? { requested }
+
+    /// The text, ending in a newline.
+    func text(for result: OperationResult, in state: SessionState) -> String {
+        let format = requested ?? (result.isRows ? .jsonl : .json)
+        let printer = RecordPrinter(format: format, screen: screen)
+        guard format == .table else {
+            if result.isRows, let records = result.json.array { return printer.rows(records, table: TextTable(columns: [])) }
+            return printer.value(result.json, lines: [])
+        }
+        return lines(for: result, in: state).map { $0 + "\n" }.joined()
+    }
+
+    /// What follows an answer that was shown as it came: a line end, and who answered.
+    func ending(of result: OperationResult) -> String {
+        guard case .answer(let answer) = result else { return "" }
+        return "\n" + AnswerText(answer, screen: screen).footer.map { $0 + "\n" }.joined()
+    }
+
+    /// The ids of the rows that a table of this result numbers.
+    static func ids(of result: OperationResult) -> [String] {
+        switch result {
+        case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
+        case .scores(let outcome): outcome.scores.map(\.findingID)
+        case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
+        case .records(let records): records.map { $0["id"]?.string ?? $0["uuid"]?.string ?? "" }
+        default: []
+        }
+    }
+
+    func lines(for result: OperationResult, in state: SessionState) -> [String] {
+        let tables = ResultTables(screen: screen)
+        switch result {
+        case .ingest(let outcome): return IngestText(outcome).lines(on: screen)
+        case .findings(let outcome): return tables.findings(outcome)
+        case .routes(let routes): return routes.flatMap(tables.route)
+        case .scores(let outcome): return tables.scores(outcome)
+        case .plans(let plans): return plans.flatMap { tables.plan($0, of: state.incidents) }
+        case .commands(let commands): return CommandText(screen: screen).lines(commands, plans: state.plans)
+        case .escalations(let escalations): return tables.escalations(escalations)
+        case .run(let outcome): return RunText(outcome, screen: screen).lines(state)
+        case .answer(let answer): return AnswerText(answer, screen: screen).lines
+        case .records(let records): return render(RecordTable(records).table, on: screen)
+        case .record(let record): return RecordText(record, screen: screen).lines
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Detection
+import Diagnostics
+import Investigation
+import JSON
+import Pipeline
+import Tables
+
+/// The tables of the pipeline's results.
+struct ResultTables {
+    let screen: Screen
+
+    /// Findings as they are listed: the worst first, then by time.
+    static func ranked(_ findings: [DetectionFinding]) -> [DetectionFinding] {
+        findings.sorted { ($1.severity, $0.createdAt?.ticks ?? .max, $0.id) < ($0.severity, $1.createdAt?.ticks ?? .max, $1.id) }
+    }
+
+    func findings(_ outcome: FindingsOutcome) -> [String] {
+        let table = TextTable(
+            columns: [
+                .init("#", alignment: .right), .init("severity"), .init("finding", priority: 2), .init("who", canShrink: true),
+                .init("when (UTC)", priority: 3), .init("evidence", priority: 4, canShrink: true),
+            ],
+            rows: Self.ranked(outcome.findings).enumerated().map { index, finding in
+                [
+                    .init("\(index + 1)", .dim), severity(finding.severity), .init(finding.findingType),
+                    .init(finding.metadata["actor"]?.string ?? finding.userID, .bold), .init(span(of: finding)),
+                    .init(evidence(of: finding)),
+                ]
+            })
+        let total = outcome.sighted.count + outcome.blind.count
+        let saw = "\(counted(outcome.findings.count, "finding")) from \(outcome.sighted.count) of \(counted(total, "detector")) that had data"
+        let blind = outcome.blind.isEmpty ? "" : "; \(outcome.blind.map(\.detector).joined(separator: ", ")) had nothing to look at (`doctor`)"
+        return (outcome.findings.isEmpty ? [] : render(table, on: screen)) + wrap(saw + blind, width: screen.width, indent: 2)
+    }
+
+    private func severity(_ severity: Severity) -> TextTable.Cell { .init(severity.rawValue, .severity(severity.rawValue)) }
+
+    /// `11-12 19:00 → 19:25`.
+    private func span(of finding: DetectionFinding) -> String {
+        let first = finding.metadata["first_seen"]?.string.flatMap { Timestamp($0) }
+        guard let last = finding.createdAt else { return "–" }
+        let end = String(last.timeOfDay.prefix(5))
+        guard let first else { return last.date.suffix(5) + " " + end }
+        let start = first.date.suffix(5) + " " + first.timeOfDay.prefix(5)
+        return first.date == last.date ? "\(start) → \(end)" : "\(start) → \(last.date.suffix(5)) \(end)"
+    }
+
+    /// What proves it, in a few words of figures; the description for findings of other kinds.
+    private func evidence(of finding: DetectionFinding) -> String {
+        let data = finding.metadata, ips = data["ips"]?.strings ?? []
+        switch finding.findingType {
+        case "impossible_travel":
+            let place = { (city: String, country: String) in
+                [data[city]?.string, data[country]?.string].compactMap { $0 }.joined(separator: " ")
+            }
+            let minutes = Duration.seconds(data["time_delta_seconds"]?.integer ?? 0).brief
+            let agent = data["same_user_agent"]?.bool == true ? ", same agent" : ""
+            return "\(place("from_city", "from_country")) → \(place("to_city", "to_country")) in \(minutes), "
+                + counted(ips.count, "address") + agent
+        case "failed_login_burst":
+            let span = Duration.seconds(data["duration_seconds"]?.integer ?? 0).brief
+            let success = data["success_followed"]?.string.map { ", then success \($0)" } ?? ""
+            return "\(counted(Int(data["count"]?.integer ?? 0), "failure")) in \(span) from \(ips.first ?? "no address")"
+                + (ips.count > 1 ? " and \(ips.count - 1) more" : "") + success
+        default: return finding.description
+        }
+    }
+
+    func scores(_ outcome: ScoresOutcome) -> [String] {
+        let incidentOf = { (id: String) in outcome.incidents.first { $0.findingIDs.contains(id) } }
+        let table = TextTable(
+            columns: [
+                .init("#", alignment: .right), .init("severity"), .init("score", alignment: .right),
+                .init("likelihood", alignment: .right, priority: 4), .init("impact", alignment: .right, priority: 4),
+                .init("promoted", priority: 2), .init("who", canShrink: true), .init("why", priority: 5, canShrink: true),
+            ],
+            rows: outcome.scores.enumerated().map { index, score in
+                let who = outcome.findings.first { $0.id == score.findingID }
+                return [
+                    .init("\(index + 1)", .dim), severity(score.severity), .init(twoDecimals(score.score)),
+                    .init(twoDecimals(score.likelihood)), .init(twoDecimals(score.impact)),
+                    .init(score.isPromoted(threshold: outcome.threshold) ? "incident" : incidentOf(score.findingID) == nil ? "–" : "context"),
+                    .init(who?.metadata["actor"]?.string ?? who?.userID ?? "", .bold), .init(score.rationale),
+                ]
+            })
+        let disagreements = outcome.scores.compactMap(disagreement)
+        return (outcome.scores.isEmpty ? ["  nothing to score: no findings"] : render(table, on: screen))
+            + disagreements.flatMap { wrap($0, width: screen.width, indent: 2) } + sources(outcome.scores.map(\.source))
+            + incidents(outcome.incidents)
+    }
+
+    private func disagreement(_ score: RiskScore) -> String? {
+        guard let disagreement = score.disagreement else { return nil }
+        let said = [disagreement["severity"]?.string, disagreement["score"]?.double.map(twoDecimals)].compactMap { $0 }
+        return "model said \(said.joined(separator: ", ").visible) for \(score.findingID.prefix(8)); kept at the baseline "
+            + "\(score.baseline.severity.rawValue), \(twoDecimals(score.baseline.score))"
+    }
+
+    /// Who answered, where that is not the built-in analyst by choice.
+    private func sources(_ sources: [Source]) -> [String] {
+        let words = Set(sources.filter { $0 != .rules }.map(\.words)).sorted()
+        return words.flatMap { wrap($0, width: screen.width, indent: 2) }.map { screen.paint($0, .dim) }
+    }
+
+    func incidents(_ incidents: [SecurityIncident]) -> [String] {
+        if incidents.isEmpty { return ["  no finding was promoted, so there is no incident and nothing to respond to"] }
+        return ["  \(counted(incidents.count, "incident")):"] + incidents.flatMap { incident in
+            wrap("\(incident.id.prefix(8)) \(incident.severity.rawValue) \(twoDecimals(incident.riskScore)) \(incident.status.rawValue)  \(incident.title)",
+                 width: screen.width, indent: 4)
+        }
+    }
+
+    func route(_ route: RoutePlan) -> [String] {
+        let subject = route.subject.map { "incident \($0.prefix(8))" } ?? "the events"
+        let asked = route.answered.map { " · answered: \($0.text)" } ?? ""
+        var lines = wrap("route for \(subject), phase \(route.phase)\(asked)".visible(limit: 600), width: screen.width, indent: 2)
+        lines += render(
+            TextTable(
+                columns: [.init("#", alignment: .right), .init("agent"), .init("when", priority: 2), .init("why", priority: 3, canShrink: true)],
+                rows: route.steps.enumerated().map { [.init("\($0 + 1)", .dim), .init($1.agentName, .accent), .init($1.when), .init($1.reason)] }),
+            on: screen)
+        lines += route.corrections.flatMap { wrap("corrected: \($0)", width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
+        return lines + sources([route.source])
+    }
+
+    func plan(_ plan: ResponsePlan, of incidents: [SecurityIncident]) -> [String] {
+        let title = incidents.first { $0.id == plan.incidentID }.map { "\($0.id.prefix(8)) \($0.title)" } ?? plan.incidentID
+        let number = Dictionary(plan.steps.enumerated().map { ($1.stepID, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+        let rows = plan.steps.enumerated().map { index, step -> [TextTable.Cell] in
+            let after = step.dependencies.compactMap { number[$0] }.map(String.init).joined(separator: ", ")
+            return [
+                .init("\(index + 1)", .dim), .init(step.stepID, .accent),
+                step.requiresHumanApproval ? .init("approval", .warning) : .init("–"),
+                .init(after.isEmpty ? "" : "after \(after)", .dim), .init(step.rationale),
+            ]
+        }
+        let columns: [TextTable.Column] = [
+            .init("#", alignment: .right), .init("step"), .init("needs"), .init("", priority: 2), .init("why", priority: 3, canShrink: true),
+        ]
+        return wrap("incident \(title)", width: screen.width, indent: 2) + wrap("goal: \(plan.overallGoal)", width: screen.width, indent: 2)
+            + render(TextTable(columns: columns, rows: rows), on: screen)
+            + (plan.notes.isEmpty ? [] : wrap(plan.notes, width: screen.width, indent: 2))
+    }
+
+    func escalations(_ escalations: [EscalationResult]) -> [String] {
+        if escalations.isEmpty { return ["  no incident is high or critical, so nothing is escalated"] }
+        return escalations.flatMap { escalation in
+            ["  to \(escalation.channel.visible), \(escalation.sent ? "sent" : "not sent (dry run)"):"]
+                + escalation.message.split(separator: "\n").flatMap { wrap(String($0), width: screen.width, indent: 4) }
+        }
+    }
+}
+
+/// A score with two decimals: `0.72`.
+func twoDecimals(_ number: Double) -> String {
+    let hundredths = Int((number * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+}

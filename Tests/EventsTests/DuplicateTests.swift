@@ -1,0 +1,80 @@
+import Events
+import JSON
+import Tables
+import Testing
+
+@Suite("Events that come again, and the order of events")
+struct DuplicateTests {
+    private func event(_ id: String, _ minute: Int) -> String {
+        #"{"uuid":"\#(id)","published":"2025-11-12T18:\#(minute < 10 ? "0" : "")\#(minute):00Z","actor":{"id":"ann"}}"# + "\n"
+    }
+
+    @Test("The first of a uuid is kept: in a file, over files, over reads")
+    func duplicates() async throws {
+        let first = try await read(event("x", 1) + event("y", 2) + event("x", 3), event("y", 9) + event("z", 4))
+        #expect(first.table.ids == ["x", "y", "z"])
+        #expect(first.report.read == 5 && first.report.accepted == 3 && first.report.duplicates == 2)
+        #expect(first.table.last?.description == "2025-11-12T18:04:00Z")
+        let second = try await read(event("z", 8) + event("w", 5), into: first.table)
+        #expect(second.table.ids == ["x", "y", "z", "w"])
+        #expect(second.report.accepted == 1 && second.report.duplicates == 1 && second.report.isBalanced)
+        #expect(second.report.first == second.report.last)
+        let third = try await read(event("w", 5), into: second.table)
+        #expect(third.report.accepted == 0 && third.report.first == nil && third.table.ids == second.table.ids)
+        #expect(first.table.ids == ["x", "y", "z"])
+    }
+
+    @Test("The rows of a second read have their own columns and bytes")
+    func columns() async throws {
+        let first = try await read(event("x", 1)).table
+        let table = try await read(#"{"id":"f","actor_id":"bob","country":"FR"}"#, into: first).table
+        #expect(table.column(.country)[0] == nil && table.column(.country)[1] == "FR")
+        #expect(table[1].origin == (file: "a", byte: 0))
+        #expect(table[1].value(at: "actor.id") == "bob")
+        #expect(table.actors == ["ann", "bob"])
+        #expect(table.rowsOfActor("bob") == [1])
+    }
+
+    @Test("However the lines are shuffled, the order of time is the same; ties go by id, no time comes last")
+    func order() async throws {
+        let lines = (0..<40).map { event("e\($0)", $0 / 4) } + ["{\"uuid\":\"u2\"}\n", "{\"uuid\":\"u1\"}\n"]
+        let expected = (0..<10).flatMap { minute in (0..<4).map { "e\(minute * 4 + $0)" }.sorted() } + ["u1", "u2"]
+        for turn in 0..<20 {
+            let shuffled = lines.indices.map { lines[($0 * 11 + turn) % lines.count] }
+            let table = try await read(shuffled.joined()).table
+            #expect(table.timeOrder.map { table.ids[$0] } == expected)
+            #expect(table.rowsOfActor("ann").map { table.ids[$0] } == expected.dropLast(2))
+            #expect(table.first?.description == "2025-11-12T18:00:00Z" && table.last?.description == "2025-11-12T18:09:00Z")
+        }
+    }
+
+    @Test("Blocks that are parsed side by side keep the order of the input")
+    func blocks() async throws {
+        let count = 5_000
+        let text = (0..<count).map { $0 % 1000 == 999 ? "bad\n" : "{\"uuid\":\"\($0)\"}\n" }.joined()
+        let (table, report) = try await read(text)
+        #expect(table.ids == (0..<count).filter { $0 % 1000 != 999 }.map(String.init))
+        #expect(report.problems.map(\.line) == [1000, 2000, 3000, 4000, 5000])
+    }
+
+    @Test("The report as `ingest` prints it")
+    func report() async throws {
+        let (_, report) = try await read(event("x", 1) + "bad\n" + event("x", 1) + event("y", 30) + event("z", 59),
+            window: TimeWindowRequest(until: "2025-11-12T18:30Z"))
+        #expect(report.json == [
+            "read": 5, "accepted": 2, "duplicates": 1, "rejected": 1, "outside_window": 1,
+            "problems": [["file": "a", "line": 2, "byte": 75, "message": "has a character that begins no value"]],
+            "first": "2025-11-12T18:01:00Z", "last": "2025-11-12T18:30:00Z", "actors": 1, "missing_fields": [],
+            "window": ["since": nil, "until": "2025-11-12T18:30:00Z"],
+        ])
+    }
+
+    @Test("A cancelled read stops as an interruption")
+    func cancelled() async {
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await read("{\"uuid\":\"a\"}").report.accepted
+        }
+        await #expect { try await task.value } throws: { "\($0)".contains("interrupted") }
+    }
+}

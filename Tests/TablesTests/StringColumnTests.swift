@@ -1,0 +1,69 @@
+import Tables
+import Testing
+
+@Suite("Columns of text")
+struct StringColumnTests {
+    private static let composed = "Jos\u{E9}", decomposed = "Jose\u{301}"
+
+    @Test("Each distinct text is stored once; no value is code 0")
+    func codes() {
+        let column = StringColumn(["b", nil, "a", "b", ""])
+        #expect(column.codes == [1, 0, 2, 1, 3])
+        #expect(column.dictionary == ["", "b", "a", ""])
+        #expect(column.texts == ["b", nil, "a", "b", ""])
+        #expect(column.count == 5)
+        #expect(column.code(of: "a") == 2)
+        #expect(column.code(of: "c") == nil)
+    }
+
+    @Test("Texts that Unicode calls equivalent stay apart")
+    func normalization() {
+        let column = StringColumn([Self.composed, Self.decomposed, Self.composed])
+        #expect(column.codes == [1, 2, 1])
+        #expect(column.code(of: Self.decomposed) == 2)
+        #expect(ByteText(Self.composed) != ByteText(Self.decomposed))
+        #expect(Set([ByteText(Self.composed), ByteText(Self.decomposed), ByteText(Self.composed)]).count == 2)
+    }
+
+    @Test("Rows can be chosen, in any order, more than once", arguments: [
+        ([], []), ([0, 1, 2, 3], ["a", nil, "b", "a"]), ([3, 1, 0], ["a", nil, "a"]), ([2, 2], ["b", "b"]), ([1], [nil]),
+    ] as [([Int], [String?])])
+    func selecting(rows: [Int], expected: [String?]) {
+        #expect(StringColumn(["a", nil, "b", "a"]).selecting(rows).texts == expected)
+    }
+
+    @Test("A text that no chosen row has is forgotten")
+    func forgotten() {
+        let chosen = StringColumn(["a", "b", nil]).selecting([1, 2])
+        #expect(chosen.code(of: "a") == nil)
+        #expect(chosen.dictionary == ["", "b"])
+    }
+
+    @Test("Another column's rows are added under this column's codes")
+    func appending() {
+        var column = StringColumn(["a", nil, Self.composed])
+        column.append(contentsOf: StringColumn([Self.decomposed, "a", nil, "c"]))
+        #expect(column.texts.map { $0.map(ByteText.init) } == ["a", nil, Self.composed, Self.decomposed, "a", nil, "c"].map { $0.map(ByteText.init) })
+        #expect(column.codes == [1, 0, 2, 3, 1, 0, 4])
+        column.append(contentsOf: StringColumn())
+        #expect(column.count == 7)
+    }
+
+    @Test("A copy is not changed by what happens to the original")
+    func values() {
+        var column = StringColumn(["a"])
+        let copy = column
+        column.append("b")
+        #expect(copy.texts == ["a"])
+        #expect(copy.code(of: "b") == nil)
+    }
+}
+
+extension StringColumn {
+    fileprivate init(_ texts: [String?]) {
+        self.init()
+        for text in texts { append(text) }
+    }
+
+    fileprivate var texts: [String?] { (0..<count).map { self[$0] } }
+}
