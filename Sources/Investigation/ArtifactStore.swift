@@ -15,7 +15,9 @@ public enum Artifact: String, CaseIterable, Sendable {
         case .findings, .incidents, .routes: record["id"]?.string ?? ""
         case .riskScores: record["finding_id"]?.string ?? ""
         case .plans: record["incident_id"]?.string ?? ""
-        case .commands: (record["incident_id"]?.string ?? "") + "/" + (record[path: "command.step_id"]?.string ?? "")
+        case .commands:
+            // A step has one command for each account, so the step alone does not tell them apart.
+            ["incident_id", "command.step_id", "command.command"].map { record[path: $0]?.string ?? "" }.joined(separator: "/")
         case .escalations: (record["incident_id"]?.string ?? "") + "/" + (record["target"]?.string ?? "")
         }
     }

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Foundation
+internal import Tables
 public import JSON
 public import Journal
 
@@ -22,7 +23,9 @@ public struct Transcript: Sendable {
     /// Keeps one record; it is on disk when this returns.
     func append(_ type: RecordType, _ members: [JSONValue.Member]) async throws(Diagnostic) {
         guard let journal else { return }
-        try await journal.append(type: type.rawValue, time: wallClock().ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)), members)
+        let milliseconds = (wallClock().timeIntervalSince1970 * 1000).rounded()
+        let time = Timestamp(ticks: Int64(milliseconds) * (Timestamp.ticksPerSecond / 1000))
+        try await journal.append(type: type.rawValue, time: time.description, members)
     }
 
     /// The chain's head, and how many records there are.

@@ -36,33 +36,39 @@ public struct Pseudonyms: Sendable {
     /// What each pseudonym stands for, written as the evidence shows it.
     private var originals: [String: String] = [:]
 
-    /// The scalars of a text by which it is recognised; whatever is longer never leaves uncut.
+    /// The scalars of a registered text that count: more than evidence ever shows of one.
     private static let reach = 512
 
     /// No pseudonyms yet.
     public init() {}
 
-    /// Gives each text a pseudonym, unless it has one; blank texts and single ASCII characters name nobody.
+    /// Gives each text a pseudonym, unless it has one; single ASCII characters and mere punctuation name nobody.
+    ///
+    /// Of an overlong text only the first 512 scalars count, so that logs cannot fill the memory.
     public mutating func register(_ texts: [String], kind: Kind) {
-        for text in texts { _ = pseudonym(for: text, kind) }
+        for text in texts { _ = pseudonym(for: String(text.unicodeScalars.prefix(Self.reach)), kind) }
     }
 
     /// The text with pseudonyms for every registered text, internet address, e-mail address and look-alike of a
     /// pseudonym; those that were not registered are now.
     ///
-    /// The longest text wins, and only whole words are replaced. A registered text is also found JSON-escaped, made
+    /// The longest text wins, and only whole words are replaced. A space is added where a pseudonym would touch a word,
+    /// as after a name in a script without spaces. A registered text is also found JSON-escaped, made
     /// ``Swift/String/visible``, cut with `…`, and with ASCII letters in the other case unless that spelling is
     /// registered too.
     public mutating func hiding(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
-        var output = String.UnicodeScalarView(), finder = LiteralFinder(scalars), position = 0
+        var output = String.UnicodeScalarView(), finder = LiteralFinder(scalars), position = 0, followsHit = false
         while position < scalars.count {
-            if scalars.mayBeginToken(at: position), let (end, pseudonym) = hit(at: position, &finder) {
+            let mayBegin = scalars.mayBeginToken(at: position)
+            if mayBegin || !scalars[position].isWordPart, let (end, pseudonym) = hit(at: position, &finder) {
+                if followsHit || !mayBegin { output.append(" ") }
                 output.append(contentsOf: pseudonym.unicodeScalars)
-                position = end
+                (position, followsHit) = (end, true)
             } else {
+                if followsHit, scalars[position].isWordPart { output.append(" ") }
                 output.append(scalars[position])
-                position += 1
+                (position, followsHit) = (position + 1, false)
             }
         }
         return String(output)
@@ -89,12 +95,12 @@ public struct Pseudonyms: Sendable {
 
 extension Pseudonyms {
     private mutating func pseudonym(for text: String, _ kind: Kind) -> String? {
-        let plain = Array(text.unicodeScalars.prefix(Self.reach))
+        let plain = Array(text.unicodeScalars)
         if let known = forms.pseudonym(ofPlain: plain) { return known }
-        guard plain.count > 1 || plain.contains(where: { !$0.isASCII }), plain.contains(where: { !$0.properties.isWhitespace })
-        else { return nil }
+        let isShort = plain.count < 2 && plain.allSatisfy(\.isASCII)
+        if isShort || plain.allSatisfy({ $0.isASCII && !$0.isWordPart }) { return nil }
         let pseudonym = next(kind, unlike: plain.map(\.folded))
-        let escaped = Self.escapedForms(of: text).map { Array($0.unicodeScalars.prefix(Self.reach)) }
+        let escaped = Self.escapedForms(of: text).map { Array($0.unicodeScalars) }
         forms.insert(plain, pseudonym, .plain)
         for form in escaped { forms.insert(form, pseudonym, .escaped) }
         for form in [plain] + escaped { forms.insert(form.map(\.folded), pseudonym, .folded) }
@@ -113,21 +119,27 @@ extension Pseudonyms {
         return pseudonym
     }
 
+    private static let escapes: [(mark: String, escape: String)] = [
+        ("<", "\\u003c"), ("`", "\\u0060"), ("[INST", "\\u005bINST"), ("[/INST", "\\u005b/INST"),
+    ]
+
     /// The other ways in which a text may stand in a message: see what the evidence block escapes.
     private static func escapedForms(of text: String) -> Set<String> {
         let bare = [text, text.visible]
         let quoted = bare.map(\.insideJSON)
-        let fenced = quoted.map {
-            $0.replacing("<", with: "\\u003c").replacing("`", with: "\\u0060")
-                .replacing("[INST", with: "\\u005bINST").replacing("[/INST", with: "\\u005b/INST")
-        }
+        let fenced = quoted.map { Self.escapes.reduce($0) { $0.replacingScalars($1.mark, with: $1.escape) } }
         return Set(bare + quoted + fenced).subtracting([text])
     }
 }
 
 extension String {
-    /// This text as it stands between the quotes of a JSON string.
-    var insideJSON: String { String(JSONValue.string(self).text.dropFirst().dropLast()) }
+    /// This text as it stands between the quotes of a JSON string. By scalars: a quote and an accent after it are one
+    /// character.
+    var insideJSON: String { String(JSONValue.string(self).text.unicodeScalars.dropFirst().dropLast()) }
+
+    fileprivate func replacingScalars(_ mark: String, with other: String) -> String {
+        String(unicodeScalars.replacing(mark.unicodeScalars, with: other.unicodeScalars))
+    }
 }
 
 /// All forms of all texts as one tree of scalars.
@@ -166,11 +178,13 @@ private struct FormTree {
         while position < text.count, let next = edges[Self.key(node, text[position].folded)] {
             node = next
             position += 1
-            if let end = ends[node], text.mayEndToken(at: position) { found = (position, end.pseudonym) }
+            if let end = ends[node], text.mayEndToken(at: position) || !text[position - 1].isWordPart {
+                found = (position, end.pseudonym)
+            }
         }
         if let end = found?.end, let exact = self.end(of: text[start..<end]) { found = (end, exact.pseudonym) }
         let isCut = position - start >= Self.leastCut && position > found?.end ?? 0 && position < text.count
-            && text[position] == "…" && text.mayEndToken(at: position + 1)
+            && text[position] == "…"
         return (found, isCut ? position + 1 : nil)
     }
 
@@ -183,7 +197,9 @@ private struct FormTree {
         return ends[node]
     }
 
-    private static func key(_ node: UInt32, _ scalar: Unicode.Scalar) -> UInt64 { UInt64(node) << 32 | UInt64(scalar.value) }
+    private static func key(_ node: UInt32, _ scalar: Unicode.Scalar) -> UInt64 {
+        UInt64(node) << 32 | UInt64(scalar.value)
+    }
 }
 
 // MARK: Tokens
@@ -228,7 +244,8 @@ extension [Unicode.Scalar] {
 
     /// Whether `\uXXXX` stands here.
     func isUnicodeEscape(at index: Int) -> Bool {
-        index + 6 <= count && self[index] == "\\" && self[index + 1] == "u" && self[index + 2..<index + 6].allSatisfy(\.isHexDigit)
+        index + 6 <= count && self[index] == "\\" && self[index + 1] == "u"
+            && self[index + 2..<index + 6].allSatisfy(\.isHexDigit)
     }
 }
 
@@ -263,7 +280,9 @@ struct PseudonymToken {
         return .none
     }
 
-    private static func number(of kind: Pseudonyms.Kind, _ scalars: [Unicode.Scalar], at start: Int, isEnd: Bool) -> Reading {
+    private static func number(
+        of kind: Pseudonyms.Kind, _ scalars: [Unicode.Scalar], at start: Int, isEnd: Bool
+    ) -> Reading {
         let digits = scalars[start...].prefix(digitLimit).prefix(while: \.isASCIIDigit)
         if digits.endIndex == scalars.count, !isEnd { return .undecided }
         guard let first = digits.first, first != "0", scalars.mayEndToken(at: digits.endIndex) else { return .none }
@@ -284,17 +303,26 @@ private struct LiteralFinder {
 
     /// The longest look-alike of a pseudonym, internet address or e-mail address that begins here.
     mutating func literal(at start: Int) -> (end: Int, kind: Pseudonyms.Kind)? {
-        if case .token(let token) = PseudonymToken.read(scalars, at: start, isEnd: true) { return (token.end, token.kind) }
-        let isEscapeLetter = start > 0 && scalars[start - 1] == "\\"
-            && ("nrtbf".unicodeScalars.contains(scalars[start]) || scalars.isUnicodeEscape(at: start - 1))
-        if isEscapeLetter { return nil }
-        if let end = mailEnd(at: start) { return (end, .user) }
-        return AddressLiteral.end(at: start, in: scalars).map { ($0, .address) }
+        var found: [(end: Int, kind: Pseudonyms.Kind)] = []
+        if case .token(let token) = PseudonymToken.read(scalars, at: start, isEnd: true) {
+            found.append((token.end, token.kind))
+        }
+        if scalars.mayBeginToken(at: start), !isEscapeLetter(at: start) {
+            if let end = mailEnd(at: start) { found.append((end, .user)) }
+            if let end = AddressLiteral.end(at: start, in: scalars) { found.append((end, .address)) }
+        }
+        return found.max { $0.end < $1.end }
+    }
+
+    private func isEscapeLetter(at index: Int) -> Bool {
+        guard index > 0, scalars[index - 1] == "\\" else { return false }
+        return "nrtbf".unicodeScalars.contains(scalars[index]) || scalars.isUnicodeEscape(at: index - 1)
     }
 
     private mutating func mailEnd(at start: Int) -> Int? {
         guard start >= mailless, scalars[start].isWordPart else { return nil }
-        let at = scalars[start...].firstIndex { !($0.isWordPart || "._%+-'".unicodeScalars.contains($0)) } ?? scalars.count
+        let isLocal = { (scalar: Unicode.Scalar) in scalar.isWordPart || "._%+-'".unicodeScalars.contains(scalar) }
+        let at = scalars[start...].firstIndex { !isLocal($0) } ?? scalars.count
         mailless = at
         guard at < scalars.count, scalars[at] == "@" else { return nil }
         let domain = scalars[(at + 1)...].prefix { $0.isWordPart || $0 == "." || $0 == "-" }

@@ -8,12 +8,14 @@ internal import Tables
 ///
 /// Promoted findings that share actor, session, address or an event, with less than a day between them, are one
 /// incident. Findings that were not promoted join as context; alone they make none.
-public enum IncidentBuilder {
+enum IncidentBuilder {
     /// Findings further apart than this, in seconds, are not joined by what they share.
     static let reach = 86_400.0
+    /// Findings of an incident that its `chain` describes; all of them are in `finding_ids`.
+    static let chainLimit = 100
 
     /// The incidents of a case file, in the order of their first event. Sorting aside linear in the findings.
-    public static func incidents(in file: CaseFile) -> [SecurityIncident] {
+    static func incidents(in file: CaseFile) -> [SecurityIncident] {
         let scores = Dictionary(file.scores.map { ($0.findingID, $0) }) { _, last in last }
         let traces = file.findings.map { Trace($0, scores[$0.id], in: file) }.sorted(by: Trace.isEarlier)
         let promoted = traces.filter(\.isPromoted)
@@ -91,7 +93,7 @@ extension IncidentBuilder {
     }
 
     private static func metadata(_ group: Group, _ names: [String]) -> JSONValue {
-        let chain = (group.promoted + group.context).sorted(by: Trace.isEarlier).map { trace -> JSONValue in
+        let chain = (group.promoted + group.context).sorted(by: Trace.isEarlier).prefix(chainLimit).map { trace -> JSONValue in
             [
                 "finding_id": .string(trace.finding.id), "finding_type": .string(trace.finding.findingType),
                 "promoted": .bool(trace.isPromoted), "first_seen": JSONValue(trace.firstSeen?.description),

@@ -5,11 +5,14 @@ internal import Diagnostics
 ///
 /// Pure: it reads a case file and returns records; whoever calls it keeps them.
 public struct Orchestrator: Sendable {
+    /// Who is asked.
     public let analyst: any Analyst
+    /// What the detector agent runs.
     public let detectors: [any Detector]
     /// The org's address for commands, as configured.
     public let orgURL: String?
 
+    /// A pipeline; nothing runs yet.
     public init(
         analyst: any Analyst = RuleAnalyst(), detectors: [any Detector] = Detectors.all, orgURL: String? = nil
     ) {
@@ -31,9 +34,13 @@ public struct Orchestrator: Sendable {
     /// The detector agent's turn.
     public func detect(in file: CaseFile) throws -> Sweep { try DetectorAgent(detectors: detectors).run(file.events) }
 
-    /// The risk agent's turn, for all findings of the case file unless some are named; see ``RiskAgent/run(_:in:maxModelCalls:onScore:)``.
+    /// The risk agent's turn, for all findings of the case file unless some are named.
+    ///
+    /// - Parameters:
+    ///   - maxModelCalls: Findings beyond this many are scored by the built-in analyst; the worst come first.
+    ///   - onScore: Told each score as it is made, so that an interrupted run keeps what is done.
     public func score(
-        _ findings: [DetectionFinding]? = nil, in file: CaseFile, maxModelCalls: Int = RiskAgent.maxModelCalls,
+        _ findings: [DetectionFinding]? = nil, in file: CaseFile, maxModelCalls: Int = RiskJudgement.maxModelCalls,
         onScore: @Sendable (RiskScore) -> Void = { _ in }
     ) async throws -> [RiskScore] {
         try await RiskAgent(analyst: analyst)
@@ -63,26 +70,35 @@ public struct Orchestrator: Sendable {
 
 /// What the first stage makes of events.
 public struct IngestStageResult: Sendable {
+    /// The route that was run.
     public let route: RoutePlan
+    /// What the detectors saw, and which saw nothing.
     public let sweep: Sweep
+    /// The worst baseline first.
     public let scores: [RiskScore]
+    /// By their first event.
     public let incidents: [SecurityIncident]
 
+    /// The sweep's findings.
     public var findings: [DetectionFinding] { sweep.findings }
 }
 
 /// What the second stage makes of one incident.
 public struct ResponseStageResult: Sendable {
+    /// The route that was run.
     public let route: RoutePlan
+    /// `nil` when the route has no planner, which the guardrails never allow.
     public let plan: ResponsePlan?
+    /// None when the route has no command agent.
     public let commands: [CommandSuggestion]
+    /// None or one.
     public let escalations: [EscalationResult]
 }
 
 extension Orchestrator {
     /// Events → route, findings, scores, incidents. Without an incident there is no second stage.
     public func ingestStage(
-        _ file: CaseFile, maxModelCalls: Int = RiskAgent.maxModelCalls
+        _ file: CaseFile, maxModelCalls: Int = RiskJudgement.maxModelCalls
     ) async throws -> IngestStageResult {
         let route = try await route(RouteContext(events: file.events))
         var file = file

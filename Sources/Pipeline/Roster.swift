@@ -8,15 +8,20 @@ public struct AgentProfile: Hashable, Sendable {
     /// How much is lost without it.
     public enum Criticality: String, CaseIterable, Sendable { case required, conditional, optional }
 
+    /// The name in routes.
     public let name: String
+    /// What it does, in a sentence.
     public let description: String
     /// What must be there before it runs, in the words of ``produces``; `events` and `incident` come from outside.
     public let consumes: [String]
+    /// What is there after it ran.
     public let produces: [String]
+    /// The stage it belongs to.
     public let phase: Phase
+    /// Whether the guardrails insist on it.
     public let criticality: Criticality
 
-    public init(
+    init(
         name: String, description: String, consumes: [String], produces: [String], phase: Phase, criticality: Criticality
     ) {
         self.name = name
@@ -39,6 +44,7 @@ public struct AgentProfile: Hashable, Sendable {
 
 /// The agents, in the order in which they run. To add one: one file in `Agents/`, one line here.
 public enum Roster {
+    /// The list.
     public static let all: [AgentProfile] = [
         DetectorAgent.profile,
         RiskAgent.profile,
@@ -51,5 +57,5 @@ public enum Roster {
     public static var json: JSONValue { .array(all.map(\.json)) }
 
     /// An agent by its exact name.
-    public static func agent(named name: String) -> AgentProfile? { all.first { $0.name == name } }
+    static func agent(named name: String) -> AgentProfile? { all.first { $0.name == name } }
 }

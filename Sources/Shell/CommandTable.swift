@@ -52,6 +52,18 @@ struct CommandTable: ParsableCommand {
         return nil
     }
 
+    /// The first word that should be a command's name and is none.
+    static func unknownCommand(in words: [String]) -> String? {
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            if ["--", "-c", "-f"].contains(word) { return nil }
+            guard word.hasPrefix("-") else { return command(named: word) == nil ? word : nil }
+            index += valueOptions.contains(word) ? 2 : 1
+        }
+        return nil
+    }
+
     /// Global options that take the next word as their value.
     static let valueOptions: Set<String> = [
         "--format", "--input", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",

@@ -14,6 +14,12 @@ public enum Program {
         do {
             return start(try CommandTable.parse(words: arguments), arguments, environment).rawValue
         } catch {
+            if let word = CommandTable.unknownCommand(in: arguments) {
+                StandardStreams.notice(Diagnostic(
+                    "there is no command `\(word)`", remedy: CommandTable.all.map { $0.name }.remedy(for: word),
+                    kind: .usage).rendered + "\n")
+                return ExitStatus.usage.rawValue
+            }
             let message = CommandTable.fullMessage(for: error)
             if CommandTable.exitCode(for: error) == .success {
                 StandardStreams.result(message + "\n")

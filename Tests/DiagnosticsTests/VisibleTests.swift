@@ -61,7 +61,8 @@ struct VisibleTests {
     func everyScalar() {
         let wrong = (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init).filter { scalar in
             let shown = String(scalar).visible
-            return Self.isForbidden(scalar) ? shown.unicodeScalars.first != "\\" : shown.unicodeScalars.count != 1 && shown.first != "\\"
+            if Self.isForbidden(scalar) { return shown.unicodeScalars.first != "\\" }
+            return shown.unicodeScalars.first != scalar && shown.first != "\\"
         }
         #expect(wrong == [])
     }

@@ -44,29 +44,33 @@ struct BadInputTests {
         ("[<x>,5,<y>]", ["a:1:14 is a number, not a JSON object"]),
         ("[\n<x>,\n{\"uuid\":\"b\",\n<y>\n]", ["a:3:28 needs a key in quotes"]),
         ("[\n<x>,\n{\"uuid\":\"b,\n<y>\n]", ["a:3:27 ends inside a string"]),
+        ("[\n{\"uuid\":\"b,\n<x>,\n{\"uuid\":\"c,\n<y>\n]", ["a:2:13 ends inside a string", "a:4:38 ends inside a string"]),
         ("[\n<x>,\ngarbage here\n,<y>\n]", ["a:3:16 \(text)"]),
         ("[\n<x>,\n{\"uuid\":\"b\",}\n<y>\n]", ["a:3:28 needs a key in quotes"]),
-        ("[<x>,\n {\"uuid\":,\n <y>]", ["a:2:23 \(text)"]),
-        ("[\n  <x>,\n  {\n    \"target\": [\n      {\n  },\n  <y>\n]", ["a:6:53 needs a key in quotes"]),
-        ("[\n<x>,\n<y>,\n{\"uuid\":\"c\"", ["a:4:39 \(ends)"]),
-        ("[\n<x>,\n<y>\n", ["a:4:28 ends inside an array"]),
+        ("[<x>,\n {\"uuid\":,\n <y>]", ["a:2:24 \(text)"]),
+        ("[\n  <x>,\n  {\n    \"target\": [\n      {\n  },\n  <y>\n]", ["a:6:50 ends before a value"]),
+        ("[\n<x>,\n<y>,\n{\"uuid\":\"c\"", ["a:4:41 \(ends)"]),
+        ("[\n<x>,\n<y>\n", ["a:4:29 ends inside an array"]),
         ("[<x>,<y>", ["a:1:26 ends inside an array"]),
-        ("[\n<x>,\n<y>,\n{\"uuid\":\"c\"\n]", ["a:4:39 \(ends)"]),
+        ("[\n<x>,\n<y>,\n{\"uuid\":\"c\"\n]", ["a:4:41 \(ends)"]),
         ("[<x>,<y>] and more", ["a:1:28 has text outside any object"]),
         ("{\"events\":[\n<x>,\n{\"uuid\":\"b\",\n<y>\n]}", ["a:3:38 needs a key in quotes"]),
         ("{\"events\":[<x>,<y>,{\"uu", ["a:1:41 ends inside a string"]),
-        ("{\"events\":[\n<x>,\n<y>,\n{\"uu", ["a:4:42 ends inside a string"]),
+        ("{\"events\":[\n<x>,\n<y>,\n{\"uu", ["a:4:44 ends inside a string"]),
         ("{\"events\":[<x>,<y>", ["a:1:36 ends inside an array"]),
-        ("{\n \"events\": [\n  <x>,\n  {\n   \"uuid\": \n  },\n  <y>\n ]\n}", ["a:6:46 \(text)"]),
+        ("{\n \"events\": [\n  <x>,\n  {\n   \"uuid\": \n  },\n  <y>\n ]\n}", ["a:6:49 \(text)"]),
     ])
     func arrays(input: String, expected: [String]) async throws {
         try await check(input, expected)
     }
 
     @Test("Between objects that span lines", arguments: [
-        ("{\n \"uuid\": \"x\"\n}\n{\n \"uuid\": {\n}\n{\n \"uuid\": \"y\"\n}", ["a:7:36 needs `,` or `}`"]),
-        ("{\n \"uuid\": \"x\"\n}\ngarbage\n{\n \"uuid\": \"y\"\n}", ["a:4:18 has text outside any object"]),
-        ("{\n \"uuid\": \"x\"\n}\n{\n \"uuid\": \"b\n}\n{\n \"uuid\": \"y\"\n}", ["a:5:31 has a control character inside a string"]),
+        ("{\n \"uuid\": \"x\"\n}\n{\n \"uuid\": {\n}\n{\n \"uuid\": \"y\"\n}", ["a:6:31 ends inside an object"]),
+        ("{\n \"uuid\": \"x\"\n}\ngarbage\n{\n \"uuid\": \"y\"\n}", ["a:4:17 has text outside any object"]),
+        (
+            "{\n \"uuid\": \"x\"\n}\n{\n \"uuid\": \"b\n}\n{\n \"uuid\": \"y\"\n}",
+            ["a:5:30 has a control character inside a string"]
+        ),
     ])
     func values(input: String, expected: [String]) async throws {
         try await check(input, expected)

@@ -63,7 +63,7 @@ struct DuplicateTests {
             window: TimeWindowRequest(until: "2025-11-12T18:30Z"))
         #expect(report.json == [
             "read": 5, "accepted": 2, "duplicates": 1, "rejected": 1, "outside_window": 1,
-            "problems": [["file": "a", "line": 2, "byte": 75, "message": "has a character that begins no value"]],
+            "problems": [["file": "a", "line": 2, "byte": 69, "message": "has a character that begins no value"]],
             "first": "2025-11-12T18:01:00Z", "last": "2025-11-12T18:30:00Z", "actors": 1, "missing_fields": [],
             "window": ["since": nil, "until": "2025-11-12T18:30:00Z"],
         ])

@@ -27,10 +27,11 @@ struct HostileTests {
 
     /// Each of these takes for ever when the search for an end begins anew at every line.
     @Test("Broken inputs cost no more than whole ones", .timeLimit(.minutes(1)), arguments: [
-        "{\n", "[\n", "{\"a\":[\n", "[{\"uuid\":\"a\",\n", "\n", "{\"a\":\"\n", "{\"uuid\":\"a\"},{", ",\n", " {\n", "\"\n", "}", "\\",
+        "{\n", "[\n", "{\"a\":[\n", "[{\"uuid\":\"a\"},\n",
+        "[{\"uuid\":\"a\",\n", "\n", "{\"a\":\"\n", "{\"uuid\":\"a\"},{", ",\n", " {\n", "\"\n", "}", "\\",
     ])
     func linear(line: String) async throws {
-        let text = String(repeating: line, count: 100_000)
+        let text = String(repeating: line, count: 40_000)
         for input in [text, "[" + text, "[{\"uuid\":\"b\"\n" + text, #"{"events":["# + text] {
             let (_, report) = try await read(input)
             #expect(report.isBalanced)
@@ -39,9 +40,14 @@ struct HostileTests {
 
     @Test("Any prefix of an input and any random damage is counted, never fatal")
     func damage() async throws {
-        let text = Array("{\"events\":[\n{\"uuid\":\"é\\u00e9\",\"target\":[{\"id\":\"t\"}]},\n{\"id\":\"f\",\"actor_id\":null}]}\n[{\"uuid\":5}]".utf8)
+        let text = Array(#"""
+            {"events":[
+            {"uuid":"é\u00e9","target":[{"id":"t"}]},
+            {"id":"f","actor_id":null}]}
+            [{"uuid":5}]
+            """#.utf8)
         var state: UInt64 = 11
-        for turn in 0..<3_000 {
+        for turn in 0..<800 {
             var bytes = turn < text.count ? Array(text.prefix(turn)) : text
             for _ in 0..<(turn < text.count ? 0 : turn % 4 + 1) {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -6,7 +6,7 @@ import Testing
 @Suite("The shapes that events come in")
 struct ShapeTests {
     private static let events = ["x", "y", "z"].map {
-        #"{"uuid":"\#($0)","published":"2025-11-12T18:00:00Z","actor":{"id":"ann","type":"User"},"target":[{"id":"t"},{"id":"u"}]}"#
+        #"{"uuid":"\#($0)","published":"2025-11-12T18:00:00Z","actor":{"id":"ann"},"target":[{"id":"t"},{"id":"u"}]}"#
     }
     private static let whole = JSONValue.array(events.map { (try? JSONValue(parsing: $0)) ?? .null })
 

@@ -90,7 +90,10 @@ struct WindowTests {
         (nil, nil, -1, "--hours needs a number above 0"), (nil, nil, .nan, "--hours needs a number above 0"),
         (nil, nil, .infinity, "--hours needs a number above 0"), ("soon", nil, nil, "`soon` is not a time"),
         (nil, "later", nil, "`later` is not a time"),
-        ("2025-11-13", "2025-11-12", nil, "the window ends at 2025-11-12T00:00:00Z before it begins at 2025-11-13T00:00:00Z"),
+        (
+            "2025-11-13", "2025-11-12", nil,
+            "the window ends at 2025-11-12T00:00:00Z before it begins at 2025-11-13T00:00:00Z"
+        ),
         ("1h", "2h", nil, "the window ends at 2025-11-12T18:00:00Z before it begins at 2025-11-12T19:00:00Z"),
     ] as [(String?, String?, Double?, String)])
     func nonsense(since: String?, until: String?, hours: Double?, problem: String) throws {

@@ -43,7 +43,8 @@ struct StringColumnTests {
     func appending() {
         var column = StringColumn(["a", nil, Self.composed])
         column.append(contentsOf: StringColumn([Self.decomposed, "a", nil, "c"]))
-        #expect(column.texts.map { $0.map(ByteText.init) } == ["a", nil, Self.composed, Self.decomposed, "a", nil, "c"].map { $0.map(ByteText.init) })
+        let expected = ["a", nil, Self.composed, Self.decomposed, "a", nil, "c"]
+        #expect(column.texts.map { $0.map(ByteText.init) } == expected.map { $0.map(ByteText.init) })
         #expect(column.codes == [1, 0, 2, 3, 1, 0, 4])
         column.append(contentsOf: StringColumn())
         #expect(column.count == 7)

@@ -1,17 +1,17 @@
 /// Writes the commands that carry out a plan's steps. Nothing is run.
-public struct CommandAgent: Sendable {
-    public static let profile = AgentProfile(
+struct CommandAgent: Sendable {
+    static let profile = AgentProfile(
         name: "command_agent",
         description: "Writes the Okta commands for a plan's steps, for a human to read and run.",
         consumes: ["plan"], produces: ["commands"], phase: .response, criticality: .conditional)
 
     /// The org's address, as configured.
-    public let orgURL: String?
+    let orgURL: String?
 
-    public init(orgURL: String? = nil) { self.orgURL = orgURL }
+    init(orgURL: String? = nil) { self.orgURL = orgURL }
 
     /// The commands in the plan's order; a step about users has one for each user.
-    public func run(_ plan: ResponsePlan, for incident: SecurityIncident, in file: CaseFile) -> [CommandSuggestion] {
+    func run(_ plan: ResponsePlan, for incident: SecurityIncident, in file: CaseFile) -> [CommandSuggestion] {
         Playbook(orgURL: orgURL).commands(for: plan, incident: incident, in: file)
     }
 }

@@ -1,17 +1,17 @@
-public import Detection
-public import Events
+internal import Detection
+internal import Events
 
 /// Looks through the events with every detector.
-public struct DetectorAgent: Sendable {
-    public static let profile = AgentProfile(
+struct DetectorAgent: Sendable {
+    static let profile = AgentProfile(
         name: "detector_agent",
         description: "Runs every detector over the loaded events and returns findings with the events that prove them.",
         consumes: ["events"], produces: ["findings"], phase: .ingest, criticality: .required)
 
-    public let detectors: [any Detector]
+    let detectors: [any Detector]
 
-    public init(detectors: [any Detector] = Detectors.all) { self.detectors = detectors }
+    init(detectors: [any Detector] = Detectors.all) { self.detectors = detectors }
 
     /// One sweep. Throws `CancellationError` when the task is cancelled.
-    public func run(_ events: EventTable) throws -> Sweep { try Sweep(events, with: detectors) }
+    func run(_ events: EventTable) throws -> Sweep { try Sweep(events, with: detectors) }
 }

@@ -1,20 +1,20 @@
-public import Tables
+internal import Tables
 internal import Detection
 
 /// Prepares the notification about a grave incident. Nothing is sent.
-public struct EscalationAgent: Sendable {
-    public static let profile = AgentProfile(
+struct EscalationAgent: Sendable {
+    static let profile = AgentProfile(
         name: "escalation_agent",
         description: "Prepares one notification about a high or critical incident; it is shown, not sent.",
         consumes: ["incident"], produces: ["escalation"], phase: .response, criticality: .conditional)
 
     /// Where notifications go.
-    public static let channel = "#soc-critical-alerts"
+    static let channel = "#soc-critical-alerts"
 
-    public init() {}
+    init() {}
 
     /// The notification, or `nil` for an incident below high.
-    public func run(_ incident: SecurityIncident, at clock: Timestamp) -> EscalationResult? {
+    func run(_ incident: SecurityIncident, at clock: Timestamp) -> EscalationResult? {
         guard incident.severity >= .high else { return nil }
         let lines = [
             "[\(incident.severity.rawValue.uppercased())] \(incident.title)",

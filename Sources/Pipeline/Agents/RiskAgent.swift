@@ -1,28 +1,25 @@
-public import Detection
+internal import Detection
 internal import Diagnostics
 
 /// Says how bad each finding is, and which become incidents.
-public struct RiskAgent: Sendable {
-    public static let profile = AgentProfile(
+struct RiskAgent: Sendable {
+    static let profile = AgentProfile(
         name: "risk_agent",
         description: "Gives each finding severity, likelihood, impact and score, and promotes the grave ones to incidents.",
         consumes: ["findings"], produces: ["risk_scores", "incident"], phase: .ingest, criticality: .required)
 
-    /// Model calls of one run, unless the user sets another number.
-    public static let maxModelCalls = 50
-
-    public let analyst: any Analyst
+    let analyst: any Analyst
     private let baseline = RuleAnalyst()
 
-    public init(analyst: any Analyst) { self.analyst = analyst }
+    init(analyst: any Analyst) { self.analyst = analyst }
 
     /// Scores findings, the worst baseline first; the scores come back in that order.
     ///
     /// - Parameters:
     ///   - maxModelCalls: Findings beyond this many are scored by the built-in analyst.
     ///   - onScore: Told each score as it is made, so that an interrupted run keeps what is done.
-    public func run(
-        _ findings: [DetectionFinding], in file: CaseFile, maxModelCalls: Int = Self.maxModelCalls,
+    func run(
+        _ findings: [DetectionFinding], in file: CaseFile, maxModelCalls: Int = RiskJudgement.maxModelCalls,
         onScore: @Sendable (RiskScore) -> Void = { _ in }
     ) async throws -> [RiskScore] {
         let ranked = findings.map { (finding: $0, floor: baseline.risk(of: $0, in: file)) }

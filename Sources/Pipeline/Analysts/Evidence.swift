@@ -20,7 +20,8 @@ struct Evidence {
 
     /// For a question: counts over everything, findings, incidents, plans, and the events nearest to the question.
     init(for question: String, in file: CaseFile) {
-        let findings = file.findings.suffix(EvidenceCaps.findings)
+        let question = Question(question, in: file)
+        let findings = Self.findings(for: question, in: file)
         self.init([
             "clock": .string(file.clock.description), "summary": Self.summary(file.events),
             "findings": .array(findings.map { Self.finding($0, in: file) }),
@@ -44,7 +45,7 @@ struct Evidence {
 
     /// For a plan: the incident, its findings and their events.
     init(for incident: SecurityIncident, in file: CaseFile) {
-        let findings = incident.findingIDs.compactMap { file.finding($0) }.prefix(EvidenceCaps.findings)
+        let findings = file.findings(Array(incident.findingIDs.prefix(EvidenceCaps.findings)))
         self.init([
             "incidents": [incident.json], "findings": .array(findings.map { Self.finding($0, in: file) }),
             "events": Self.events(findings.flatMap { file.rows(of: $0) }, in: file.events),
@@ -55,9 +56,22 @@ struct Evidence {
 // MARK: Choosing
 
 extension Evidence {
+    /// The findings that matter for a question: those about what it names, then the worst; in their own order.
+    private static func findings(for question: Question, in file: CaseFile) -> [DetectionFinding] {
+        let scoreOf = Dictionary(file.scores.map { ($0.findingID, $0.score) }) { _, last in last }
+        let actors = Set(question.actors)
+        let ranked = file.findings.indices.sorted { left, right in
+            let (one, other) = (file.findings[left], file.findings[right])
+            let named = (actors.contains(one.userID), actors.contains(other.userID))
+            if named.0 != named.1 { return named.0 }
+            return (scoreOf[other.id] ?? 0, left) < (scoreOf[one.id] ?? 0, right)
+        }
+        return ranked.prefix(EvidenceCaps.findings).sorted().map { file.findings[$0] }
+    }
+
     /// The rows that matter for a question: those it names, then those that prove findings, then the newest.
-    private static func rows(for question: String, in file: CaseFile) -> [Int] {
-        let named = Question(question, in: file).namedRows(in: file)
+    private static func rows(for question: Question, in file: CaseFile) -> [Int] {
+        let named = question.namedRows(in: file)
         var chosen: [Int] = [], seen: Set<Int> = []
         for row in [named, file.findings.flatMap { file.rows(of: $0) }, file.events.timeOrder.reversed()].joined() {
             guard chosen.count < EvidenceCaps.events else { break }

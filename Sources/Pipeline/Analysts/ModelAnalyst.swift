@@ -14,6 +14,7 @@ internal import Synchronization
 /// proposal.source.words  // "model gpt-oss-20b", or "model unavailable: …"
 /// ```
 public struct ModelAnalyst: Analyst {
+    /// Who is asked.
     public let model: any LanguageModel
     private let prompts: PromptText
     private let rules: RuleAnalyst
@@ -22,6 +23,8 @@ public struct ModelAnalyst: Analyst {
     public var name: String { model.name }
     public let asksModel = true
 
+    /// An analyst; nothing is asked yet.
+    ///
     /// - Parameter nonce: Makes the word that fences the evidence of one request; it must not be foreseeable.
     public init(
         model: any LanguageModel, prompts: PromptText = PromptText(), fallback: RuleAnalyst = RuleAnalyst(),

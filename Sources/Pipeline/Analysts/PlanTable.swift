@@ -27,8 +27,9 @@ enum PlanTable {
         Row(step: .forcePasswordReset, after: [.revokeSessions], rationale: "The password that was guessed must go"),
         Row(step: .revokeSessions, after: [.collectAuthLogs], rationale: "A stranger's sessions outlive the password"),
         Row(step: .enableMFA, after: [.forcePasswordReset], rationale: "A password alone was not enough"),
-        Row(step: .notifyUser, after: [.revokeSessions], rationale: "The owner must know, and can tell which sign-ins were theirs"),
-        Row(step: .forensicReview, after: [.collectAuthLogs], rationale: "What was done inside decides what else must be undone"),
+        Row(step: .notifyUser, after: [.revokeSessions], rationale: "The owner can tell which sign-ins were theirs"),
+        Row(step: .forensicReview, after: [.collectAuthLogs],
+            rationale: "What was done inside decides what else must be undone"),
         Row(step: .updateIncidentStatus, after: [.notifyUser], rationale: "So that nobody does the work twice"),
     ]
 

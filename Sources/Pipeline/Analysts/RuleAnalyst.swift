@@ -11,6 +11,7 @@ public struct RuleAnalyst: Analyst {
     public let name = "built-in analyst"
     public let asksModel = false
 
+    /// The analyst; it has no settings.
     public init() {}
 
     public func route(_ context: RouteContext) async throws -> Proposal<RouteProposal> {
@@ -63,11 +64,11 @@ extension RuleAnalyst {
     }
 
     /// The baseline of a finding's score.
-    public func risk(of finding: DetectionFinding, in file: CaseFile) -> RiskProposal { RiskTable.risk(of: finding) }
+    func risk(of finding: DetectionFinding, in file: CaseFile) -> RiskProposal { RiskTable.risk(of: finding) }
 
     /// The plan from the built-in table.
     func planning(_ incident: SecurityIncident, in file: CaseFile) -> PlanProposal {
-        let findings = incident.promotedFindingIDs.compactMap { file.finding($0) }
+        let findings = file.findings(incident.promotedFindingIDs)
         let who = findings.map(\.actorName).first ?? incident.actors.first ?? "the account"
         let steps = PlanTable.rows(for: findings).map { row in
             ResponseStep(

@@ -62,11 +62,17 @@ struct ValueCheck {
         text.matches(of: #/[`"“]([^`"“”\n]{1,200})[`"”]/#).map { String($0.1) }
     }
 
+    private static let countedThings: Set<String> = [
+        "failed", "failure", "failures", "event", "events", "login", "logins", "sign-in", "sign-ins", "attempt", "attempts",
+        "success", "successes", "actor", "actors", "user", "users", "account", "accounts", "address", "addresses", "finding",
+        "findings", "incident", "incidents",
+    ]
+
     /// Counts of things that no count in the evidence equals, such as `17 failures`.
     private func counts(_ text: String) -> [String] {
-        let pattern = #/\b([0-9]{1,9}) (failed|failures?|events?|logins?|sign-ins?|attempts?|successes|actors?|users?|accounts?|addresses|findings?|incidents?)\b/#
-        return text.matches(of: pattern).compactMap { match in
-            Int64(match.1).map(numbers.contains) == false ? String(match.0) : nil
+        text.matches(of: #/\b([0-9]{1,9}) ([a-z-]+)\b/#).compactMap { match in
+            guard Self.countedThings.contains(String(match.2)), let count = Int64(match.1) else { return nil }
+            return numbers.contains(count) ? nil : String(match.0)
         }
     }
 }

@@ -4,12 +4,12 @@ internal import Diagnostics
 ///
 /// Canonical steps come first, in their order; each step once; what changes something needs approval; other steps
 /// stay as words, need approval and get no command; dependencies exist and run in no circle.
-public enum PlanGuardrail {
+enum PlanGuardrail {
     /// More steps than this are not a plan that a human can follow.
     static let stepLimit = 20
 
     /// Applies the rules; what was changed is said in the plan's notes.
-    public static func apply(_ proposal: PlanProposal, to incident: SecurityIncident, source: Source) -> ResponsePlan {
+    static func apply(_ proposal: PlanProposal, to incident: SecurityIncident, source: Source) -> ResponsePlan {
         var corrections: [String] = []
         let unique = withoutDuplicates(proposal.steps, &corrections)
         let ordered = inOrder(unique, &corrections)
@@ -63,7 +63,8 @@ public enum PlanGuardrail {
                 if !ids.contains(other) {
                     corrections.append("\(quoted(step.stepID)) cannot wait for \(quoted(other)): it is not in the plan.")
                 } else if reaches(step.stepID, from: other, through: accepted) {
-                    corrections.append("\(quoted(step.stepID)) cannot wait for \(quoted(other)): they would wait in a circle.")
+                    corrections.append(
+                        "\(quoted(step.stepID)) cannot wait for \(quoted(other)): they would wait in a circle.")
                 } else {
                     accepted[step.stepID, default: []].append(other)
                 }

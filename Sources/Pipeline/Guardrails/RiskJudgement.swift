@@ -1,16 +1,18 @@
-public import Detection
+internal import Detection
 internal import JSON
 
 /// Turns a proposal into a score: bounded, rounded, and never below the baseline.
 public enum RiskJudgement {
     /// The score from which a finding becomes an incident, unless the user sets another.
     public static let promoteThreshold = 0.6
+    /// Model calls of one scoring run, unless the user sets another number.
+    public static let maxModelCalls = 50
 
     /// The score of a finding.
     ///
     /// Numbers beyond 0…1 are clamped. A severity or score below the baseline's is not used; the proposal is then kept
     /// as `disagreement`. One that is not a number makes the whole proposal unusable.
-    public static func score(
+    static func score(
         _ finding: DetectionFinding, _ proposal: Proposal<RiskProposal>, baseline: RiskProposal
     ) -> RiskScore {
         let floor = RiskScore.Baseline(severity: baseline.severity, score: rounded(baseline.score))

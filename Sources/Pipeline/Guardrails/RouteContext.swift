@@ -5,6 +5,7 @@ internal import Tables
 
 /// What the router is shown: a summary of the events or one incident, never the events themselves.
 public struct RouteContext: Sendable {
+    /// Events or an incident.
     public let kind: RoutePlan.Kind
     /// The incident that a response is routed for.
     public let incident: SecurityIncident?

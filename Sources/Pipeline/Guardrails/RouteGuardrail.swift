@@ -5,17 +5,17 @@ internal import Diagnostics
 ///
 /// Events: detector, then risk agent, nothing else. An incident: the planner; the command and escalation agents
 /// always when it is high or critical; below that the command agent when it was asked for, and no escalation.
-public enum RouteGuardrail {
+enum RouteGuardrail {
     /// What runs, and what was changed about the proposal.
-    public struct Decision: Hashable, Sendable {
-        public let phase: String
-        public let steps: [RouteStep]
+    struct Decision: Hashable, Sendable {
+        let phase: String
+        let steps: [RouteStep]
         /// One sentence for each change, in a fixed order.
-        public let corrections: [String]
+        let corrections: [String]
     }
 
     /// Applies the rules.
-    public static func apply(_ proposal: RouteProposal, to context: RouteContext) -> Decision {
+    static func apply(_ proposal: RouteProposal, to context: RouteContext) -> Decision {
         let phase: AgentProfile.Phase = context.kind == .rawEvents ? .ingest : .response
         let isGrave = (context.incident?.severity ?? .low) >= .high
         let required = requiredAgents(phase, isGrave: isGrave)

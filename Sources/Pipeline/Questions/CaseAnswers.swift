@@ -10,9 +10,11 @@ extension RuleAnswers {
     mutating func writeWhy() {
         let findings = findings
         guard !findings.isEmpty else {
-            if file.findings.isEmpty { return text.say("There are no findings yet, so nothing was flagged or promoted. Run: detect") }
-            text.say("No finding\(limits("about")): none of the detectors objected.", citing: rows.isEmpty ? [] : Array(rows.prefix(3)))
-            return
+            if file.findings.isEmpty {
+                return text.say("There are no findings yet, so nothing was flagged or promoted. Run: detect")
+            }
+            return text.say(
+                "No finding\(limits("about")): none of the detectors objected.", citing: Array(rows.prefix(3)))
         }
         for finding in findings.prefix(5) { explain(finding) }
         if findings.count > 5 { text.say("And \(findings.count - 5) more findings: show findings") }
@@ -31,14 +33,15 @@ extension RuleAnswers {
     private func evidence(_ finding: DetectionFinding) -> String {
         let rows = file.rows(of: finding)
         let addresses = Tally(.addresses, of: rows, in: events).ranked.map(\.value)
-        let from = addresses.isEmpty ? "" : " from \(listed(addresses, limit: 4))"
+        let from = addresses.isEmpty ? "" : ", from \(listed(addresses, limit: 4))"
         switch finding.findingType {
         case "impossible_travel":
             guard let first = rows.first, let last = rows.last else { return finding.description }
             let minutes = (finding.metadata["time_delta_seconds"]?.integer ?? 0) / 60
-            return "\(place(first)) at \(text.span([first])), then \(place(last)) at \(text.span([last])), \(minutes) min apart\(from.isEmpty ? "" : ",")\(from)."
+            return "\(place(first)) at \(text.span([first])), then \(place(last)) at \(text.span([last])), "
+                + "\(minutes) min apart\(from)."
         case "failed_login_burst":
-            return "\(rows.count) failed logins, \(text.span(rows)),\(from)."
+            return "\(rows.count) failed logins, \(text.span(rows))\(from)."
         default: return finding.description
         }
     }
@@ -63,7 +66,8 @@ extension RuleAnswers {
 
     /// What would have changed the outcome.
     private func change(_ finding: DetectionFinding) -> String {
-        finding.findingType == "failed_login_burst" ? " A success within the hour after the failures would make it high." : ""
+        finding.findingType == "failed_login_burst"
+            ? " A success within the hour after the failures would make it high." : ""
     }
 
     // MARK: How bad
@@ -71,17 +75,19 @@ extension RuleAnswers {
     mutating func writeSeverity() {
         let findings = findings
         guard !findings.isEmpty else { return sayNoFindings() }
-        let scored = findings.compactMap { finding in file.score(of: finding.id).map { (finding, $0) } }
+        let scoreOf = Dictionary(file.scores.map { ($0.findingID, $0) }) { _, last in last }
+        let scored = findings.compactMap { finding in scoreOf[finding.id].map { (finding, $0) } }
         guard !scored.isEmpty else {
             for finding in findings.prefix(5) {
-                text.say("\(finding.severity.rawValue) by its rule: \(finding.description)", citing: file.rows(of: finding), limit: 5)
+                let severity = finding.severity.rawValue
+                text.say("\(severity) by its rule: \(finding.description)", citing: file.rows(of: finding), limit: 5)
             }
             return text.say("Not scored yet. Run: score")
         }
         for (finding, score) in scored.sorted(by: { $0.1.score > $1.1.score }).prefix(5) {
+            let figure = "\(score.severity.rawValue) \(RiskJudgement.twoDecimals(score.score))"
             text.say(
-                "\(score.severity.rawValue) \(RiskJudgement.twoDecimals(score.score)): \(finding.description) \(score.rationale)",
-                citing: file.rows(of: finding), limit: 5)
+                "\(figure): \(finding.description) \(score.rationale)", citing: file.rows(of: finding), limit: 5)
         }
         if scored.count > 5 { text.say("And \(scored.count - 5) more: show findings") }
     }
@@ -118,10 +124,9 @@ extension RuleAnswers {
         }
         text.say("\(Noun.incidents.counted(file.incidents.count)):")
         for incident in file.incidents.prefix(5) {
-            let rows = incident.findingIDs.compactMap { file.finding($0) }.flatMap { file.rows(of: $0) }
             text.say(
                 "\(incident.severity.rawValue) \(RiskJudgement.twoDecimals(incident.riskScore)), \(incident.status.rawValue): "
-                    + "\(incident.title) (\(incident.id.prefix(8)))", citing: rows, limit: 5)
+                    + "\(incident.title) (\(incident.id.prefix(8)))", citing: file.rows(of: incident), limit: 5)
         }
         if file.incidents.count > 5 { text.say("And \(file.incidents.count - 5) more: show incidents") }
     }
@@ -134,17 +139,18 @@ extension RuleAnswers {
         let own = Set(findings.map(\.id))
         let open = file.incidents.filter { $0.status != .closed && !own.isDisjoint(with: $0.findingIDs) }
         guard let incident = open.max(by: { $0.riskScore < $1.riskScore }) else {
-            text.say("No incident is open\(limits("about")): nothing was promoted. Keep watching the findings:")
+            text.say("No incident is open\(limits("about")), so nothing needs a response now. What was found:")
             return writeFindings()
         }
-        let rows = incident.findingIDs.compactMap { file.finding($0) }.flatMap { file.rows(of: $0) }
-        text.say("\(incident.title) (\(incident.severity.rawValue) \(RiskJudgement.twoDecimals(incident.riskScore))) comes first.", citing: rows)
+        let figure = "\(incident.severity.rawValue) \(RiskJudgement.twoDecimals(incident.riskScore))"
+        text.say("\(incident.title) (\(figure)) comes first.", citing: file.rows(of: incident))
         guard let plan = file.plans.last(where: { $0.incidentID == incident.id }) else {
             return text.say("It has no plan yet. Run: plan \(incident.id.prefix(8))")
         }
         text.say(plan.overallGoal)
         for (number, step) in plan.steps.enumerated() {
-            text.say("\(number + 1). \(step.stepID)\(step.requiresHumanApproval ? " (needs approval)" : ""): \(step.description)")
+            let approval = step.requiresHumanApproval ? " (needs approval)" : ""
+            text.say("\(number + 1). \(step.stepID)\(approval): \(step.description)")
         }
         text.say("The commands for these steps: commands \(incident.id.prefix(8))")
     }
@@ -155,10 +161,13 @@ extension RuleAnswers {
         guard !rows.isEmpty else { return sayNothingMatches() }
         let actors = Tally(.actors, of: rows, in: events).ranked
         let outcomes = Tally(.outcomes, of: rows, in: events).ranked
-        text.say("\(subject(rows.count)), \(text.span(rows)); \(outcomes.isEmpty ? "no outcomes recorded" : ranking(outcomes)).", citing: ends)
+        let results = outcomes.isEmpty ? "no outcomes recorded" : ranking(outcomes)
+        text.say("\(subject(rows.count)), \(text.span(rows)); \(results).", citing: ends)
         if actors.count > 1 { text.say("Actors: \(ranking(actors)).") }
-        let places = Tally(.countries, of: rows, in: events).ranked, addresses = Tally(.addresses, of: rows, in: events).ranked
-        if !places.isEmpty { text.say("Countries: \(ranking(places)). Addresses: \(ranking(addresses)).") }
+        let places = Tally(.countries, of: rows, in: events).ranked
+        let addresses = Tally(.addresses, of: rows, in: events).ranked
+        let facets = [("Countries", places), ("Addresses", addresses)].filter { !$0.1.isEmpty }
+        if !facets.isEmpty { text.say(facets.map { "\($0.0): \(ranking($0.1))." }.joined(separator: " ")) }
         if file.findings.isEmpty { return text.say("No findings so far. To look for some: detect") }
         writeFindings()
     }

@@ -143,7 +143,8 @@ extension RuleAnswers {
 
     /// `is bob …`: no event says what an actor is.
     private var isAboutOneself: Bool {
-        let isNarrower = !question.outcomes.isEmpty || !question.window.isOpen || question.entities.count > question.actors.count
+        let isNarrower = !question.outcomes.isEmpty || !question.window.isOpen
+            || question.entities.count > question.actors.count
         return !isNarrower && [" is ", " was ", " are ", " were "].contains { question.words.hasPrefix($0) }
     }
 

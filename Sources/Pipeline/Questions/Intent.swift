@@ -16,8 +16,12 @@ enum Intent: CaseIterable {
         case .rank: ["top", "most", "busiest", "noisiest", "highest", "common", "frequent", "worst"]
         case .severity: ["how bad", "how serious", "how severe", "how dangerous", "how risky", "risk", "score", "severity"]
         case .when:
-            ["when", "what time", "first seen", "last seen", "how long", "what day", "which day", "start", "started", "begin"]
-        case .whereFrom: ["where", "where's", "what country", "which place", "which location", "location", "locations", "places"]
+            [
+                "when", "what time", "first seen", "last seen", "how long", "what day", "which day", "start", "started",
+                "begin",
+            ]
+        case .whereFrom:
+            ["where", "where's", "what country", "which place", "which location", "location", "locations", "places"]
         case .who: ["who", "whom", "whose", "who's"]
         case .aftermath: ["success after", "succeed after", "succeeded after", "success follow", "then succeed", "get in"]
         case .check:

@@ -113,10 +113,8 @@ extension Question {
     private func eventRows(_ entity: Entity, in file: CaseFile) -> [Int] {
         switch entity {
         case .event(let row): [row]
-        case .finding(let id): file.finding(id).map { file.rows(of: $0) } ?? []
-        case .incident(let id):
-            file.incidents.filter { $0.id == id }.flatMap(\.findingIDs).compactMap { file.finding($0) }
-                .flatMap { file.rows(of: $0) }
+        case .finding(let id): file.findings([id]).flatMap { file.rows(of: $0) }
+        case .incident(let id): file.incidents.filter { $0.id == id }.flatMap { file.rows(of: $0) }
         default: []
         }
     }

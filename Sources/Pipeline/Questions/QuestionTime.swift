@@ -56,9 +56,12 @@ struct QuestionTime {
     /// `in november`: the whole month, of the year of the newest event.
     private mutating func takeMonth(_ used: inout Set<Int>) -> Bool {
         for index in words.indices.dropFirst() where ["in", "during"].contains(words[index - 1]) {
-            guard let month = month(words[index]), let start = Timestamp("\(day.prefix(5))\(Self.two(month))-01") else { continue }
+            guard let month = month(words[index]), let start = Timestamp("\(day.prefix(5))\(Self.two(month))-01") else {
+                continue
+            }
             let next = month == 12 ? nil : Timestamp("\(day.prefix(5))\(Self.two(month + 1))-01")
-            window = TimeWindow(since: start, until: (next ?? start.advanced(bySeconds: 31 * 86_400)).advanced(bySeconds: -0.001))
+            let end = next ?? start.advanced(bySeconds: 31 * 86_400)
+            window = TimeWindow(since: start, until: end.advanced(bySeconds: -0.001))
             used.insert(index)
             return false
         }
@@ -118,7 +121,8 @@ struct QuestionTime {
         let isPair = times.count > 1
         let word = words[max(0, first.index - 1)..<first.index].first ?? ""
         switch word {
-        case _ where isPair: window = TimeWindow(since: min(first.time, times[1].time), until: max(first.time, times[1].time))
+        case _ where isPair:
+            window = TimeWindow(since: min(first.time, times[1].time), until: max(first.time, times[1].time))
         case "after", "since", "from": window = TimeWindow(since: first.time, until: dayIsNamed ? window.until : nil)
         case "before", "until", "by": window = TimeWindow(since: dayIsNamed ? window.since : nil, until: first.time)
         case "around", "about", "near":

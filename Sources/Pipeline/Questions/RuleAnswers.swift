@@ -96,8 +96,9 @@ struct RuleAnswers {
     /// Words such as `compromised` ask for findings.
     var isAboutTrouble: Bool {
         let words = [
-            "compromised", "hacked", "suspicious", "attack", "attacked", "attacker", "breach", "breached", "malicious", "stolen",
-            "wrong", "unusual", "strange", "odd", "weird", "anomaly", "anomalies", "anomalous", "intrusion", "flagged",
+            "compromised", "hacked", "suspicious", "attack", "attacked", "attacker", "breach", "breached", "malicious",
+            "stolen", "wrong", "unusual", "strange", "odd", "weird", "anomaly", "anomalies", "anomalous", "intrusion",
+            "flagged",
             "detected", "trouble", "concerning", "abnormal", "found", "ok", "okay", "fine", "safe", "legit", "legitimate", "harmless",
             "benign", "normal", "threat", "threats", "problem", "problems", "dangerous",
         ]
@@ -171,9 +172,8 @@ struct RuleAnswers {
     var findings: [DetectionFinding] {
         let named = question.entities.flatMap { entity -> [DetectionFinding] in
             switch entity {
-            case .finding(let id): [file.finding(id)].compactMap { $0 }
-            case .incident(let id):
-                file.incidents.filter { $0.id == id }.flatMap(\.findingIDs).compactMap { file.finding($0) }
+            case .finding(let id): file.findings([id])
+            case .incident(let id): file.incidents.filter { $0.id == id }.flatMap { file.findings($0.findingIDs) }
             default: []
             }
         }

@@ -8,8 +8,11 @@ public enum Effect: String, CaseIterable, Sendable { case read, reversible, irre
 ///
 /// An incident has at most one for each step and actor. The program never runs it.
 public struct CommandSuggestion: Hashable, Sendable {
+    /// The incident it is for.
     public let incidentID: String
+    /// The step it carries out.
     public let stepID: String
+    /// What it does, and to whom.
     public let description: String
     /// One shell line. Every value in it that came from a log was checked first.
     public let command: String
@@ -17,6 +20,7 @@ public struct CommandSuggestion: Hashable, Sendable {
     public let system: String
     /// What to know before running it.
     public let notes: String
+    /// What running it would change.
     public let effect: Effect
     /// The OAuth scope it needs.
     public let scope: String
@@ -25,6 +29,7 @@ public struct CommandSuggestion: Hashable, Sendable {
     /// The command line that shows whether it worked, or words.
     public let verify: String
 
+    /// A suggestion from its parts.
     public init(
         incidentID: String, stepID: String, description: String, command: String, system: String = "okta",
         notes: String, effect: Effect, scope: String, undo: String, verify: String

@@ -4,17 +4,22 @@ public import Tables
 
 /// One notification about an incident, sent or only shown. One line of `escalations.jsonl`.
 public struct EscalationResult: Hashable, Sendable {
+    /// The incident it is about.
     public let incidentID: String
+    /// Where it is to be read.
     public let channel: String
     /// Severity and title, score, description: one line each.
     public let message: String
+    /// Whether a service took it.
     public let sent: Bool
     /// Where it goes: a service's name, never its address, which may be a secret. `nil` while nothing is sent.
     public let target: String?
     /// `dry-run`, or the service's answer.
     public let status: String
+    /// The session's clock when it was made.
     public let at: Timestamp
 
+    /// A notification from its parts.
     public init(
         incidentID: String, channel: String, message: String, sent: Bool, target: String?, status: String, at: Timestamp
     ) {

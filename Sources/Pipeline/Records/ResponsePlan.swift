@@ -5,12 +5,16 @@ public import JSON
 public struct ResponseStep: Hashable, Sendable {
     /// A canonical step's name (``CanonicalStep``), or a word of the model's own.
     public let stepID: String
+    /// What to do.
     public let description: String
+    /// Why.
     public let rationale: String
+    /// Whether a human must say yes first.
     public let requiresHumanApproval: Bool
     /// Step ids of the same plan that come before it.
     public let dependencies: [String]
 
+    /// A step from its parts.
     public init(
         stepID: String, description: String, rationale: String, requiresHumanApproval: Bool, dependencies: [String] = []
     ) {
@@ -43,12 +47,16 @@ public struct ResponseStep: Hashable, Sendable {
 ///
 /// Passed through ``PlanGuardrail``: canonical steps first, dependencies that exist and run in no circle.
 public struct ResponsePlan: Hashable, Sendable {
+    /// The incident it is for, and the plan's own id.
     public let incidentID: String
+    /// What the steps are to reach, in a sentence.
     public let overallGoal: String
+    /// In the order in which to do them.
     public let steps: [ResponseStep]
     /// Who planned, and what the guardrail changed.
     public let notes: String
 
+    /// A plan from its parts.
     public init(incidentID: String, overallGoal: String, steps: [ResponseStep], notes: String) {
         self.incidentID = incidentID
         self.overallGoal = overallGoal

@@ -8,28 +8,38 @@ public import JSON
 public struct RiskScore: Hashable, Sendable {
     /// What the built-in analyst says of the same finding: the floor.
     public struct Baseline: Hashable, Sendable {
+        /// The built-in analyst's severity.
         public let severity: Severity
+        /// The built-in analyst's score.
         public let score: Double
 
+        /// A floor.
         public init(severity: Severity, score: Double) {
             self.severity = severity
             self.score = score
         }
     }
 
+    /// The finding it is about.
     public let findingID: String
+    /// At least the baseline's.
     public let severity: Severity
-    /// Likelihood, impact and score are 0.0–1.0, rounded to two decimals.
+    /// That it is an attack: 0.0–1.0, two decimals, as impact and score are.
     public let likelihood: Double
+    /// What it would cost.
     public let impact: Double
+    /// At least the baseline's.
     public let score: Double
     /// One or two sentences. May hold a model's words: make it visible before printing.
     public let rationale: String
+    /// Who gave it.
     public let source: Source
+    /// The floor it was held to.
     public let baseline: Baseline
     /// A model's `severity`, `score` and `rationale` where one of them was lower than the baseline and not used.
     public let disagreement: JSONValue?
 
+    /// A score from its parts; ``Orchestrator`` makes them within the rules.
     public init(
         findingID: String, severity: Severity, likelihood: Double, impact: Double, score: Double, rationale: String,
         source: Source, baseline: Baseline, disagreement: JSONValue? = nil

@@ -4,11 +4,14 @@ internal import Digests
 
 /// One agent's turn in a route.
 public struct RouteStep: Hashable, Sendable {
+    /// An agent of the ``Roster``.
     public let agentName: String
+    /// Why it runs.
     public let reason: String
     /// `always`, or a condition in words.
     public let when: String
 
+    /// A turn.
     public init(agentName: String, reason: String, when: String = "always") {
         self.agentName = agentName
         self.reason = reason
@@ -35,7 +38,9 @@ public struct RoutePlan: Hashable, Sendable {
         case incident
     }
 
+    /// The same for the same incident or the same events.
     public let id: String
+    /// What it is about.
     public let kind: Kind
     /// The incident's id.
     public let subject: String?
@@ -45,12 +50,16 @@ public struct RoutePlan: Hashable, Sendable {
     public let answered: JSONValue?
     /// What is executed, after the guardrails.
     public let phase: String
+    /// The turns, in order.
     public let steps: [RouteStep]
     /// What the guardrails changed, one sentence each.
     public let corrections: [String]
+    /// The router's own remarks.
     public let notes: String
+    /// Who proposed it.
     public let source: Source
 
+    /// A route from its parts; its id is made of kind, subject and what was asked.
     public init(
         kind: Kind, subject: String?, asked: JSONValue, answered: JSONValue?, phase: String, steps: [RouteStep],
         corrections: [String], notes: String, source: Source

@@ -14,6 +14,7 @@ public struct SecurityIncident: Hashable, Sendable {
     public let findingID: String
     /// One line. Holds text from the log, as the description does: make it visible before printing.
     public let title: String
+    /// What was seen, in sentences.
     public let description: String
     /// The worst of its findings.
     public let severity: Severity
@@ -21,6 +22,7 @@ public struct SecurityIncident: Hashable, Sendable {
     public let riskScore: Double
     /// The time of its last event.
     public let createdAt: Timestamp?
+    /// Set by the analyst; `open` at first.
     public var status: Status
     /// `promoted`: how many of ``findingIDs`` were promoted; `actor_names`; `chain`: its findings in time order.
     public let metadata: JSONValue
@@ -28,12 +30,16 @@ public struct SecurityIncident: Hashable, Sendable {
     public let findingIDs: [String]
     /// Actor keys, those of promoted findings first.
     public let actors: [String]
+    /// The addresses of its events.
     public let ips: [String]
+    /// The time of its first event.
     public let firstSeen: Timestamp?
+    /// The time of its last event.
     public let lastSeen: Timestamp?
     /// ATT&CK technique ids.
     public let attack: [String]
 
+    /// An incident from its parts; ``Orchestrator/incidents(in:)`` makes them of findings.
     public init(
         id: String, findingID: String, title: String, description: String, severity: Severity, riskScore: Double,
         createdAt: Timestamp?, status: Status = .open, metadata: JSONValue = [:], findingIDs: [String],

@@ -8,17 +8,17 @@ internal import Tables
 ///
 /// The paths are those of Okta's management API specification. Log text is written by attackers: ids and logins
 /// enter a command only when every character of them is harmless.
-public struct Playbook: Sendable {
+struct Playbook: Sendable {
     /// Users whose commands are written out; the rest is named in a note.
     static let userLimit = 20
 
     private let org: String
 
     /// - Parameter orgURL: The org's address as configured; without one the line names the shell variable.
-    public init(orgURL: String? = nil) { org = OktaRequest.orgAddress(orgURL) }
+    init(orgURL: String? = nil) { org = OktaRequest.orgAddress(orgURL) }
 
     /// The commands in the plan's order, for each actor of the incident's promoted findings.
-    public func commands(
+    func commands(
         for plan: ResponsePlan, incident: SecurityIncident, in file: CaseFile
     ) -> [CommandSuggestion] {
         let subjects = subjects(of: incident, in: file)
@@ -44,8 +44,8 @@ public struct Playbook: Sendable {
     ) -> CommandSuggestion {
         let request = Self.request(step, subject, incident).line(org: org, user: subject.id)
         var notes = [Self.prerequisite(step)]
-        if step == .collectAuthLogs { notes += [subject.filterNote, subject.typeNote] } else { notes.append(lookUp(subject)) }
-        if left > 0 { notes.append("\(left) more actors of this incident have no commands here: see `show \(incident.id)`.") }
+        notes += step == .collectAuthLogs ? [subject.filterNote, subject.typeNote] : [lookUp(subject)]
+        if left > 0 { notes.append("\(left) more actors have no commands here: see `show \(incident.id)`.") }
         return CommandSuggestion(
             incidentID: incident.id, stepID: step.rawValue, description: "\(step.description): \(subject.shown).",
             command: request, notes: notes.filter { !$0.isEmpty }.joined(separator: " "),

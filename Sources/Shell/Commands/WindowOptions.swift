@@ -17,9 +17,6 @@ struct WindowOptions: ParsableArguments, Sendable {
         try checked { () throws(Diagnostic) in _ = try TimeWindowRequest(since: since, until: until, hours: hours) }
     }
 
-    /// All of time.
-    static var open: WindowOptions { WindowOptions() }
-
     var isEmpty: Bool { since == nil && until == nil && hours == nil }
 }
 

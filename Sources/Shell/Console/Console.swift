@@ -136,16 +136,16 @@ extension Console {
     func perform(_ operation: Investigation.Operation, options: GlobalOptions) async throws {
         let options = options.over(launch.options)
         if !options.input.isEmpty {
-            let window = (operation.name == "run" ? runWindow : nil) ?? WindowOptions.open
+            let window = operation.name == "run" ? runWindow : nil
             try await ingest(options.input, window: window, options: options, prints: false)
         }
         try await perform(operation, options: options, prints: true)
     }
 
     /// Reads files into the session.
-    func ingest(_ files: [String], window: WindowOptions, options: GlobalOptions, prints: Bool) async throws {
+    func ingest(_ files: [String], window: WindowOptions?, options: GlobalOptions, prints: Bool) async throws {
         var request = Operation.IngestRequest(
-            paths: files, since: window.since, until: window.until, hours: window.hours)
+            paths: files, since: window?.since, until: window?.until, hours: window?.hours)
         if files.contains("-") { request.standardInput = StandardStreams.input() }
         try await perform(.ingest(request), options: options.over(launch.options), prints: prints)
     }

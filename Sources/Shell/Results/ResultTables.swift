@@ -18,7 +18,7 @@ struct ResultTables {
         let table = TextTable(
             columns: [
                 .init("#", alignment: .right), .init("severity"), .init("finding", priority: 2), .init("who", canShrink: true),
-                .init("when (UTC)", priority: 3), .init("evidence", priority: 4, canShrink: true),
+                .init("when (UTC)", priority: 3), .init("evidence", priority: 4),
             ],
             rows: Self.ranked(outcome.findings).enumerated().map { index, finding in
                 [
@@ -72,7 +72,7 @@ struct ResultTables {
             columns: [
                 .init("#", alignment: .right), .init("severity"), .init("score", alignment: .right),
                 .init("likelihood", alignment: .right, priority: 4), .init("impact", alignment: .right, priority: 4),
-                .init("promoted", priority: 2), .init("who", canShrink: true), .init("why", priority: 5, canShrink: true),
+                .init("promoted", priority: 2), .init("who", canShrink: true), .init("why", priority: 5),
             ],
             rows: outcome.scores.enumerated().map { index, score in
                 let who = outcome.findings.first { $0.id == score.findingID }
@@ -116,7 +116,7 @@ struct ResultTables {
         var lines = wrap("route for \(subject), phase \(route.phase)\(asked)".visible(limit: 600), width: screen.width, indent: 2)
         lines += render(
             TextTable(
-                columns: [.init("#", alignment: .right), .init("agent"), .init("when", priority: 2), .init("why", priority: 3, canShrink: true)],
+                columns: [.init("#", alignment: .right), .init("agent"), .init("when", priority: 2), .init("why", priority: 3)],
                 rows: route.steps.enumerated().map { [.init("\($0 + 1)", .dim), .init($1.agentName, .accent), .init($1.when), .init($1.reason)] }),
             on: screen)
         lines += route.corrections.flatMap { wrap("corrected: \($0)", width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
@@ -135,7 +135,7 @@ struct ResultTables {
             ]
         }
         let columns: [TextTable.Column] = [
-            .init("#", alignment: .right), .init("step"), .init("needs"), .init("", priority: 2), .init("why", priority: 3, canShrink: true),
+            .init("#", alignment: .right), .init("step"), .init("needs"), .init("", priority: 2), .init("why", priority: 3),
         ]
         return wrap("incident \(title)", width: screen.width, indent: 2) + wrap("goal: \(plan.overallGoal)", width: screen.width, indent: 2)
             + render(TextTable(columns: columns, rows: rows), on: screen)
