@@ -25,6 +25,7 @@ extension Session {
         if report.accepted > 0 { state.isDetected = false }
         state.events = events
         state.ingest = report
+        names.take(from: events)
         let blind = settings.detectors.compactMap { detector -> (String, [EventField])? in
             let missing = detector.needs.filter { !events.has($0) }
             return missing.isEmpty ? nil : (detector.id, missing)

@@ -61,6 +61,7 @@ extension Session {
         if report.accepted > 0 { state.isDetected = false }
         state.events = events
         state.ingest = report
+        names.take(from: events)
     }
 }
 

@@ -24,6 +24,8 @@ public actor Session {
     let recordedStatuses: [String: SecurityIncident.Status]?
     public internal(set) var state = SessionState()
     private let wallClock: @Sendable () -> Date
+    /// What must not reach a remote model as it is.
+    let names = KnownNames()
 
     /// What the user is told while an operation runs.
     public struct Watch: Sendable {
@@ -41,10 +43,12 @@ public actor Session {
 
     /// A session over a transcript.
     ///
-    /// - Parameter model: The model to ask; `nil` means the built-in analyst.
+    /// - Parameters:
+    ///   - model: The model to ask; `nil` means the built-in analyst.
+    ///   - hidesNames: Whether names, logins and addresses go to the model as pseudonyms.
     public init(
         name: String, settings: SessionSettings, transcript: Transcript, store: ArtifactStore?,
-        model: (any LanguageModel)?, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
+        model: (any LanguageModel)?, hidesNames: Bool = false, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
         recordedStatuses: [String: SecurityIncident.Status]? = nil,
         wallClock: @escaping @Sendable () -> Date = { Date() }
     ) {
@@ -54,7 +58,11 @@ public actor Session {
         self.store = store
         self.recordedStatuses = recordedStatuses
         self.wallClock = wallClock
-        analyst = model.map { makeAnalyst(RecordingModel(model: $0, transcript: transcript)) } ?? RuleAnalyst()
+        let names = names
+        let asked = model.map { model -> any LanguageModel in
+            hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
+        }
+        analyst = asked.map { makeAnalyst(RecordingModel(model: $0, transcript: transcript)) } ?? RuleAnalyst()
     }
 
     /// Writes the first record of a new transcript.

@@ -44,7 +44,7 @@ struct BadInputTests {
         ("[<x>,5,<y>]", ["a:1:14 is a number, not a JSON object"]),
         ("[\n<x>,\n{\"uuid\":\"b\",\n<y>\n]", ["a:3:28 needs a key in quotes"]),
         ("[\n<x>,\n{\"uuid\":\"b,\n<y>\n]", ["a:3:27 ends inside a string"]),
-        ("[\n{\"uuid\":\"b,\n<x>,\n{\"uuid\":\"c,\n<y>\n]", ["a:2:13 ends inside a string", "a:4:38 ends inside a string"]),
+        ("[\n{\"uuid\":\"b,\n<x>,\n{\"uuid\":\"c,\n<y>\n]", ["a:2:13 ends inside a string", "a:4:39 ends inside a string"]),
         ("[\n<x>,\ngarbage here\n,<y>\n]", ["a:3:16 \(text)"]),
         ("[\n<x>,\n{\"uuid\":\"b\",}\n<y>\n]", ["a:3:28 needs a key in quotes"]),
         ("[<x>,\n {\"uuid\":,\n <y>]", ["a:2:24 \(text)"]),

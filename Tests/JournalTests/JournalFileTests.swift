@@ -122,6 +122,19 @@ struct JournalFileTests {
         #expect(records.compactMap { $0.value["id"]?.integer }.sorted() == Array(0..<10))
     }
 
+    @Test("While one looks and adds, no other can: the file is locked")
+    func locked() throws {
+        let file = try TemporaryFile("{}\n")
+        let descriptor = open(file.path, O_RDWR)
+        defer { close(descriptor) }
+        try JournalFile(path: file.path).append { _ in
+            #expect(flock(descriptor, LOCK_EX | LOCK_NB) == -1)
+            return [[:]]
+        }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(file.text == "{}\n{}\n")
+    }
+
     @Test("A path that cannot be written says so", arguments: ["", "/no-such-folder/a.jsonl", "/"])
     func unwritable(path: String) throws {
         #expect(throws: Diagnostic.self) { try JournalFile(path: path).append(["{}"]) }

@@ -18,7 +18,7 @@ import Testing
         try terminal.expect("9 events, 3 actors")
         try terminal.expect("9 events › ")
         terminal.send("det\t")
-        try terminal.expect("detect ")
+        try terminal.expect("ect ")
         terminal.send("\r")
         try terminal.expect("2 findings from 2 of 2 detectors")
         try terminal.expect("9 events · 2 findings › ")

@@ -130,8 +130,11 @@ extension Evidence {
     /// Within it `<`, backticks and `[INST` are written as JSON escapes: some servers read such marks in a user's text
     /// as the start of another speaker's turn.
     func block(nonce: String) -> String {
-        let text = json.text.replacing("<", with: "\\u003c").replacing("`", with: "\\u0060")
-            .replacing("[INST", with: "\\u005bINST").replacing("[/INST", with: "\\u005b/INST")
+        // By scalars: as characters, a mark with a combining accent behind it would be another one and slip through.
+        let marks = [("<", "\\u003c"), ("`", "\\u0060"), ("[INST", "\\u005bINST"), ("[/INST", "\\u005b/INST")]
+        let text = marks.reduce(json.text) { text, mark in
+            String(String.UnicodeScalarView(text.unicodeScalars.replacing(mark.0.unicodeScalars, with: mark.1.unicodeScalars)))
+        }
         var nonce = nonce
         while text.contains(nonce) { nonce += "x" }
         return "BEGIN EVIDENCE \(nonce)\n\(text)\nEND EVIDENCE \(nonce)"

@@ -37,6 +37,9 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(help: "A batch stops at the first failing command.")
     var bail = false
 
+    @Flag(help: "Send names, logins and addresses to a remote model as they are, without pseudonyms.")
+    var sendRaw = false
+
     @Option(help: ArgumentHelp("When to use colour.", valueName: "auto|always|never"))
     var color: Terminal.ColorMode?
 
@@ -51,7 +54,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
     var startOptions: [String] {
         [
             ("--data", data != nil), ("--sessions", sessions != nil), ("--session", session != nil),
-            ("--now", now != nil), ("--offline", offline), ("--color", color != nil), ("--bail", bail),
+            ("--now", now != nil), ("--offline", offline), ("--color", color != nil), ("--bail", bail), ("--send-raw", sendRaw),
         ].filter(\.1).map(\.0)
     }
 

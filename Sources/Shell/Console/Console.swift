@@ -90,6 +90,7 @@ extension Console {
         let session = Session(
             name: name, settings: try launch.settings(), transcript: transcript,
             store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
+            hidesNames: launch.hidesNames,
             analyst: { [launch] in launch.analyst($0) })
         if isNew {
             try await session.begin(version: CommandTable.version)

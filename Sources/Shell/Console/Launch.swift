@@ -35,6 +35,12 @@ struct Launch: Sendable {
         return try SessionSettings(configuration, now: now)
     }
 
+    /// Whether names leave as pseudonyms: always toward a remote model, unless `--send-raw`.
+    var hidesNames: Bool {
+        guard !options.sendRaw, let url = configuration["LLM_BASE_URL"] else { return false }
+        return !ChatEndpointConfiguration(baseURL: url, model: "").isLoopback
+    }
+
     /// The model to ask; `nil` while none is configured, or nothing may be asked.
     func model() throws(Diagnostic) -> (any LanguageModel)? {
         guard !options.offline, let url = configuration["LLM_BASE_URL"] else { return nil }

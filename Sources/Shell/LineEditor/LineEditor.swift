@@ -135,6 +135,8 @@ extension LineEditor {
     fileprivate func beginEditing() {
         guard terminal.isTerminal(.input) else { return }
         StopSignal.hold()
+        // libedit would do this only after it has shown the prompt, and what is typed in between would be echoed twice.
+        _ = editline_prepare_terminal(editLine, 1)
         el_resize(editLine)
         window = WindowSize(of: STDIN_FILENO)
         if !terminal.isDumb { TerminalGuard.beginBracketedPaste(on: fileno(output)) }
