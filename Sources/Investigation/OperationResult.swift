@@ -30,6 +30,8 @@ public struct IngestOutcome: Sendable {
     public let clock: SessionClock
     /// Detectors that see nothing in these events, with the fields that are missing.
     public let blind: [(detector: String, missing: [EventField])]
+    /// Whether the window was counted back from a clock.
+    public let countsBack: Bool
     /// How long reading took, in seconds of the wall clock.
     public let seconds: Double
 }

@@ -27,13 +27,13 @@ extension Session {
         state.ingest = report
         names.take(from: events)
         let blind = settings.detectors.compactMap { detector -> (String, [EventField])? in
-            let missing = detector.needs.filter { !events.has($0) }
+            let missing = detector.missing(in: events)
             return missing.isEmpty ? nil : (detector.id, missing)
         }
         let elapsed = ContinuousClock.now - began
         return IngestOutcome(
             report: report, files: request.paths, events: events.count, clock: clock, blind: blind,
-            seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+            countsBack: window.isRelative, seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
     }
 
     private func keepInput(_ source: RawBytes, path: String) async throws {

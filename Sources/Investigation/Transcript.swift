@@ -58,7 +58,7 @@ public struct SavedSession: Sendable {
         }
         let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
             .filter { !$0.element.isEmpty }
-            .map { (number: $0.offset + 1, text: String(decoding: $0.element, as: UTF8.self)) }
+            .map { (number: $0.offset + 1, text: Self.text(of: $0.element)) }
         (records, problems) = try JournalFile(path: path).readValues()
         chain = HashChain.verify(lines)
         guard records.contains(where: { $0["type"]?.string == "session" }) else {
@@ -66,6 +66,9 @@ public struct SavedSession: Sendable {
                 "`\(path)` is not a session file: it has no session record", remedy: "`sessions` lists those there are")
         }
     }
+
+    /// A line as it stands; bytes that are not UTF-8 make it empty, so that repairing them cannot hide a change.
+    private static func text(of bytes: Data) -> String { String(validating: bytes, as: UTF8.self) ?? "" }
 
     /// Where the chain breaks, in words; `nil` when it is whole.
     public var chainFault: String? {

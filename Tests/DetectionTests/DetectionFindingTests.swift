@@ -36,8 +36,8 @@ struct DetectionFindingTests {
     @Test("The record of findings.jsonl")
     func record() {
         #expect(Self.finding().json.text == """
-            {"id":"b69fb801-660a-5d74-b30b-b9d1cc7c7c2f","finding_type":"impossible_travel","description":"d","okta_event_ids":["a","b"],"user_id":"u",\
-            "created_at":"2025-11-12T19:25:00.500Z","metadata":{"rule_id":"impossible_travel",\
+            {"id":"b69fb801-660a-5d74-b30b-b9d1cc7c7c2f","finding_type":"impossible_travel",\
+            "description":"d","okta_event_ids":["a","b"],"user_id":"u","created_at":"2025-11-12T19:25:00.500Z","metadata":{"rule_id":"impossible_travel",\
             "title":"Impossible travel between two countries","severity":"high","attack":["T1078.004"],\
             "attack_version":"18.1","count":2}}
             """)

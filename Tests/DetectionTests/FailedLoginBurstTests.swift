@@ -115,7 +115,9 @@ struct FailedLoginBurstTests {
     func linear() async throws {
         let few = try await bursts(800), many = try await bursts(3200)
         #expect(FailedLoginBurst().findings(in: many).count == 3200)
-        let cost = { (log: EventTable) in (0..<3).map { _ in processorTime { _ = FailedLoginBurst().findings(in: log) } }.min() ?? 0 }
+        let cost = { (log: EventTable) in
+            (0..<3).map { _ in processorTime { _ = FailedLoginBurst().findings(in: log) } }.min() ?? 0
+        }
         #expect(cost(many) < 8 * cost(few))
     }
 

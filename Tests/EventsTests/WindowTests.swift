@@ -79,7 +79,10 @@ struct WindowTests {
 
     @Test("A field that only events outside have is not there")
     func outside() async throws {
-        let input = #"{"id":"a","timestamp":"2025-11-12T10:00Z","country":"FR"}"# + "\n" + #"{"id":"b","timestamp":"2025-11-12T20:00Z"}"#
+        let input = """
+            {"id":"a","timestamp":"2025-11-12T10:00Z","country":"FR"}
+            {"id":"b","timestamp":"2025-11-12T20:00Z"}
+            """
         let table = try await read(input, window: TimeWindowRequest(hours: 1)).table
         #expect(table.ids == ["b"])
         #expect(!table.has(.country))

@@ -79,6 +79,16 @@ struct ConversationTests {
         #expect(said.error.contains("rejected cut.ndjson:2 (byte 78): it ends inside a string"), "\(said.error)")
     }
 
+    @Test(arguments: [
+        (["--hours", "1"], "window: 2025-11-12 19:05:00Z – the end, counted back from the newest event\n"),
+        (["--until", "2020-01-01"], "no event lies in the window; the events are from 2025-11-12 18:00:00Z to 2025-11-12 20:05:00Z\n"),
+    ])
+    func theWindowIsSaid(window: [String], text: String) throws {
+        let said = try run(["ingest", Program.demo, "--format", "json"] + window)
+        #expect(said.status == 0)
+        #expect(said.error.contains(text), "\(said.error)")
+    }
+
     private func run(_ arguments: [String]) throws -> Program.Said {
         try Program.run(["--offline"] + arguments, in: try Program.folder())
     }

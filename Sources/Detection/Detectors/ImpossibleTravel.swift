@@ -51,7 +51,7 @@ public struct ImpossibleTravel: Detector {
                 JSONValue.Member("actor", .string(name)),
                 JSONValue.Member("from_country", .string(fromCountry)),
                 JSONValue.Member("to_country", .string(toCountry)),
-                JSONValue.Member("time_delta_seconds", .integer(Int64(seconds.rounded()))),
+                JSONValue.Member("time_delta_seconds", .integer(Int64(seconds))),
                 JSONValue.Member("from_city", JSONValue(from.city)),
                 JSONValue.Member("to_city", JSONValue(to.city)),
                 JSONValue.Member("ips", JSONValue(distinct([from.ipAddress, to.ipAddress]))),

@@ -115,12 +115,12 @@ extension Console {
             folder("configuration", launch.configuration.folder), try modelCheck, terminalCheck,
         ]
         checks += launch.configuration.problems.map { ("configuration", false, $0.problem + ". " + $0.remedy) }
-        let state = await state
+        let events = try await events(of: options)
         for detector in Detectors.all {
-            let missing = detector.needs.filter { !state.events.has($0) }.map(\.rawValue)
-            let text = state.events.isEmpty
+            let missing = detector.missing(in: events).map(\.rawValue)
+            let text = events.isEmpty
                 ? "no events yet" : missing.isEmpty ? "can see" : "blind: no event has \(missing.joined(separator: ", "))"
-            checks.append(("detector \(detector.id)", missing.isEmpty || state.events.isEmpty, text))
+            checks.append(("detector \(detector.id)", missing.isEmpty || events.isEmpty, text))
         }
         let table = TextTable(
             columns: [.init("what"), .init("", priority: 2), .init("found", canShrink: true)],
@@ -129,6 +129,16 @@ extension Console {
             ["check": .string(check.0), "ok": .bool(check.1), "found": .string(check.2)]
         }
         StandardStreams.result(printer(options).rows(records, table: table))
+    }
+
+    /// The session's events, or those of `--input`, which are looked at and not kept.
+    private func events(of options: GlobalOptions) async throws -> EventTable {
+        guard !options.input.isEmpty else { return await state.events }
+        var sources: [RawBytes] = []
+        for path in options.input {
+            sources.append(try path == "-" ? RawBytes(name: path, bytes: StandardStreams.input()) : RawBytes(path: path))
+        }
+        return try await EventReader().read(sources, into: EventTable(), window: TimeWindowRequest(), now: nil).table
     }
 
     private func folder(_ name: String, _ path: String) -> (String, Bool, String) {

@@ -39,8 +39,10 @@ struct IngestText {
         let report = outcome.report
         var lines: [String] = []
         if let window = report.window {
-            lines.append("window: \(window.since?.spaced ?? "the beginning") – \(window.until?.spaced ?? "the end"), "
-                + "counted from \(outcome.clock.origin.rawValue)")
+            // With files alone, and no --now, the window counts back from their newest event, also when it is outside.
+            let origin = outcome.clock.origin == .option ? "--now" : "the newest event"
+            lines.append("window: \(window.since?.spaced ?? "the beginning") – \(window.until?.spaced ?? "the end")"
+                + (outcome.countsBack ? ", counted back from \(origin)" : ""))
             if report.accepted == 0, report.outsideWindow > 0, let available = report.available {
                 lines.append("no event lies in the window; the events are from \(available.lowerBound.spaced) to \(available.upperBound.spaced)")
             }
