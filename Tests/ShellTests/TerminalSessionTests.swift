@@ -28,6 +28,8 @@ import Testing
         try terminal.expect("› ")
         terminal.send("dtect\r")
         try terminal.expect("Did you mean `detect`?")
+        // What is typed ahead of this question does not count as its answer.
+        try terminal.expect("› detect ")
         terminal.send("\r")
         try terminal.expect("2 findings from 2 of 2 detectors")
         try terminal.expect("› ")
