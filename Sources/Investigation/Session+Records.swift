@@ -13,7 +13,14 @@ extension Session {
     /// How many events `show events` gives.
     static let eventLimit = 100
 
-    func show(_ what: String?) throws -> OperationResult {
+    func show(_ what: String?, watch: Watch) throws -> OperationResult {
+        if what == "events", state.events.count > Self.eventLimit {
+            watch.onNotice("the first \(Self.eventLimit) of \(state.events.count) events, by time")
+        }
+        return try shown(what)
+    }
+
+    private func shown(_ what: String?) throws -> OperationResult {
         switch what {
         case nil, "all": .record(overview)
         case "events": .records(state.events.timeOrder.prefix(Self.eventLimit).map { state.events[$0].logEvent })

@@ -146,7 +146,7 @@ extension Session {
         case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
-        case .show(let what): try show(what)
+        case .show(let what): try show(what, watch: watch)
         case .showAll: .records(try storedRecords(watch: watch))
         case .why(let id): .record(try why(id))
         case .note(let text): .record(try await note(text))
