@@ -15,26 +15,31 @@ extension String {
         return writtenOut(keepingNewlines: true)
     }
 
-    /// ``visible``, cut to `limit` characters with a mark where it was cut.
+    /// ``visible``, cut to `limit` characters with a mark where it was cut. A character that carries a heap of
+    /// combining marks is cut as well: at most eight scalars a character are shown on average.
     public func visible(limit: Int) -> String {
-        let text = visible
-        return text.count <= limit ? text : text.prefix(max(0, limit - 1)) + "…"
+        let scalars = unicodeScalars.prefix(max(1, limit) * 8)
+        let isWhole = scalars.endIndex == unicodeScalars.endIndex
+        let text = String(String.UnicodeScalarView(scalars)).visible
+        return isWhole && text.count <= limit ? text : text.prefix(max(0, limit - 1)) + "…"
     }
 
+    /// Built as bytes, which is linear; appending to a view of scalars is not.
     private func writtenOut(keepingNewlines: Bool) -> String {
-        var result = String.UnicodeScalarView()
+        var result: [UInt8] = []
+        result.reserveCapacity(utf8.count + 16)
         for scalar in unicodeScalars {
             switch scalar {
-            case "\n" where keepingNewlines: result.append(scalar)
-            case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-            case "\t": result.append(contentsOf: "\\t".unicodeScalars)
-            case "\r": result.append(contentsOf: "\\r".unicodeScalars)
+            case "\n" where keepingNewlines: result.append(0x0A)
+            case "\n": result += "\\n".utf8
+            case "\t": result += "\\t".utf8
+            case "\r": result += "\\r".utf8
             case _ where scalar.mustBeWrittenOut:
-                result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
-            default: result.append(scalar)
+                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".utf8
+            default: result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
-        return String(result)
+        return String(decoding: result, as: UTF8.self)
     }
 }
 
