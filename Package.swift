@@ -63,11 +63,11 @@ let package = Package(
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "EventsTests", dependencies: ["Events"]),
         .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "FlyingFox"]),
-        .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
-        .testTarget(name: "InvestigationTests", dependencies: ["Investigation", "FlyingFox"]),
-        .testTarget(name: "ShellTests", dependencies: ["Shell", "FlyingFox"]),
+        .testTarget(name: "InvestigationTests", dependencies: ["Investigation"]),
+        .testTarget(name: "ShellTests", dependencies: ["Shell"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,22 +10,13 @@ internal import Synchronization
 extension Session {
     func ingest(_ request: Operation.IngestRequest, watch: Watch) async throws -> IngestOutcome {
         let began = ContinuousClock.now
-        let window = try TimeWindowRequest(since: request.since, until: request.until, hours: request.hours)
         guard !request.paths.isEmpty else {
             throw Diagnostic("no file is named", remedy: "Write `ingest FILE`; `-` is standard input", kind: .usage)
         }
-        var sources: [RawBytes] = []
-        for path in request.paths {
-            let source = try RawBytes(path: resolvedPaths[path] ?? path, name: path)
-            try await keepInput(source, path: path)
-            sources.append(source)
-        }
-        let (events, report) = try await EventReader(progress: watch.onBytes)
-            .read(sources, into: state.events, window: window, now: settings.now)
-        if report.accepted > 0 { state.isDetected = false }
-        state.events = events
-        state.ingest = report
-        names.take(from: events)
+        let sources = try sources(of: request)
+        for source in sources { try await keepInput(source) }
+        let (report, window) = try await read(sources, request, progress: watch.onBytes)
+        let events = state.events
         let blind = settings.detectors.compactMap { detector -> (String, [EventField])? in
             let missing = detector.missing(in: events)
             return missing.isEmpty ? nil : (detector.id, missing)
@@ -36,7 +27,30 @@ extension Session {
             countsBack: window.isRelative, seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
     }
 
-    private func keepInput(_ source: RawBytes, path: String) async throws {
+    /// The files that a request names, where they lie now.
+    func sources(of request: Operation.IngestRequest) throws(Diagnostic) -> [RawBytes] {
+        var sources: [RawBytes] = []
+        for path in request.paths { sources.append(try RawBytes(path: resolvedPaths[path] ?? path, name: path)) }
+        return sources
+    }
+
+    /// Reads files into the state, without a trace in the transcript; gives what became of them, and the window asked for.
+    @discardableResult
+    func read(
+        _ sources: [RawBytes], _ request: Operation.IngestRequest, progress: @escaping EventReader.Progress = { _, _ in }
+    ) async throws -> (report: IngestReport, window: TimeWindowRequest) {
+        let window = try TimeWindowRequest(since: request.since, until: request.until, hours: request.hours)
+        let (events, report) = try await EventReader(progress: progress)
+            .read(sources, into: state.events, window: window, now: settings.now)
+        if report.accepted > 0 { state.isDetected = false }
+        state.events = events
+        state.ingest = report
+        names.take(from: events)
+        return (report, window)
+    }
+
+    private func keepInput(_ source: RawBytes) async throws {
+        let path = source.name
         let absolute = URL(filePath: resolvedPaths[path] ?? path).standardizedFileURL.path
         try await transcript.append(.input, [
             JSONValue.Member("name", .string(path)), JSONValue.Member("path", .string(absolute)),
@@ -223,7 +237,7 @@ extension Session {
         try await needFindings(for: command, watch)
         let scored = Set(state.scores.map(\.findingID))
         if state.findings.contains(where: { !scored.contains($0.id) }) {
-            let outcome = try await score([], maxModelCalls: 50, watch: watch)
+            let outcome = try await score([], maxModelCalls: RiskJudgement.maxModelCalls, watch: watch)
             watch.onNotice("scored first: \(outcome.incidents.count) of \(outcome.scores.count) findings promoted")
         }
         if state.incidents.isEmpty { watch.onNotice("no finding was promoted, so there is nothing to \(command)") }

@@ -37,7 +37,7 @@ extension Session {
         switch record["type"]?.string {
         case "command":
             let operation = try Operation(json: record["operation"] ?? .null)
-            if case .ingest(let request) = operation { try await load(request) }
+            if case .ingest(let request) = operation { try await read(try sources(of: request), request) }
         case "artifact": try restoreArtifact(record)
         case "note": if let text = record["text"]?.string { state.notes.append(text) }
         default: break
@@ -50,18 +50,6 @@ extension Session {
             let value = record["record"]
         else { return }
         try state.restore(artifact, value)
-    }
-
-    /// Reads events again, without a trace in the transcript.
-    private func load(_ request: Operation.IngestRequest) async throws {
-        var sources: [RawBytes] = []
-        for path in request.paths { sources.append(try RawBytes(path: resolvedPaths[path] ?? path, name: path)) }
-        let window = try TimeWindowRequest(since: request.since, until: request.until, hours: request.hours)
-        let (events, report) = try await EventReader().read(sources, into: state.events, window: window, now: settings.now)
-        if report.accepted > 0 { state.isDetected = false }
-        state.events = events
-        state.ingest = report
-        names.take(from: events)
     }
 }
 

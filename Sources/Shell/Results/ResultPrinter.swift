@@ -7,19 +7,12 @@ import Pipeline
 /// Turns an operation's result into the text for standard output.
 struct ResultPrinter {
     /// `nil` where neither an option nor a terminal decides: then rows are `jsonl` and all else is `json`.
-    let requested: OutputFormat?
+    let format: OutputFormat?
     let screen: Screen
-
-    init(format: OutputFormat?, screen: Screen) {
-        requested = format
-        self.screen = screen
-    }
-
-    var format: OutputFormat? { requested }
 
     /// The text, ending in a newline.
     func text(for result: OperationResult, in state: SessionState) -> String {
-        let format = requested ?? (result.isRows ? .jsonl : .json)
+        let format = format ?? (result.isRows ? .jsonl : .json)
         let printer = RecordPrinter(format: format, screen: screen)
         guard format == .table else {
             if result.isRows, let records = result.json.array { return printer.rows(records, table: TextTable(columns: [])) }
