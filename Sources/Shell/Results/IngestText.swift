@@ -51,7 +51,7 @@ struct IngestText {
             .map { "rejected \($0.file.visible):\($0.line) (byte \($0.byte.grouped)): it \($0.message.visible)" }
         let rest = report.rejected - min(report.rejected, Self.shownProblems)
         if rest > 0 { lines.append("and \(rest.grouped) more; `--format json` lists the first hundred") }
-        if report.rejected > 0 { lines.append("the rest is in; nothing else was lost") }
+        if report.rejected > 0, report.accepted > 0 { lines.append("the rest is in; nothing else was lost") }
         if !report.missingFields.isEmpty {
             lines.append("not in this shape: " + report.missingFields.joined(separator: ", "))
         }
