@@ -1,49 +1,90 @@
-internal import Diagnostics
+public import Diagnostics
 internal import Foundation
 internal import JSON
+internal import Synchronization
 public import Tables
 
 /// Reads inputs into an ``EventTable``.
 ///
-/// Parses on all cores in blocks and keeps the order of the input. What is not an event is counted, reported with
+/// Reads on all cores in chunks and keeps the order of the input. What is not an event is counted, reported with
 /// file, line and byte, and skipped; its neighbours are kept.
 public struct EventReader: Sendable {
-    /// Told the bytes done and the bytes in all, from time to time.
-    public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+    /// Told how far the reading is, from time to time and from any thread.
+    public typealias Progress = @Sendable (IngestProgress) -> Void
 
     private let progress: Progress
-    /// Pieces parsed between two looks at cancellation and progress.
-    private static let blockSize = 1024
+    private let width: Int
+    private let chunkSize: Int
+    private let isFast: Bool
 
-    public init(progress: @escaping Progress = { _, _ in }) { self.progress = progress }
+    /// A reader on all cores.
+    public init(progress: @escaping Progress = { _ in }) {
+        self.init(width: max(1, ProcessInfo.processInfo.activeProcessorCount), progress: progress)
+    }
+
+    /// - Parameters:
+    ///   - width: How many chunks are read at the same time.
+    ///   - chunkSize: About how many bytes a chunk has.
+    ///   - isFast: Whether events are first read the fast way; the result is the same.
+    init(width: Int = 2, chunkSize: Int = 4 << 20, isFast: Bool = true, progress: @escaping Progress = { _ in }) {
+        self.width = width
+        self.chunkSize = chunkSize
+        self.isFast = isFast
+        self.progress = progress
+    }
 
     /// Reads all sources and adds their events to a table.
+    ///
+    /// When the task is cancelled, what was read so far is kept: whole chunks, from the beginning of the first source
+    /// on; the report says where it stopped.
     ///
     /// - Parameters:
     ///   - window: Events outside it are counted and left out. Relative times count back from `now`, or, when that
     ///     is `nil`, from the newest event of the inputs and the table.
-    /// - Throws: `Diagnostic` of kind `interrupted` when the task is cancelled; the table is then unchanged.
+    /// - Throws: `Diagnostic` when the window is none.
     public func read(
         _ sources: [RawBytes], into table: EventTable, window request: TimeWindowRequest, now: Timestamp?
-    ) async throws -> (table: EventTable, report: IngestReport) {
+    ) async throws(Diagnostic) -> (table: EventTable, report: IngestReport) {
+        let queue = EventChunkQueue(sources, chunkSize: chunkSize)
+        let read = await batches(of: sources, from: queue)
+        let isComplete = queue.next() == nil
+        let chunks = read.enumerated().flatMap { number, batch in batch.outcomes.map { (batch: number, outcome: $0) } }
+            .sorted { $0.outcome.index < $1.outcome.index }
         var report = IngestReport()
-        var fresh = EventTableBuilder()
-        var formats: [String: Format] = [:]
-        for source in sources { try await read(source, into: &fresh, &report, &formats) }
-        let events = fresh.finish()
-        if let first = events.first, let last = events.last { report.available = first...last }
-        report.formats = formats.keys.sorted()
-        report.missingFields = Formats.all.filter { formats[$0.name] != nil }.flatMap(\.missingFields)
-        let window = try resolve(request, now: now ?? later(events.last, table.last))
+        let whole = chunks.enumerated().prefix { $0.offset == $0.element.outcome.index }.map(\.element)
+        account(for: whole.map(\.outcome), of: sources, in: &report)
+        var batches = read.map(\.columns)
+        if !isComplete {
+            report.stopped = IngestReport.Stop(
+                file: whole.last?.outcome.source.name ?? sources[0].name, byte: whole.last?.outcome.end ?? 0)
+        }
+        report.available = range(of: whole.map { batches[$0.batch].times[$0.outcome.rows] })
+        let window = try resolve(request, now: now ?? later(report.available?.upperBound, table.last))
         if !request.isOpen { report.window = window }
-        let inside = (0..<events.count).filter { window.contains(events.time(at: $0)) }
-        report.outsideWindow = events.count - inside.count
-        var combined = EventTableBuilder(table)
-        let added = combined.append(events, rows: inside)
-        report.duplicates += added.duplicates
-        report.accepted = added.accepted.count
-        describe(added.accepted, of: events, in: &report)
-        return (combined.finish(), report)
+        let merge = await EventMerge(
+            table, batches: &batches, chunks: whole.map { ($0.batch, $0.outcome.rows) }, window: window)
+        report.take(merge)
+        return (EventTable(columns: merge.columns, index: merge.index), report)
+    }
+
+    /// Reads all chunks, or those that can be read before the task is cancelled.
+    private func batches(of sources: [RawBytes], from queue: EventChunkQueue) async -> [EventBatch] {
+        let meter = IngestMeter(total: sources.reduce(0) { $0 + $1.count }, report: progress)
+        return await withTaskGroup(of: EventBatch.self) { group in
+            for _ in 0..<width {
+                group.addTask {
+                    var reader = ChunkReader(isFast: isFast)
+                    while !Task.isCancelled, let chunk = queue.next() {
+                        reader.read(chunk)
+                        if let outcome = reader.batch.outcomes.last { meter.add(chunk.count, events: outcome.rows.count) }
+                    }
+                    return reader.batch
+                }
+            }
+            var batches: [EventBatch] = []
+            for await batch in group { batches.append(batch) }
+            return batches
+        }
     }
 
     private func resolve(_ request: TimeWindowRequest, now: Timestamp?) throws(Diagnostic) -> TimeWindow {
@@ -51,11 +92,10 @@ public struct EventReader: Sendable {
         return try request.resolved(now: now)
     }
 
-    private func describe(_ rows: [Int], of events: EventTable, in report: inout IngestReport) {
-        let times = rows.compactMap { events.time(at: $0) }
-        report.first = times.min()
-        report.last = times.max()
-        report.actors = Set(rows.compactMap { events.actorKey(at: $0).map(ByteText.init) }).count
+    private func range(of times: [ArraySlice<Int64>]) -> ClosedRange<Timestamp>? {
+        var first = Int64.max, last = Int64.min
+        for time in times.joined() where time != .max { (first, last) = (min(first, time), max(last, time)) }
+        return first <= last ? Timestamp(ticks: first)...Timestamp(ticks: last) : nil
     }
 }
 
@@ -65,88 +105,39 @@ private func later(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
     return left > right ? left : right
 }
 
-// MARK: One source
+// MARK: The account
 
 extension EventReader {
-    /// What one piece of an input turned out to be.
-    private enum Outcome: Sendable {
-        case event(ParsedEvent, Format, Range<Int>)
-        case problem(byte: Int, message: String)
-    }
-
-    private func read(
-        _ source: RawBytes, into builder: inout EventTableBuilder, _ report: inout IngestReport,
-        _ formats: inout [String: Format]
-    ) async throws {
-        let pieces = source.withBytes { EventSplitter($0).pieces }
-        var lines = LineCounter(source)
-        let width = Swift.max(1, ProcessInfo.processInfo.activeProcessorCount)
-        for start in stride(from: 0, to: pieces.count, by: Self.blockSize * width) {
-            let blocks = (0..<width).map { index -> ArraySlice<EventSplitter.Piece> in
-                let low = min(start + index * Self.blockSize, pieces.count)
-                return pieces[low..<min(low + Self.blockSize, pieces.count)]
+    /// Adds up what became of chunks, which are in the order of the sources.
+    private func account(for outcomes: [ChunkOutcome], of sources: [RawBytes], in report: inout IngestReport) {
+        var formats: [String: Format] = [:], envelopes: Set<String> = []
+        var lines = LineCounter(), source: RawBytes?
+        for outcome in outcomes {
+            if source !== outcome.source {
+                lines = LineCounter()
+                source = outcome.source
             }
-            for outcome in try await outcomes(of: blocks, in: source) {
-                report.read += 1
-                switch outcome {
-                case .event(let event, let format, let range):
-                    formats[format.name] = format
-                    let origin = EventColumns.Origin(
-                        source: source, start: range.lowerBound, end: range.upperBound, format: format)
-                    if !builder.append(event, origin: origin) { report.duplicates += 1 }
-                    progress(range.upperBound, source.count)
-                case .problem(let byte, let message):
-                    report.reject(
-                        IngestReport.Problem(file: source.name, line: lines.line(of: byte), byte: byte, message: message))
-                }
+            report.read += outcome.rows.count + outcome.rejected
+            report.rejected += outcome.rejected
+            for (byte, message) in outcome.problems where report.problems.count < IngestReport.problemLimit {
+                report.problems.append(IngestReport.Problem(
+                    file: outcome.source.name, line: lines.line(of: byte, in: outcome.source), byte: byte, message: message))
             }
+            formats.merge(outcome.formats) { $1 }
+            envelopes.formUnion(outcome.envelopes)
         }
-    }
-
-    private func outcomes(of blocks: [ArraySlice<EventSplitter.Piece>], in source: RawBytes) async throws -> [Outcome] {
-        guard !Task.isCancelled else { throw Diagnostic.interrupted }
-        return await withTaskGroup(of: (Int, [Outcome]).self) { group in
-            for (index, block) in blocks.enumerated() where !block.isEmpty {
-                group.addTask { (index, source.withBytes { bytes in block.map { Self.outcome(of: $0, in: bytes) } }) }
-            }
-            var parts = [[Outcome]](repeating: [], count: blocks.count)
-            for await (index, outcomes) in group { parts[index] = outcomes }
-            return parts.flatMap { $0 }
-        }
-    }
-
-    private static func outcome(of piece: EventSplitter.Piece, in bytes: UnsafeRawBufferPointer) -> Outcome {
-        switch piece {
-        case .broken(let byte, let reason): return .problem(byte: byte, message: reason)
-        case .event(let range):
-            let raw = UnsafeRawBufferPointer(rebasing: bytes[range])
-            switch JSONParser.parse(raw) {
-            case .failure(let fault): return .problem(byte: range.lowerBound + fault.byte, message: fault.reason)
-            case .success(let value):
-                guard value.members != nil else {
-                    return .problem(byte: range.lowerBound, message: "is \(value.kind), not a JSON object")
-                }
-                guard let format = Formats.format(of: value) else {
-                    return .problem(byte: range.lowerBound, message: "is not an Okta event: none of its fields is known")
-                }
-                guard let event = ParsedEvent(format.logEvent(value), raw: raw) else {
-                    return .problem(byte: range.lowerBound, message: "has a time that is not ISO 8601")
-                }
-                return .event(event, format, range)
-            }
-        }
+        report.moreProblems = report.rejected - report.problems.count
+        report.formats = envelopes.union(formats.keys).sorted()
+        report.missingFields = Formats.all.filter { formats[$0.name] != nil }.flatMap(\.missingFields)
     }
 }
 
 /// Turns bytes into line numbers for bytes that come in rising order; each newline is counted once.
 private struct LineCounter {
-    private let source: RawBytes
     private var position = 0
     private var line = 1
 
-    init(_ source: RawBytes) { self.source = source }
-
-    mutating func line(of byte: Int) -> Int {
+    mutating func line(of byte: Int, in source: RawBytes) -> Int {
         let end = Swift.min(Swift.max(byte, position), source.count)
         line += source.withBytes { Lines.count(in: $0, position..<end) }
         position = end

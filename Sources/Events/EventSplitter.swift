@@ -1,10 +1,24 @@
 /// Cuts an input into the ranges that hold one event, or one thing that should have been one, each.
 struct EventSplitter {
     /// What to read at a range.
-    enum Piece {
+    enum Piece: Sendable {
         case event(Range<Int>)
         /// Not even cut correctly: reported as it stands.
         case broken(at: Int, reason: String)
+
+        var start: Int {
+            switch self {
+            case .event(let range): range.lowerBound
+            case .broken(let byte, _): byte
+            }
+        }
+
+        var end: Int {
+            switch self {
+            case .event(let range): range.upperBound
+            case .broken(let byte, _): byte
+            }
+        }
     }
 
     private let bytes: UnsafeRawBufferPointer
@@ -13,23 +27,16 @@ struct EventSplitter {
     /// broken object before it.
     private var searchEnd: Int?
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    /// Cuts values that stand one after another, across lines.
+    init(values bytes: UnsafeRawBufferPointer, from start: Int) {
         self.bytes = bytes
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let start = bytes.starts(with: mark) ? mark.count : 0
-        switch InputLayout(of: bytes, from: start) {
-        case .lines: splitLines(from: start)
-        case .values: splitValues(from: start)
-        }
+        splitValues(from: start)
     }
 
-    private mutating func splitLines(from start: Int) {
-        var position = start
-        while position < bytes.count {
-            let line = Lines.line(of: bytes, from: position)
-            splitLine(line)
-            position = line.upperBound + 1
-        }
+    /// Cuts a line that stands alone.
+    init(line: Range<Int>, of bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+        splitLine(line)
     }
 
     /// Cuts a line that stands alone; commas between its values are passed over.

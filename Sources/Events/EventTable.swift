@@ -2,7 +2,7 @@ public import Tables
 
 /// Okta events in columns, in the order they were read, with the raw bytes each came from.
 ///
-/// A value: copying is cheap, and nothing changes once it is made. Rows are made by ``EventTableBuilder``.
+/// A value: copying is cheap, and nothing changes once it is made. Rows are made by ``EventReader``.
 ///
 /// ```swift
 /// for row in events.timeOrder where events.column(.outcomeResult)[row] == "FAILURE" { print(events[row].id) }
@@ -11,30 +11,25 @@ public struct EventTable: Sendable {
     let storage: Storage
 
     /// A table without rows.
-    public init() { storage = EventTableBuilder().finish().storage }
+    public init() { storage = Storage(columns: EventColumns(), index: EventIDIndex()) }
 
-    init(storage: Storage) { self.storage = storage }
+    init(columns: EventColumns, index: EventIDIndex) { storage = Storage(columns: columns, index: index) }
 
-    /// The columns; never changed after ``EventTableBuilder/finish()``.
+    /// The columns; never changed once they are made.
     final class Storage: Sendable {
         let columns: EventColumns
-        let timeOrder: [Int]
+        let index: EventIDIndex
+        let timeOrder: Rows
         let actorKeys: StringColumn
         /// Rows by actor code, each in time order.
-        let rowsOfActor: [[Int]]
-        let rowOfID: [ByteText: Int]
+        let rowsOfActor: RowGroups
 
-        init(columns: EventColumns) {
+        init(columns: EventColumns, index: EventIDIndex) {
             self.columns = columns
-            let rows = Array(0..<columns.count)
-            timeOrder = rows.sorted { columns.isOrdered($0, before: $1) }
-            var keys = StringColumn()
-            for row in rows { keys.append(columns.actorKey(at: row)) }
-            actorKeys = keys
-            var ofActor = [[Int]](repeating: [], count: keys.dictionary.count)
-            for row in timeOrder { ofActor[Int(keys.codes[row])].append(row) }
-            rowsOfActor = ofActor
-            rowOfID = Dictionary(zip(columns.ids.map(ByteText.init), rows), uniquingKeysWith: { first, _ in first })
+            self.index = index
+            timeOrder = Rows(columns.orderedRows())
+            actorKeys = columns.actorKeys()
+            rowsOfActor = RowGroups(timeOrder, by: actorKeys)
         }
     }
 }
@@ -65,7 +60,7 @@ extension EventTable {
     }
 
     /// The rows by time, then event id; events without a time come last.
-    public var timeOrder: [Int] { storage.timeOrder }
+    public var timeOrder: Rows { storage.timeOrder }
 
     /// Whether one row comes before another in ``timeOrder``.
     public func isOrdered(_ left: Int, before right: Int) -> Bool { storage.columns.isOrdered(left, before: right) }
@@ -74,50 +69,21 @@ extension EventTable {
     public func actorKey(at row: Int) -> String? { storage.actorKeys[row] }
 
     /// One actor's rows, in time order.
-    public func rowsOfActor(_ key: String) -> [Int] {
-        storage.actorKeys.code(of: key).map { storage.rowsOfActor[Int($0)] } ?? []
+    public func rowsOfActor(_ key: String) -> Rows {
+        storage.actorKeys.code(of: key).map { storage.rowsOfActor[$0] } ?? Rows([])
     }
 
     /// The distinct actors, in the order they were first read.
     public var actors: [String] { Array(storage.actorKeys.dictionary.dropFirst()) }
 
     /// The row of an event id.
-    public func row(ofID id: String) -> Int? { storage.rowOfID[ByteText(id)] }
+    public func row(ofID id: String) -> Int? {
+        storage.columns.ids.id(of: id).flatMap { storage.index.row(of: $0, in: storage.columns.ids.rows) }
+    }
 
     /// The time of the first event.
     public var first: Timestamp? { timeOrder.first.flatMap { time(at: $0) } }
 
     /// The time of the last event that has one.
     public var last: Timestamp? { timeOrder.last { storage.columns.times[$0] != .max }.flatMap { time(at: $0) } }
-}
-
-/// What the rows of a table are made of.
-struct EventColumns: Sendable {
-    var ids: [String] = []
-    /// Ticks; `.max` where there is no time, so that such events sort last.
-    var times: [Int64] = []
-    var texts = [StringColumn](repeating: StringColumn(), count: EventField.allCases.count)
-    var numbers = [[Double]](repeating: [], count: NumberField.allCases.count)
-    var origins: [Origin] = []
-
-    /// Where an event's bytes are, and how to read them.
-    struct Origin: Sendable {
-        let source: RawBytes
-        let start: Int
-        let end: Int
-        let format: Format
-    }
-
-    var count: Int { ids.count }
-
-    func isOrdered(_ left: Int, before right: Int) -> Bool {
-        times[left] == times[right]
-            ? ids[left].utf8.lexicographicallyPrecedes(ids[right].utf8) : times[left] < times[right]
-    }
-
-    func actorKey(at row: Int) -> String? {
-        let id = texts[EventField.actorID.ordinal][row]
-        if let id, id != "unknown", !id.isEmpty { return id }
-        return texts[EventField.actorAlternateID.ordinal][row] ?? id
-    }
 }

@@ -28,7 +28,17 @@ public struct IngestReport: Hashable, Sendable {
     /// Names of the formats that were met.
     public internal(set) var formats: [String] = []
 
+    /// Where the reading stopped when it was interrupted, `nil` when all was read.
+    public internal(set) var stopped: Stop?
+
     static let problemLimit = 100
+
+    /// A place in the inputs: what stands before it was read.
+    public struct Stop: Hashable, Sendable {
+        public let file: String
+        /// From 0, in the decompressed file.
+        public let byte: Int
+    }
 
     /// Something that could not be read, and where.
     public struct Problem: Hashable, Sendable {
@@ -69,8 +79,15 @@ public struct IngestReport: Hashable, Sendable {
         return .object(members)
     }
 
-    mutating func reject(_ problem: Problem) {
-        rejected += 1
-        if problems.count < Self.problemLimit { problems.append(problem) } else { moreProblems += 1 }
+    /// Counts what came into the table, and what did not.
+    mutating func take(_ merge: EventMerge) {
+        duplicates = merge.duplicates
+        outsideWindow = merge.outsideWindow
+        let columns = merge.columns, rows = merge.firstRow..<columns.count
+        accepted = rows.count
+        let times = columns.times[rows].filter { $0 != .max }
+        first = times.min().map(Timestamp.init(ticks:))
+        last = times.max().map(Timestamp.init(ticks:))
+        actors = Set(columns.actorKeys().codes[rows]).subtracting([0]).count
     }
 }

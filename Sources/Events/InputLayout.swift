@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// How the values of an input are laid out: one a line, or one after another across lines.
 enum InputLayout {
     /// Newline-delimited: each line stands alone, so that a bad line cannot harm its neighbours.
@@ -61,15 +63,19 @@ enum Envelope {
 enum Lines {
     /// From `start` up to, not including, the next newline.
     static func line(of bytes: UnsafeRawBufferPointer, from start: Int) -> Range<Int> {
-        var end = start
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        return start..<end
+        guard start < bytes.count, let base = bytes.baseAddress else { return start..<max(start, bytes.count) }
+        let found = memchr(base + start, 0x0A, bytes.count - start)
+        return start..<(found.map { UnsafeRawPointer($0) - base } ?? bytes.count)
     }
 
     /// How many newlines lie in a range.
     static func count(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
-        var count = 0
-        for index in range where bytes[index] == 0x0A { count += 1 }
+        var count = 0, position = range.lowerBound
+        while position < range.upperBound {
+            let end = line(of: bytes, from: position).upperBound
+            if end < range.upperBound { count += 1 }
+            position = end + 1
+        }
         return count
     }
 

@@ -35,7 +35,7 @@ public struct OktaEvent: Sendable {
     /// The bytes the event was read from, as they stood in the input.
     public var raw: [UInt8] {
         let origin = table.storage.columns.origins[row]
-        return origin.source.copy(origin.start..<origin.end)
+        return origin.source.copy(origin.range)
     }
 
     /// The raw event as JSON; parsed anew at each call.
@@ -50,6 +50,6 @@ public struct OktaEvent: Sendable {
     /// Where it was read: file and the byte at which it begins, counted from 0.
     public var origin: (file: String, byte: Int) {
         let origin = table.storage.columns.origins[row]
-        return (origin.source.name, origin.start)
+        return (origin.source.name, origin.range.lowerBound)
     }
 }

@@ -15,7 +15,7 @@ extension Session {
         }
         let sources = try sources(of: request)
         for source in sources { try await keepInput(source) }
-        let (report, window) = try await read(sources, request, progress: watch.onBytes)
+        let (report, window) = try await read(sources, request, progress: watch.onIngest)
         let events = state.events
         let blind = settings.detectors.compactMap { detector -> (String, [EventField])? in
             let missing = detector.missing(in: events)
@@ -37,7 +37,7 @@ extension Session {
     /// Reads files into the state, without a trace in the transcript; gives what became of them, and the window asked for.
     @discardableResult
     func read(
-        _ sources: [RawBytes], _ request: Operation.IngestRequest, progress: @escaping EventReader.Progress = { _, _ in }
+        _ sources: [RawBytes], _ request: Operation.IngestRequest, progress: @escaping EventReader.Progress = { _ in }
     ) async throws -> (report: IngestReport, window: TimeWindowRequest) {
         let window = try TimeWindowRequest(since: request.since, until: request.until, hours: request.hours)
         let (events, report) = try await EventReader(progress: progress)

@@ -1,7 +1,7 @@
 internal import Detection
 internal import Diagnostics
 internal import Digests
-internal import Events
+public import Events
 public import Foundation
 internal import JSON
 public import Models
@@ -31,8 +31,8 @@ public actor Session {
     public struct Watch: Sendable {
         /// Pieces of an answer as they come.
         public var onText: @Sendable (String) -> Void = { _ in }
-        /// Bytes read, and bytes in all.
-        public var onBytes: @Sendable (Int, Int) -> Void = { _, _ in }
+        /// How far the reading of inputs is.
+        public var onIngest: @Sendable (IngestProgress) -> Void = { _ in }
         /// Findings scored, and findings in all.
         public var onScore: @Sendable (Int, Int) -> Void = { _, _ in }
         /// Something done or decided on the way, in one line.

@@ -236,6 +236,22 @@ extension JSONParser {
     }
 }
 
+extension JSONParser {
+    /// Puts the text of a string that is known to be valid, without its quotes, in the place of what `text` holds.
+    public static func unescape(_ bytes: UnsafeRawBufferPointer, into text: inout [UInt8]) {
+        text.removeAll(keepingCapacity: true)
+        var parser = JSONParser(bytes: bytes)
+        while let byte = parser.current {
+            parser.position += 1
+            if byte == UInt8(ascii: "\\"), let scalar = try? parser.escape() {
+                text += UTF8.encode(scalar).map(Array.init) ?? []
+            } else {
+                text.append(byte)
+            }
+        }
+    }
+}
+
 // MARK: Numbers
 
 extension JSONParser {

@@ -5,54 +5,91 @@
 public struct StringColumn: Sendable {
     /// One code a row.
     public private(set) var codes: [UInt32] = []
-    /// The distinct texts by code; the first stands for "no value" and is empty.
-    public private(set) var dictionary: [String] = [""]
-    private var codeOf: [ByteText: UInt32] = [:]
+    private var pool = StringPool()
 
+    /// A column without rows.
     public init() {}
 
-    @inlinable public var count: Int { codes.count }
+    public var count: Int { codes.count }
+
+    /// The distinct texts by code; the first stands for "no value" and is empty. A text is made when it is asked for.
+    public var dictionary: Dictionary { Dictionary(pool: pool) }
 
     /// The text of a row, `nil` where it has none.
-    @inlinable public subscript(row: Int) -> String? {
+    public subscript(row: Int) -> String? {
         let code = codes[row]
-        return code == 0 ? nil : dictionary[Int(code)]
+        return code == 0 ? nil : pool[code]
     }
 
     /// Adds one row.
     public mutating func append(_ text: String?) {
-        codes.append(text.map { code(adding: $0) } ?? 0)
+        guard var text else { return codes.append(0) }
+        text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Adds one row of these bytes, which are valid UTF-8.
+    @inline(__always)
+    public mutating func append(_ text: UnsafeRawBufferPointer) {
+        // Neighbours often have the same text: then nothing is hashed.
+        if let last = codes.last, pool.holds(text, at: last) { codes.append(last) } else { codes.append(pool.code(adding: text)) }
+    }
+
+    /// Adds one row without a value.
+    @inline(__always)
+    public mutating func appendNone() { codes.append(0) }
+
     /// The code of a text, or `nil` where no row has it.
-    public func code(of text: String) -> UInt32? { codeOf[ByteText(text)] }
+    public func code(of text: String) -> UInt32? { pool.code(of: text) }
 
     /// Adds the rows of another column after these.
     public mutating func append(contentsOf other: StringColumn) {
-        let translated = [0] + other.dictionary.dropFirst().map { code(adding: $0) }
-        codes.append(contentsOf: other.codes.lazy.map { translated[Int($0)] })
+        var translation = Translation(of: other)
+        append(0..<other.count, of: other, &translation)
     }
 
     /// The rows at the given positions, in that order; texts that none of them has are forgotten.
     public func selecting(_ rows: [Int]) -> StringColumn {
         var result = StringColumn()
-        var translated = [UInt32](repeating: 0, count: dictionary.count)
-        result.codes.reserveCapacity(rows.count)
-        for row in rows {
-            let code = Int(codes[row])
-            if code != 0, translated[code] == 0 { translated[code] = result.code(adding: dictionary[code]) }
-            result.codes.append(translated[code])
-        }
+        var translation = Translation(of: self)
+        for row in rows { result.append(row, of: self, &translation) }
         return result
     }
 
-    private mutating func code(adding text: String) -> UInt32 {
-        let key = ByteText(text)
-        if let code = codeOf[key] { return code }
-        let code = UInt32(dictionary.count)
-        dictionary.append(text)
-        codeOf[key] = code
-        return code
+    /// Makes room for rows to come.
+    public mutating func reserveCapacity(_ rows: Int) { codes.reserveCapacity(rows) }
+
+    /// What the codes of one column have become in another; kept between additions of rows of the same column.
+    public struct Translation: Sendable {
+        fileprivate var codes: [UInt32]
+
+        /// For additions of rows of this column, as it is now.
+        public init(of column: StringColumn) { codes = [UInt32](repeating: 0, count: column.pool.count) }
+    }
+
+    /// Adds some rows of another column. New texts get codes in the order in which rows name them.
+    public mutating func append(_ rows: Range<Int>, of other: StringColumn, _ translation: inout Translation) {
+        for row in rows { append(row, of: other, &translation) }
+    }
+
+    /// Adds one row of another column.
+    @inline(__always)
+    public mutating func append(_ row: Int, of other: StringColumn, _ translation: inout Translation) {
+        let code = Int(other.codes[row])
+        if code != 0, translation.codes[code] == 0 {
+            translation.codes[code] = other.pool.withBytes(of: UInt32(code)) { pool.code(adding: $0) }
+        }
+        codes.append(translation.codes[code])
+    }
+}
+
+extension StringColumn {
+    /// The distinct texts of a column, by code.
+    public struct Dictionary: RandomAccessCollection, Sendable {
+        fileprivate let pool: StringPool
+
+        public var startIndex: Int { 0 }
+        public var endIndex: Int { pool.count }
+        public subscript(code: Int) -> String { pool[UInt32(code)] }
     }
 }
 

@@ -96,7 +96,7 @@ public struct FailedLoginBurst: Detector {
 
     /// Where the rows that come after a row begin, among rows in time order; found by halving, as an actor may have
     /// very many rows and bursts.
-    private static func position(after row: Int, among rows: [Int], of events: EventTable) -> Int {
+    private static func position(after row: Int, among rows: Rows, of events: EventTable) -> Int {
         var low = 0, high = rows.count
         while low < high {
             let middle = (low + high) / 2

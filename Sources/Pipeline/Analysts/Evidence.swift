@@ -73,7 +73,7 @@ extension Evidence {
     private static func rows(for question: Question, in file: CaseFile) -> [Int] {
         let named = question.namedRows(in: file)
         var chosen: [Int] = [], seen: Set<Int> = []
-        for row in [named, file.findings.flatMap { file.rows(of: $0) }, file.events.timeOrder.reversed()].joined() {
+        for row in [named, file.findings.flatMap { file.rows(of: $0) }, Array(file.events.timeOrder.reversed())].joined() {
             guard chosen.count < EvidenceCaps.events else { break }
             if seen.insert(row).inserted { chosen.append(row) }
         }

@@ -79,7 +79,7 @@ extension Question {
 
     /// The rows that the question is about, in time order. Linear in the events.
     func rows(in file: CaseFile) -> [Int] {
-        var rows = file.events.timeOrder
+        var rows = Array(file.events.timeOrder)
         let named = Set(entities.flatMap { eventRows($0, in: file) })
         if entities.contains(where: \.namesRows) { rows = rows.filter(named.contains) }
         if !actors.isEmpty {

@@ -1,3 +1,4 @@
+import Events
 import Foundation
 import Synchronization
 
@@ -30,11 +31,13 @@ final class ProgressLine: Sendable {
         if isDue { StandardStreams.notice("\r\u{1B}[K" + text()) }
     }
 
-    /// Bytes read.
-    func showBytes(_ done: Int, of total: Int) {
-        let seconds = Double((ContinuousClock.now - began) / Duration.milliseconds(1)) / 1000
-        show("  \(progressBar(fraction: Double(done) / Double(max(1, total)))) \(scaled(done, "B")) of \(scaled(total, "B"))  "
-            + "\(scaled(Int(Double(done) / max(0.001, seconds)), "B"))/s")
+    /// Bytes and events read, how fast, and how long it will last.
+    func show(_ ingest: IngestProgress) {
+        let seconds = max(0.001, (ContinuousClock.now - began) / Duration.seconds(1))
+        let fraction = Double(ingest.bytes) / Double(max(1, ingest.totalBytes))
+        let left = fraction > 0 ? Int((seconds / fraction - seconds).rounded(.up)) : 0
+        show("  \(progressBar(fraction: fraction)) \(scaled(ingest.bytes, "B")) of \(scaled(ingest.totalBytes, "B"))  "
+            + "\(Int(Double(ingest.events) / seconds)) events/s  \(left) s left  (Ctrl-C keeps what is read)")
     }
 
     /// Things done, one by one.

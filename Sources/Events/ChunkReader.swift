@@ -1,0 +1,184 @@
+internal import Diagnostics
+internal import JSON
+
+/// Reads chunks, one after another, into columns of its own. One for each thread.
+struct ChunkReader {
+    private(set) var batch = EventBatch()
+
+    private let scanner = EventScanner()
+    private var scratch: [UInt8] = []
+    private var outcome = ChunkOutcome()
+    /// The shape of the event before, when the fast way took it.
+    private var lastSign = FieldTree.Sign.none
+    /// Whether the fast way is taken at all; tests compare the two.
+    private let isFast: Bool
+
+    init(isFast: Bool = true) { self.isFast = isFast }
+
+    mutating func read(_ chunk: EventChunk) {
+        outcome = ChunkOutcome(index: chunk.index, source: chunk.source, end: chunk.end, firstRow: batch.columns.count)
+        lastSign = .none
+        chunk.source.withBytes { bytes in
+            switch chunk.content {
+            case .lines(let range): readLines(range, of: bytes)
+            case .pieces(let pieces): for piece in pieces { read(piece, of: bytes) }
+            }
+        }
+        outcome.rows = outcome.rows.lowerBound..<batch.columns.count
+        batch.outcomes.append(outcome)
+    }
+
+    /// Lines, each for itself: in one pass where it is as events are, else with care.
+    private mutating func readLines(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        // The last newline that may be met while looking ahead stays inside the memory.
+        let safe = isFast ? lastNewline(in: range, of: bytes) : range.lowerBound
+        var position = range.lowerBound
+        while position < range.upperBound {
+            if position < safe, let next = readFast(base + position, base) {
+                position = next - base
+                continue
+            }
+            let line = Lines.line(of: bytes, from: position)
+            readSlowly(line, of: bytes)
+            position = line.upperBound + 1
+        }
+    }
+
+    /// Reads the line that begins here; gives the beginning of the next, or `nil` when the line is for the slower way.
+    @inline(__always)
+    private mutating func readFast(_ line: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        guard line.pointee == UInt8(ascii: "{"), var end = scanner.scan(line, spansLines: false) else { return nil }
+        let event = scanner.inner ?? (line, end)
+        if end.pointee == 0x0D { end += 1 }
+        guard end.pointee == 0x0A, append(event.start - base, event.end - base) else { return nil }
+        return end + 1
+    }
+
+    /// Adds the event that the scanner has read; says whether it could be.
+    @inline(__always)
+    private mutating func append(_ start: Int, _ end: Int) -> Bool {
+        if scanner.sign != lastSign {
+            guard let format = scanner.sign.format else { return false }
+            begin(format, envelope: scanner.sign.envelopeName)
+            lastSign = scanner.sign
+        }
+        return batch.columns.append(scanner, start: start, end: end, scratch: &scratch)
+    }
+
+    /// Says of which shape the events from now on are.
+    private mutating func begin(_ format: Format, envelope: String?) {
+        batch.columns.origins.beginRun(outcome.source, format)
+        outcome.formats[format.name] = format
+        if let envelope { outcome.envelopes.insert(envelope) }
+        lastSign = .none
+    }
+
+    private func lastNewline(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Int {
+        var end = min(range.upperBound, bytes.count - EventScanner.margin)
+        while end > range.lowerBound, bytes[end - 1] != 0x0A { end -= 1 }
+        return max(range.lowerBound, end - 1)
+    }
+}
+
+// MARK: With care
+
+extension ChunkReader {
+    private mutating func readSlowly(_ line: Range<Int>, of bytes: UnsafeRawBufferPointer) {
+        for piece in EventSplitter(line: line, of: bytes).pieces { read(piece, of: bytes) }
+    }
+
+    private mutating func read(_ piece: EventSplitter.Piece, of bytes: UnsafeRawBufferPointer) {
+        switch piece {
+        case .broken(let byte, let reason): outcome.reject(byte, reason)
+        case .event(let range):
+            if isFast, range.upperBound + EventScanner.margin <= bytes.count, readFast(range, of: bytes) { return }
+            let raw = UnsafeRawBufferPointer(rebasing: bytes[range])
+            switch JSONParser.parse(raw) {
+            case .failure(let fault): outcome.reject(range.lowerBound + fault.byte, fault.reason)
+            case .success(let value): take(value, at: range, of: bytes, depth: 0)
+            }
+        }
+    }
+
+    private mutating func readFast(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes[range.lowerBound] == UInt8(ascii: "{"),
+            let end = scanner.scan(base + range.lowerBound, spansLines: true), end == base + range.upperBound
+        else { return false }
+        let event = scanner.inner ?? (base + range.lowerBound, end)
+        return append(event.start - base, event.end - base)
+    }
+
+    /// Takes a value that stands at a range: an event, or a wrapping of some.
+    private mutating func take(_ value: JSONValue, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int) {
+        guard value.members != nil else {
+            return outcome.reject(range.lowerBound, "is \(value.kind), not a JSON object")
+        }
+        guard let format = Formats.format(of: value) else {
+            return outcome.reject(range.lowerBound, "is not an Okta event: none of its fields is known")
+        }
+        let raw = UnsafeRawBufferPointer(rebasing: bytes[range])
+        guard let event = ParsedEvent(format.logEvent(value), raw: raw) else {
+            return outcome.reject(range.lowerBound, "has a time that is not ISO 8601")
+        }
+        begin(format, envelope: nil)
+        batch.columns.append(event, start: range.lowerBound, end: range.upperBound)
+    }
+}
+
+/// What one reader has read.
+struct EventBatch: Sendable {
+    /// The events of all its chunks.
+    var columns = EventColumns()
+    var outcomes: [ChunkOutcome] = []
+}
+
+/// What became of one chunk.
+struct ChunkOutcome: Sendable {
+    var index = 0
+    var source = RawBytes(name: "", bytes: [])
+    /// The byte after the chunk.
+    var end = 0
+    /// Its events among the rows of the reader's batch.columns.
+    var rows = 0..<0
+    var rejected = 0
+    /// The first problems, by byte.
+    var problems: [(byte: Int, message: String)] = []
+    /// By name.
+    var formats: [String: Format] = [:]
+    var envelopes: Set<String> = []
+
+    init() {}
+
+    init(index: Int, source: RawBytes, end: Int, firstRow: Int) {
+        self.index = index
+        self.source = source
+        self.end = end
+        rows = firstRow..<firstRow
+    }
+
+    mutating func reject(_ byte: Int, _ message: String) {
+        rejected += 1
+        if problems.count < IngestReport.problemLimit { problems.append((byte, message)) }
+    }
+}
+
+extension FieldTree.Sign {
+    /// The format of the event; `nil` when no key told it.
+    var format: Format? {
+        switch self {
+        case .none: nil
+        case .native, .eventBridge, .splunkHEC: .oktaLogEvent
+        case .panther: nil
+        }
+    }
+
+    /// The name of the wrapping.
+    var envelopeName: String? {
+        switch self {
+        case .none, .native, .panther: nil
+        case .eventBridge: "eventbridge"
+        case .splunkHEC: "splunk_hec"
+        }
+    }
+}

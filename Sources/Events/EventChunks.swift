@@ -1,0 +1,95 @@
+internal import Synchronization
+
+/// Pieces of the inputs that can be read apart from each other, in the order of the inputs.
+struct EventChunk: Sendable {
+    /// Its place in the order.
+    let index: Int
+    let source: RawBytes
+    let content: Content
+
+    enum Content: Sendable {
+        /// Whole lines, each of which stands alone.
+        case lines(Range<Int>)
+        /// Values that were cut out before, as they span lines or share one.
+        case pieces(ArraySlice<EventSplitter.Piece>)
+    }
+
+    /// How many bytes it spans.
+    var count: Int {
+        switch content {
+        case .lines(let range): range.count
+        case .pieces(let pieces): (pieces.last?.end ?? 0) - (pieces.first?.start ?? 0)
+        }
+    }
+
+    /// The byte after it.
+    var end: Int {
+        switch content {
+        case .lines(let range): range.upperBound
+        case .pieces(let pieces): pieces.last?.end ?? 0
+        }
+    }
+}
+
+/// Hands out the chunks of inputs to those who read them, one at a time and in order.
+final class EventChunkQueue: Sendable {
+    private struct State {
+        var source = 0
+        var position = 0
+        /// The rest of a source that was cut as a whole.
+        var pieces: ArraySlice<EventSplitter.Piece>?
+        var index = 0
+    }
+
+    private let sources: [RawBytes]
+    /// About how many bytes a chunk has.
+    private let size: Int
+    private let state = Mutex(State())
+
+    init(_ sources: [RawBytes], chunkSize: Int) {
+        self.sources = sources
+        size = chunkSize
+    }
+
+    /// The next chunk, `nil` when there is none left.
+    func next() -> EventChunk? { state.withLock { next(&$0) } }
+
+    private func next(_ state: inout State) -> EventChunk? {
+        while state.source < sources.count {
+            let source = sources[state.source]
+            if let content = source.withBytes({ content(of: $0, &state) }) {
+                defer { state.index += 1 }
+                return EventChunk(index: state.index, source: source, content: content)
+            }
+            state.source += 1
+            state.position = 0
+            state.pieces = nil
+        }
+        return nil
+    }
+
+    private func content(of bytes: UnsafeRawBufferPointer, _ state: inout State) -> EventChunk.Content? {
+        if state.position == 0, state.pieces == nil {
+            let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+            let start = bytes.starts(with: mark) ? mark.count : 0
+            switch InputLayout(of: bytes, from: start) {
+            case .lines: state.position = start
+            case .values: state.pieces = EventSplitter(values: bytes, from: start).pieces[...]
+            }
+        }
+        if let pieces = state.pieces { return cut(pieces, &state) }
+        guard state.position < bytes.count else { return nil }
+        let reach = min(bytes.count, state.position + size)
+        let end = min(bytes.count, Lines.line(of: bytes, from: reach - 1).upperBound + 1)
+        defer { state.position = end }
+        return .lines(state.position..<end)
+    }
+
+    private func cut(_ pieces: ArraySlice<EventSplitter.Piece>, _ state: inout State) -> EventChunk.Content? {
+        guard let first = pieces.first else { return nil }
+        var count = 1
+        for piece in pieces.dropFirst() where count == 0 || piece.end - first.start < size { count += 1 }
+        state.pieces = pieces.dropFirst(count)
+        return .pieces(pieces.prefix(count))
+    }
+}

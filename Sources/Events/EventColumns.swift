@@ -1,0 +1,110 @@
+internal import JSON
+internal import Tables
+
+/// What the rows of a table are made of; the rows of one batch too.
+struct EventColumns: Sendable {
+    var ids = EventIDs()
+    /// Ticks; `.max` where there is no time, so that such events sort last.
+    var times: [Int64] = []
+    var texts = [StringColumn](repeating: StringColumn(), count: EventField.allCases.count)
+    var numbers = [[Double]](repeating: [], count: NumberField.allCases.count)
+    var origins = EventOrigins()
+
+    var count: Int { times.count }
+
+    func isOrdered(_ left: Int, before right: Int) -> Bool {
+        times[left] == times[right] ? ids.isOrdered(left, before: right) : times[left] < times[right]
+    }
+
+    /// All rows by time, then id. Near linear where they are in order already.
+    func orderedRows() -> [UInt32] {
+        var rows = Array(0..<UInt32(count))
+        let isOrdered = rows.dropFirst().allSatisfy { !self.isOrdered(Int($0), before: Int($0) - 1) }
+        if !isOrdered { rows.sort { self.isOrdered(Int($0), before: Int($1)) } }
+        return rows
+    }
+
+    /// Who acted, by row: `actor.id`, or the login where the id is missing or the word `unknown`.
+    func actorKeys() -> StringColumn {
+        let ids = texts[EventField.actorID.ordinal], logins = texts[EventField.actorAlternateID.ordinal]
+        let unknown = ids.code(of: "unknown")
+        var keys = StringColumn()
+        keys.reserveCapacity(count)
+        var ofIDs = StringColumn.Translation(of: ids), ofLogins = StringColumn.Translation(of: logins)
+        for row in 0..<count {
+            let isKnown = ids.codes[row] != 0 && ids.codes[row] != unknown
+            if isKnown || logins.codes[row] == 0 {
+                keys.append(row, of: ids, &ofIDs)
+            } else {
+                keys.append(row, of: logins, &ofLogins)
+            }
+        }
+        return keys
+    }
+
+    mutating func append(_ event: ParsedEvent, start: Int, end: Int) {
+        var id = event.id
+        ids.append(id.withUTF8 { ids.id(adding: UnsafeRawBufferPointer($0)) })
+        times.append(event.published?.ticks ?? .max)
+        for (index, text) in event.texts.enumerated() { texts[index].append(text) }
+        for (index, number) in event.numbers.enumerated() { numbers[index].append(number) }
+        origins.append(start: start, end: end)
+    }
+}
+
+// MARK: From a scanner
+
+extension EventColumns {
+    /// Adds the event that a scanner has read; says whether it could be taken so. Nothing is added when not.
+    @inline(__always)
+    mutating func append(_ scanner: EventScanner, start: Int, end: Int, scratch: inout [UInt8]) -> Bool {
+        let slots = scanner.slots
+        let published = slots[FieldTree.publishedSlot], uuid = slots[FieldTree.uuidSlot]
+        guard slots[EventField.eventType.ordinal].kind == .text, published.kind == .text, uuid.kind == .text, uuid.count > 0,
+            let time = Timestamp(ascii: UnsafeBufferPointer(start: published.start, count: published.count))
+        else { return false }
+        for index in numbers.indices where !take(slots[texts.count + index], asNumber: index) {
+            for undone in 0..<index { numbers[undone].removeLast() }
+            return false
+        }
+        ids.append(ids.id(adding: uuid.bytes))
+        times.append(time.ticks)
+        for index in texts.indices { take(slots[index], asText: index, &scratch) }
+        origins.append(start: start, end: end)
+        return true
+    }
+
+    @inline(__always)
+    private mutating func take(_ slot: EventScanner.Slot, asText index: Int, _ scratch: inout [UInt8]) {
+        switch slot.kind {
+        case .none: texts[index].appendNone()
+        case .text, .literal:
+            if slot.isNull { texts[index].appendNone() } else { texts[index].append(slot.bytes) }
+        case .escapedText:
+            JSONParser.unescape(slot.bytes, into: &scratch)
+            scratch.withUnsafeBytes { texts[index].append($0) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func take(_ slot: EventScanner.Slot, asNumber index: Int) -> Bool {
+        guard slot.kind == .literal else {
+            numbers[index].append(.nan)
+            return true
+        }
+        guard let number = DecimalText.double(slot.bytes) else { return false }
+        numbers[index].append(number)
+        return true
+    }
+}
+
+extension EventScanner.Slot {
+    @inline(__always)
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+    /// Empty, or the word `null`, which `client.zone` and others hold.
+    @inline(__always)
+    var isNull: Bool {
+        count == 0 || count == 4 && UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self)) == 0x6C6C_756E
+    }
+}

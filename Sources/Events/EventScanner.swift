@@ -1,0 +1,200 @@
+internal import JSON
+
+/// Reads one LogEvent in a single pass: checks that it is JSON and notes where the fields that have columns stand.
+///
+/// What it accepts is valid JSON of the shapes of ``FieldTree``, by the same rules as `JSONParser`. What it does not
+/// accept may still be an event: rarer things (escaped or repeated keys, exponents, other shapes) are left to the slower
+/// reader, and so is saying what is wrong.
+///
+/// The caller sees to it that reading on from the start meets the end of the event, or a byte that cannot be in it, at
+/// least ``margin`` bytes before the end of the memory; so no step checks for the end.
+///
+/// One scanner belongs to one thread.
+final class EventScanner {
+    typealias Position = UnsafePointer<UInt8>
+
+    /// How many bytes may be looked at beyond the last one of an event.
+    static let margin = 32
+
+    /// Where the value of a field stands.
+    struct Slot {
+        var start: Position?
+        var count = 0
+        var kind = Kind.none
+
+        enum Kind: UInt8 {
+            case none
+            /// The text of a string, without its quotes.
+            case text
+            /// The same, with escapes in it.
+            case escapedText
+            /// A whole number or a word.
+            case literal
+        }
+    }
+
+    /// By the places that ``FieldTree`` gives.
+    let slots: UnsafeMutableBufferPointer<Slot>
+    /// What the keys at the top tell of the shape.
+    private(set) var sign = FieldTree.Sign.none
+    /// The event inside its wrapping, when it is wrapped.
+    private(set) var inner: (start: Position, end: Position)?
+
+    private let nodes: UnsafeBufferPointer<FieldTree.Node>
+    private let keys: UnsafeBufferPointer<FieldTree.Key>
+    /// By node: the key that came first last time. Events of one source repeat each other.
+    private let firsts: UnsafeMutableBufferPointer<Int>
+    /// By key: the key that followed it last time.
+    private let followers: UnsafeMutableBufferPointer<Int>
+    /// By node: the number of the event in which it was met last.
+    private let met: UnsafeMutableBufferPointer<UInt64>
+    private var number: UInt64 = 0
+    /// The newline when it is white space, else white space of another kind.
+    var newline = UInt8(ascii: "\n")
+
+    init() {
+        nodes = FieldTree.shared.nodes
+        keys = FieldTree.shared.keys
+        slots = .allocate(capacity: FieldTree.slotCount)
+        slots.initialize(repeating: Slot())
+        firsts = .allocate(capacity: nodes.count)
+        followers = .allocate(capacity: keys.count)
+        met = .allocate(capacity: nodes.count)
+        met.initialize(repeating: 0)
+        for (index, node) in nodes.enumerated() {
+            firsts[index] = node.keys.lowerBound
+            for key in node.keys { followers[key] = min(key + 1, node.keys.upperBound - 1) }
+        }
+    }
+
+    deinit {
+        slots.deallocate()
+        firsts.deallocate()
+        followers.deallocate()
+        met.deallocate()
+    }
+
+    /// Reads the object that begins at a brace; gives what follows it, or `nil` when it is for the slower reader.
+    ///
+    /// - Parameter spansLines: Whether a newline may stand between the tokens of the event.
+    func scan(_ brace: Position, spansLines: Bool) -> Position? {
+        newline = spansLines ? UInt8(ascii: "\n") : UInt8(ascii: " ")
+        sign = .none
+        inner = nil
+        number += 1
+        slots.update(repeating: Slot())
+        return object(brace, node: 0, depth: 1)
+    }
+}
+
+// MARK: Objects whose keys are known
+
+extension EventScanner {
+    private func object(_ brace: Position, node: Int, depth: Int) -> Position? {
+        let range = nodes[node].keys
+        var position = space(brace + 1)
+        if position.pointee == UInt8(ascii: "}") { return position + 1 }
+        var expected = firsts[node], last = -1
+        while position.pointee == UInt8(ascii: "\"") {
+            var found = expected
+            if isKey(expected, at: position + 1) {
+                position += keys[expected].count + 2
+            } else {
+                guard let end = plainEnd(of: position + 1) else { return nil }
+                found = key(in: range, at: position + 1, count: end - position - 1)
+                position = end + 1
+            }
+            position = space(position)
+            guard position.pointee == UInt8(ascii: ":") else { return nil }
+            position = space(position + 1)
+            if found >= 0 {
+                if last >= 0 { followers[last] = found } else { firsts[node] = found }
+                (last, expected) = (found, followers[found])
+                guard let next = value(position, of: keys[found], depth: depth) else { return nil }
+                position = space(next)
+            } else {
+                guard let next = skip(position, depth: depth) else { return nil }
+                position = space(next)
+            }
+            if position.pointee != UInt8(ascii: ",") { return position.pointee == UInt8(ascii: "}") ? position + 1 : nil }
+            position = space(position + 1)
+        }
+        return nil
+    }
+
+    /// Whether a key and its closing quote stand here.
+    @inline(__always)
+    private func isKey(_ index: Int, at position: Position) -> Bool {
+        let key = keys[index], count = key.count
+        let here = UnsafeRawPointer(position)
+        guard position[count] == UInt8(ascii: "\"") else { return false }
+        let head = here.loadUnaligned(as: UInt64.self)
+        guard count > 8 else { return head & ~(~0 << UInt64(8 * count)) == key.head }
+        return head == key.head && here.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) == key.tail
+            && (count <= 16 || here.loadUnaligned(fromByteOffset: 8, as: UInt64.self) == key.middle)
+    }
+
+    /// The key of a node that stands here with this length; -1 when it has none.
+    private func key(in range: Range<Int>, at position: Position, count: Int) -> Int {
+        for index in range where keys[index].count == count && isKey(index, at: position) { return index }
+        return -1
+    }
+
+    private func value(_ position: Position, of key: FieldTree.Key, depth: Int) -> Position? {
+        guard met[key.node] != number else { return nil }
+        met[key.node] = number
+        if key.sign != .none, key.sign != sign {
+            guard sign == .none else { return nil }
+            sign = key.sign
+        }
+        let node = nodes[key.node]
+        switch position.pointee {
+        case UInt8(ascii: "\""):
+            return node.slot < 0 ? string(position)?.end : text(position, slot: node.slot)
+        case UInt8(ascii: "{") where !node.keys.isEmpty:
+            let end = object(position, node: key.node, depth: depth + 1)
+            if key.sign.isWrapping, let end { inner = (position, end) }
+            return end
+        case UInt8(ascii: "[") where node.firstElement >= 0:
+            return array(position, first: node.firstElement, depth: depth + 1)
+        default:
+            return node.slot < 0 ? skip(position, depth: depth) : literal(position, slot: node.slot, depth: depth)
+        }
+    }
+
+    /// An array of which the first element is known.
+    private func array(_ bracket: Position, first: Int, depth: Int) -> Position? {
+        let position = space(bracket + 1)
+        guard position.pointee == UInt8(ascii: "{") else { return skip(bracket, depth: depth - 1) }
+        guard var next = object(position, node: first, depth: depth + 1) else { return nil }
+        next = space(next)
+        while next.pointee == UInt8(ascii: ",") {
+            guard let after = skip(space(next + 1), depth: depth) else { return nil }
+            next = space(after)
+        }
+        return next.pointee == UInt8(ascii: "]") ? next + 1 : nil
+    }
+
+    private func text(_ quote: Position, slot: Int) -> Position? {
+        guard let (end, isEscaped) = string(quote) else { return nil }
+        slots[slot] = Slot(start: quote + 1, count: end - quote - 2, kind: isEscaped ? .escapedText : .text)
+        return end
+    }
+
+    /// What is no string where a field is expected: a number or a word is kept as it is written. Where text is
+    /// expected a number that could be written otherwise is left to the slower reader.
+    private func literal(_ position: Position, slot: Int, depth: Int) -> Position? {
+        guard let end = skip(position, depth: depth) else { return nil }
+        let isDigit = position.pointee &- UInt8(ascii: "0") <= 9
+        switch position.pointee {
+        case UInt8(ascii: "n"), UInt8(ascii: "{"), UInt8(ascii: "["): return end
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): break
+        default:
+            let isPlain = isDigit && end - position <= 15 && UnsafeBufferPointer(start: position, count: end - position)
+                .allSatisfy { $0 != UInt8(ascii: ".") }
+            guard isPlain || slot >= EventField.allCases.count && slot < FieldTree.publishedSlot else { return nil }
+        }
+        slots[slot] = Slot(start: position, count: end - position, kind: .literal)
+        return end
+    }
+}
