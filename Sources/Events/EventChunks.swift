@@ -44,11 +44,14 @@ final class EventChunkQueue: Sendable {
     private let sources: [RawBytes]
     /// About how many bytes a chunk has.
     private let size: Int
+    private let stop: IngestReport.Stop?
     private let state = Mutex(State())
 
-    init(_ sources: [RawBytes], chunkSize: Int) {
+    /// - Parameter stop: Where an earlier reading stopped; nothing beyond is handed out.
+    init(_ sources: [RawBytes], chunkSize: Int, upTo stop: IngestReport.Stop? = nil) {
         self.sources = sources
         size = chunkSize
+        self.stop = stop
     }
 
     /// The next chunk, `nil` when there is none left.
@@ -61,7 +64,7 @@ final class EventChunkQueue: Sendable {
                 defer { state.index += 1 }
                 return EventChunk(index: state.index, source: source, content: content)
             }
-            state.source += 1
+            state.source = stop?.file == source.name ? sources.count : state.source + 1
             state.position = 0
             state.pieces = nil
         }
@@ -78,17 +81,20 @@ final class EventChunkQueue: Sendable {
             }
         }
         if let pieces = state.pieces { return cut(pieces, &state) }
-        guard state.position < bytes.count else { return nil }
-        let reach = min(bytes.count, state.position + size)
+        let limit = limit(of: sources[state.source])
+        guard state.position < limit else { return nil }
+        let reach = min(limit, state.position + size)
         let end = min(bytes.count, Lines.line(of: bytes, from: reach - 1).upperBound + 1)
         defer { state.position = end }
         return .lines(state.position..<end)
     }
 
+    private func limit(of source: RawBytes) -> Int { stop?.file == source.name ? stop?.byte ?? 0 : source.count }
+
     private func cut(_ pieces: ArraySlice<EventSplitter.Piece>, _ state: inout State) -> EventChunk.Content? {
-        guard let first = pieces.first else { return nil }
-        var count = 1
-        for piece in pieces.dropFirst() where count == 0 || piece.end - first.start < size { count += 1 }
+        let limit = limit(of: sources[state.source])
+        guard let first = pieces.first, first.end <= limit else { return nil }
+        let count = pieces.prefix { $0.end <= limit && ($0.end == first.end || $0.end - first.start < size) }.count
         state.pieces = pieces.dropFirst(count)
         return .pieces(pieces.prefix(count))
     }

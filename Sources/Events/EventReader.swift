@@ -39,15 +39,17 @@ public struct EventReader: Sendable {
     /// on; the report says where it stopped.
     ///
     /// - Parameters:
+    ///   - stop: Where an earlier reading of these sources was interrupted: this one ends there as well.
     ///   - window: Events outside it are counted and left out. Relative times count back from `now`, or, when that
     ///     is `nil`, from the newest event of the inputs and the table.
     /// - Throws: `Diagnostic` when the window is none.
     public func read(
-        _ sources: [RawBytes], into table: EventTable, window request: TimeWindowRequest, now: Timestamp?
+        _ sources: [RawBytes], into table: EventTable, window request: TimeWindowRequest, now: Timestamp?,
+        upTo stop: IngestReport.Stop? = nil
     ) async throws(Diagnostic) -> (table: EventTable, report: IngestReport) {
-        let queue = EventChunkQueue(sources, chunkSize: chunkSize)
+        let queue = EventChunkQueue(sources, chunkSize: chunkSize, upTo: stop)
         let read = await batches(of: sources, from: queue)
-        let isComplete = queue.next() == nil
+        let isComplete = queue.next() == nil && stop == nil
         let chunks = read.enumerated().flatMap { number, batch in batch.outcomes.map { (batch: number, outcome: $0) } }
             .sorted { $0.outcome.index < $1.outcome.index }
         var report = IngestReport()
@@ -55,7 +57,7 @@ public struct EventReader: Sendable {
         account(for: whole.map(\.outcome), of: sources, in: &report)
         var batches = read.map(\.columns)
         if !isComplete {
-            report.stopped = IngestReport.Stop(
+            report.stopped = stop ?? IngestReport.Stop(
                 file: whole.last?.outcome.source.name ?? sources[0].name, byte: whole.last?.outcome.end ?? 0)
         }
         report.available = range(of: whole.map { batches[$0.batch].times[$0.outcome.rows] })

@@ -38,6 +38,13 @@ public struct IngestReport: Hashable, Sendable {
         public let file: String
         /// From 0, in the decompressed file.
         public let byte: Int
+
+        public init(file: String, byte: Int) {
+            self.file = file
+            self.byte = byte
+        }
+
+        var json: JSONValue { ["file": .string(file), "byte": .integer(Int64(byte))] }
     }
 
     /// Something that could not be read, and where.
@@ -71,6 +78,7 @@ public struct IngestReport: Hashable, Sendable {
             JSONValue.Member("actors", .integer(Int64(actors))),
             JSONValue.Member("missing_fields", JSONValue(missingFields)),
         ]
+        if let stopped { members.append(JSONValue.Member("stopped", stopped.json)) }
         if let window {
             members.append(JSONValue.Member("window", [
                 "since": JSONValue(window.since?.description), "until": JSONValue(window.until?.description),

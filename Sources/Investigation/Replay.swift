@@ -40,7 +40,9 @@ public struct Replay: Sendable {
         case .failure(let error): throw Self.broken(error.place)
         }
         let session = Self.session(for: saved, analyst: analyst)
-        if let changed = await session.resolveInputs(of: saved).first { throw Self.difference(changed, record: nil) }
+        if let changed = saved.records.lazy.compactMap({ InputRecord($0)?.change }).first {
+            throw Self.difference(changed, record: nil)
+        }
         var compared = 0, skipped: [String] = []
         for exchange in Exchange.all(in: saved.records) {
             guard !Task.isCancelled else { throw Diagnostic.interrupted }
@@ -65,7 +67,7 @@ public struct Replay: Sendable {
         }
         let again: JSONValue
         do {
-            again = ["result": try await session.execute(operation, watch: Session.Watch()).json]
+            again = ["result": try await result(of: operation, exchange, in: session).json]
         } catch let fault as Diagnostic where fault.kind != .interrupted {
             again = ["error": fault.record]
         }
@@ -74,6 +76,13 @@ public struct Replay: Sendable {
             throw Self.difference("`\(operation.name)` gives another result: \(difference)", record: exchange.command)
         }
         return .same
+    }
+
+    private func result(of operation: Operation, _ exchange: Exchange, in session: Session) async throws -> OperationResult {
+        if case .ingest(let request) = operation, !exchange.inputs.isEmpty {
+            return .ingest(try await session.readAgain(exchange.inputs, request))
+        }
+        return try await session.execute(operation, watch: Session.Watch())
     }
 
     private static func session(
@@ -121,18 +130,29 @@ struct Exchange {
     /// The `output` or `error` record; `nil` when the command was interrupted or cut off.
     var outcome: JSONValue?
     var artifacts: [JSONValue] = []
+    var inputs: [InputRecord] = []
+    var notes: [String] = []
 
     static func all(in records: [JSONValue]) -> [Exchange] {
         var exchanges: [Exchange] = []
         for record in records {
-            switch record["type"]?.string {
-            case "command": exchanges.append(Exchange(command: record))
-            case "output", "error": if !exchanges.isEmpty { exchanges[exchanges.count - 1].outcome = record }
-            case "artifact": if !exchanges.isEmpty { exchanges[exchanges.count - 1].artifacts.append(record) }
-            default: break
+            if record["type"]?.string == "command" {
+                exchanges.append(Exchange(command: record))
+            } else if !exchanges.isEmpty {
+                exchanges[exchanges.count - 1].take(record)
             }
         }
         return exchanges
+    }
+
+    private mutating func take(_ record: JSONValue) {
+        switch record["type"]?.string {
+        case "output", "error": outcome = record
+        case "artifact": artifacts.append(record)
+        case "input": inputs += [InputRecord(record)].compactMap { $0 }
+        case "note": notes += [record["text"]?.string].compactMap { $0 }
+        default: break
+        }
     }
 }
 

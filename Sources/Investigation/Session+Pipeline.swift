@@ -8,56 +8,6 @@ internal import Synchronization
 
 // The steps of the pipeline, each alone and all together. A step whose input is missing has it made first.
 extension Session {
-    func ingest(_ request: Operation.IngestRequest, watch: Watch) async throws -> IngestOutcome {
-        let began = ContinuousClock.now
-        guard !request.paths.isEmpty else {
-            throw Diagnostic("no file is named", remedy: "Write `ingest FILE`; `-` is standard input", kind: .usage)
-        }
-        let sources = try sources(of: request)
-        for source in sources { try await keepInput(source) }
-        let (report, window) = try await read(sources, request, progress: watch.onIngest)
-        let events = state.events
-        let blind = settings.detectors.compactMap { detector -> (String, [EventField])? in
-            let missing = detector.missing(in: events)
-            return missing.isEmpty ? nil : (detector.id, missing)
-        }
-        let elapsed = ContinuousClock.now - began
-        return IngestOutcome(
-            report: report, files: request.paths, events: events.count, clock: clock, blind: blind,
-            countsBack: window.isRelative, seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
-    }
-
-    /// The files that a request names, where they lie now.
-    func sources(of request: Operation.IngestRequest) throws(Diagnostic) -> [RawBytes] {
-        var sources: [RawBytes] = []
-        for path in request.paths { sources.append(try RawBytes(path: resolvedPaths[path] ?? path, name: path)) }
-        return sources
-    }
-
-    /// Reads files into the state, without a trace in the transcript; gives what became of them, and the window asked for.
-    @discardableResult
-    func read(
-        _ sources: [RawBytes], _ request: Operation.IngestRequest, progress: @escaping EventReader.Progress = { _ in }
-    ) async throws -> (report: IngestReport, window: TimeWindowRequest) {
-        let window = try TimeWindowRequest(since: request.since, until: request.until, hours: request.hours)
-        let (events, report) = try await EventReader(progress: progress)
-            .read(sources, into: state.events, window: window, now: settings.now)
-        if report.accepted > 0 { state.isDetected = false }
-        state.events = events
-        state.ingest = report
-        names.take(from: events)
-        return (report, window)
-    }
-
-    private func keepInput(_ source: RawBytes) async throws {
-        let path = source.name
-        let absolute = URL(filePath: resolvedPaths[path] ?? path).standardizedFileURL.path
-        try await transcript.append(.input, [
-            JSONValue.Member("name", .string(path)), JSONValue.Member("path", .string(absolute)),
-            JSONValue.Member("size", .integer(Int64(source.count))), JSONValue.Member("sha256", .string(source.sha256)),
-        ])
-    }
-
     func detect(only: [String]) async throws -> FindingsOutcome {
         try needEvents(for: "detect")
         let known = settings.detectors.map(\.id)

@@ -11,10 +11,10 @@ extension Session {
     public func restore(from saved: SavedSession) async throws -> [String] {
         var warnings = saved.problems.map(\.rendered)
         warnings += [saved.chainFault].compactMap { $0 }
-        warnings += resolveInputs(of: saved)
-        for record in saved.records {
+        warnings += saved.records.compactMap { InputRecord($0)?.change }
+        for exchange in Exchange.all(in: saved.records) {
             do {
-                try await restore(record)
+                try await restore(exchange)
             } catch let fault as Diagnostic where fault.kind != .interrupted {
                 warnings.append(fault.problem)
             }
@@ -22,26 +22,12 @@ extension Session {
         return warnings
     }
 
-    /// Finds the recorded inputs, by the path as typed or the absolute one; says which have changed or are gone.
-    func resolveInputs(of saved: SavedSession) -> [String] {
-        saved.records.compactMap { record in
-            guard record["type"]?.string == "input", let name = record["name"]?.string, let path = record["path"]?.string
-            else { return nil }
-            resolvedPaths[name] = FileManager.default.fileExists(atPath: path) ? path : name
-            guard let source = try? RawBytes(path: resolvedPaths[name] ?? name) else { return "the input \(name) is gone" }
-            return source.sha256 == record["sha256"]?.string ? nil : "the input \(name) has changed since"
+    private func restore(_ exchange: Exchange) async throws {
+        if case .ingest(let request)? = try? Operation(json: exchange.command["operation"] ?? .null), !exchange.inputs.isEmpty {
+            _ = try await readAgain(exchange.inputs, request)
         }
-    }
-
-    private func restore(_ record: JSONValue) async throws {
-        switch record["type"]?.string {
-        case "command":
-            let operation = try Operation(json: record["operation"] ?? .null)
-            if case .ingest(let request) = operation { try await read(try sources(of: request), request) }
-        case "artifact": try restoreArtifact(record)
-        case "note": if let text = record["text"]?.string { state.notes.append(text) }
-        default: break
-        }
+        for artifact in exchange.artifacts { try restoreArtifact(artifact) }
+        state.notes += exchange.notes
     }
 
     /// Takes a recorded artifact into the state.

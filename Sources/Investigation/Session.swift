@@ -18,8 +18,6 @@ public actor Session {
     /// `nil` in a replay, which writes nothing.
     let store: ArtifactStore?
     let analyst: any Analyst
-    /// Where recorded inputs lie now, by the path the user typed; for replays and resumed sessions.
-    var resolvedPaths: [String: String] = [:]
     /// Statuses that incidents had when a recorded session met them.
     let recordedStatuses: [String: SecurityIncident.Status]?
     public internal(set) var state = SessionState()

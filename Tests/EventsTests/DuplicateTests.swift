@@ -1,4 +1,4 @@
-import Events
+@testable import Events
 import JSON
 import Tables
 import Testing
@@ -69,12 +69,33 @@ struct DuplicateTests {
         ])
     }
 
-    @Test("A cancelled read stops as an interruption")
-    func cancelled() async {
+    @Test("A read that is cancelled at once keeps nothing, and says where it stopped")
+    func cancelled() async throws {
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await read("{\"uuid\":\"a\"}").report.accepted
+            return try await read("{\"uuid\":\"a\"}").report
         }
-        await #expect { try await task.value } throws: { "\($0)".contains("interrupted") }
+        let report = try await task.value
+        #expect(report.stopped == IngestReport.Stop(file: "a", byte: 0))
+        #expect(report.read == 0 && report.isBalanced)
+    }
+
+    @Test("A read that is cancelled on the way keeps whole lines from the beginning; reading up to there gives the same")
+    func cancelledOnTheWay() async throws {
+        let text = (0..<60).map { event("e\($0)", $0) }.joined()
+        let source = RawBytes(name: "a", bytes: Array(text.utf8))
+        let task = Task {
+            try await EventReader(width: 1, chunkSize: 500) { progress in
+                if progress.bytes > 1500 { withUnsafeCurrentTask { $0?.cancel() } }
+            }.read([source], into: EventTable(), window: TimeWindowRequest(), now: nil)
+        }
+        let (table, report) = try await task.value
+        let stop = try #require(report.stopped)
+        #expect(report.accepted > 10 && report.accepted < 60 && report.isBalanced)
+        #expect(table.ids == (0..<report.accepted).map { "e\($0)" })
+        #expect(Array(text.utf8)[stop.byte - 1] == UInt8(ascii: "\n"))
+        let again = try await EventReader().read([source], into: EventTable(), window: TimeWindowRequest(), now: nil, upTo: stop)
+        #expect(again.report == report)
+        #expect(again.table.ids == table.ids)
     }
 }

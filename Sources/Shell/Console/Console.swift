@@ -165,7 +165,7 @@ extension Console {
             StandardStreams.result(live ? printer.ending(of: result) : printer.text(for: result, in: state))
             listed = ResultPrinter.ids(of: result)
         }
-        count(result, state, options, prints: prints)
+        try count(result, state, options, prints: prints)
     }
 
     private func watch(_ options: GlobalOptions, _ progress: ProgressLine, live: Bool) -> Session.Watch {
@@ -181,12 +181,17 @@ extension Console {
     }
 
     /// Notices that go with a result, and what it means for the exit status.
-    private func count(_ result: OperationResult, _ state: SessionState, _ options: GlobalOptions, prints: Bool) {
+    private func count(_ result: OperationResult, _ state: SessionState, _ options: GlobalOptions, prints: Bool) throws {
         if case .ingest(let outcome) = result {
             if options.strict, outcome.report.rejected > 0 { raise(.inputRejected) }
             if !prints || format(of: options) != .table {
                 for line in IngestText(outcome).warnings { notice(line, options: options) }
             }
+        }
+        if case .ingest(let outcome) = result, let stop = outcome.report.stopped {
+            throw Diagnostic(
+                "interrupted at byte \(stop.byte.grouped) of `\(stop.file.visible)`: the \(counted(outcome.report.accepted, "event")) before it are kept",
+                remedy: "`ingest` it again to read the rest; what is in already counts as duplicates", kind: .interrupted)
         }
         if let limit = options.failOn, state.isWorse(than: limit) { raise(.severityFound) }
     }
