@@ -47,6 +47,7 @@ public struct EventReader: Sendable {
         _ sources: [RawBytes], into table: EventTable, window request: TimeWindowRequest, now: Timestamp?,
         upTo stop: IngestReport.Stop? = nil
     ) async throws(Diagnostic) -> (table: EventTable, report: IngestReport) {
+        Memory.givesLargeBlocksBack
         let queue = EventChunkQueue(sources, chunkSize: chunkSize, upTo: stop)
         let read = await batches(of: sources, from: queue)
         let isComplete = queue.next() == nil && stop == nil
