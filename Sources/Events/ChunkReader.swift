@@ -1,10 +1,9 @@
 internal import Diagnostics
 internal import JSON
 
-/// Reads chunks, one after another, into columns of its own. One for each thread.
+/// Reads chunks, one after another. One for each thread.
 struct ChunkReader {
-    private(set) var batch = EventBatch()
-
+    private var columns = EventColumns()
     private let scanner = EventScanner()
     private var scratch: [UInt8] = []
     private var outcome = ChunkOutcome()
@@ -15,8 +14,10 @@ struct ChunkReader {
 
     init(isFast: Bool = true) { self.isFast = isFast }
 
-    mutating func read(_ chunk: EventChunk) {
-        outcome = ChunkOutcome(index: chunk.index, source: chunk.source, end: chunk.end, firstRow: batch.columns.count)
+    /// Reads one chunk into empty columns.
+    mutating func read(_ chunk: EventChunk, into empty: consuming EventColumns) -> EventBatch {
+        columns = empty
+        outcome = ChunkOutcome(index: chunk.index, source: chunk.source, end: chunk.end, bytes: chunk.count)
         lastSign = .none
         chunk.source.withBytes { bytes in
             switch chunk.content {
@@ -24,8 +25,9 @@ struct ChunkReader {
             case .pieces(let pieces): for piece in pieces { read(piece, of: bytes) }
             }
         }
-        outcome.rows = outcome.rows.lowerBound..<batch.columns.count
-        batch.outcomes.append(outcome)
+        outcome.events = columns.count
+        defer { columns = EventColumns() }
+        return EventBatch(columns: columns, outcome: outcome)
     }
 
     /// Lines, each for itself: in one pass where it is as events are, else with care.
@@ -63,12 +65,12 @@ struct ChunkReader {
             begin(format, envelope: scanner.sign.envelopeName)
             lastSign = scanner.sign
         }
-        return batch.columns.append(scanner, start: start, end: end, scratch: &scratch)
+        return columns.append(scanner, start: start, end: end, scratch: &scratch)
     }
 
     /// Says of which shape the events from now on are.
     private mutating func begin(_ format: Format, envelope: String?) {
-        batch.columns.origins.beginRun(outcome.source, format)
+        columns.origins.beginRun(outcome.source, format)
         outcome.formats[format.name] = format
         if let envelope { outcome.envelopes.insert(envelope) }
         lastSign = .none
@@ -122,15 +124,14 @@ extension ChunkReader {
             return outcome.reject(range.lowerBound, "has a time that is not ISO 8601")
         }
         begin(format, envelope: nil)
-        batch.columns.append(event, start: range.lowerBound, end: range.upperBound)
+        columns.append(event, start: range.lowerBound, end: range.upperBound)
     }
 }
 
-/// What one reader has read.
+/// A chunk that was read.
 struct EventBatch: Sendable {
-    /// The events of all its chunks.
-    var columns = EventColumns()
-    var outcomes: [ChunkOutcome] = []
+    var columns: EventColumns
+    let outcome: ChunkOutcome
 }
 
 /// What became of one chunk.
@@ -139,8 +140,8 @@ struct ChunkOutcome: Sendable {
     var source = RawBytes(name: "", bytes: [])
     /// The byte after the chunk.
     var end = 0
-    /// Its events among the rows of the reader's batch.columns.
-    var rows = 0..<0
+    var bytes = 0
+    var events = 0
     var rejected = 0
     /// The first problems, by byte.
     var problems: [(byte: Int, message: String)] = []
@@ -150,11 +151,11 @@ struct ChunkOutcome: Sendable {
 
     init() {}
 
-    init(index: Int, source: RawBytes, end: Int, firstRow: Int) {
+    init(index: Int, source: RawBytes, end: Int, bytes: Int) {
         self.index = index
         self.source = source
         self.end = end
-        rows = firstRow..<firstRow
+        self.bytes = bytes
     }
 
     mutating func reject(_ byte: Int, _ message: String) {

@@ -12,6 +12,26 @@ struct EventColumns: Sendable {
 
     var count: Int { times.count }
 
+    /// Makes room for rows to come.
+    mutating func reserveCapacity(_ count: Int) {
+        ids.reserveCapacity(count)
+        times.reserveCapacity(count)
+        for index in texts.indices { texts[index].reserveCapacity(count) }
+        for index in numbers.indices { numbers[index].reserveCapacity(count) }
+        origins.reserveCapacity(count)
+    }
+
+    /// Forgets all rows and keeps the memory.
+    mutating func removeAll() {
+        ids.removeAll()
+        times.removeAll(keepingCapacity: true)
+        for index in texts.indices { texts[index].removeAll() }
+        for index in numbers.indices { numbers[index].removeAll(keepingCapacity: true) }
+        origins.removeAll()
+    }
+
+    func time(at row: Int) -> Timestamp? { times[row] == .max ? nil : Timestamp(ticks: times[row]) }
+
     func isOrdered(_ left: Int, before right: Int) -> Bool {
         times[left] == times[right] ? ids.isOrdered(left, before: right) : times[left] < times[right]
     }

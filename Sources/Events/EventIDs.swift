@@ -94,6 +94,11 @@ struct EventIDs: Sendable {
 
     mutating func reserveCapacity(_ count: Int) { rows.reserveCapacity(count) }
 
+    mutating func removeAll() {
+        rows.removeAll(keepingCapacity: true)
+        texts.removeAll()
+    }
+
     /// Whether one row's id comes before another's, by the bytes of their texts.
     func isOrdered(_ left: Int, before right: Int) -> Bool {
         let (a, b) = (rows[left], rows[right])

@@ -60,6 +60,12 @@ struct EventOrigins: Sendable {
         }
     }
 
+    mutating func removeAll() {
+        starts.removeAll(keepingCapacity: true)
+        counts.removeAll(keepingCapacity: true)
+        runs = []
+    }
+
     mutating func reserveCapacity(_ count: Int) {
         starts.reserveCapacity(count)
         counts.reserveCapacity(count)

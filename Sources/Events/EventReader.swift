@@ -47,58 +47,55 @@ public struct EventReader: Sendable {
         _ sources: [RawBytes], into table: EventTable, window request: TimeWindowRequest, now: Timestamp?,
         upTo stop: IngestReport.Stop? = nil
     ) async throws(Diagnostic) -> (table: EventTable, report: IngestReport) {
-        Memory.givesLargeBlocksBack
         let queue = EventChunkQueue(sources, chunkSize: chunkSize, upTo: stop)
-        let read = await batches(of: sources, from: queue)
-        let isComplete = queue.next() == nil && stop == nil
-        let chunks = read.enumerated().flatMap { number, batch in batch.outcomes.map { (batch: number, outcome: $0) } }
-            .sorted { $0.outcome.index < $1.outcome.index }
+        // With a window the events are gathered first, since its clock may be the newest of them.
+        let (gathered, outcomes) = await read(sources, from: queue, into: request.isOpen ? table : EventTable())
         var report = IngestReport()
-        let whole = chunks.enumerated().prefix { $0.offset == $0.element.outcome.index }.map(\.element)
-        account(for: whole.map(\.outcome), of: sources, in: &report)
-        var batches = read.map(\.columns)
-        if !isComplete {
-            report.stopped = stop ?? IngestReport.Stop(
-                file: whole.last?.outcome.source.name ?? sources[0].name, byte: whole.last?.outcome.end ?? 0)
+        account(for: outcomes, in: &report)
+        if stop != nil || queue.next() != nil {
+            report.stopped = stop ?? IngestReport.Stop(file: outcomes.last?.source.name ?? sources[0].name, byte: outcomes.last?.end ?? 0)
         }
-        report.available = range(of: whole.map { batches[$0.batch].times[$0.outcome.rows] })
+        report.available = gathered.timeRange
+        guard !request.isOpen else {
+            report.take(gathered)
+            return (gathered.table, report)
+        }
         let window = try resolve(request, now: now ?? later(report.available?.upperBound, table.last))
-        if !request.isOpen { report.window = window }
-        let merge = await EventMerge(
-            table, batches: &batches, chunks: whole.map { ($0.batch, $0.outcome.rows) }, window: window)
-        report.take(merge)
-        return (EventTable(columns: merge.columns, index: merge.index), report)
+        report.window = window
+        let inside = gathered.added.filter { window.contains(gathered.columns.time(at: $0)) }
+        report.outsideWindow = gathered.added.count - inside.count
+        report.duplicates = gathered.duplicates
+        var chosen = GrowingTable(table)
+        chosen.append(gathered.columns, rows: inside)
+        report.take(chosen)
+        return (chosen.table, report)
     }
 
     /// Reads all chunks, or those that can be read before the task is cancelled.
-    private func batches(of sources: [RawBytes], from queue: EventChunkQueue) async -> [EventBatch] {
-        let meter = IngestMeter(total: sources.reduce(0) { $0 + $1.count }, report: progress)
-        return await withTaskGroup(of: EventBatch.self) { group in
+    private func read(
+        _ sources: [RawBytes], from queue: EventChunkQueue, into table: EventTable
+    ) async -> (GrowingTable, [ChunkOutcome]) {
+        let total = sources.reduce(0) { $0 + $1.count }
+        let meter = IngestMeter(total: total, report: progress)
+        let collector = ChunkCollector(table, totalBytes: total)
+        await withTaskGroup { group in
             for _ in 0..<width {
                 group.addTask {
                     var reader = ChunkReader(isFast: isFast)
                     while !Task.isCancelled, let chunk = queue.next() {
-                        reader.read(chunk)
-                        if let outcome = reader.batch.outcomes.last { meter.add(chunk.count, events: outcome.rows.count) }
+                        let batch = reader.read(chunk, into: collector.spareColumns())
+                        meter.add(chunk.count, events: batch.columns.count)
+                        collector.add(batch)
                     }
-                    return reader.batch
                 }
             }
-            var batches: [EventBatch] = []
-            for await batch in group { batches.append(batch) }
-            return batches
         }
+        return collector.finish()
     }
 
     private func resolve(_ request: TimeWindowRequest, now: Timestamp?) throws(Diagnostic) -> TimeWindow {
         guard let now = now ?? (request.isRelative ? nil : Timestamp(ticks: 0)) else { return TimeWindow() }
         return try request.resolved(now: now)
-    }
-
-    private func range(of times: [ArraySlice<Int64>]) -> ClosedRange<Timestamp>? {
-        var first = Int64.max, last = Int64.min
-        for time in times.joined() where time != .max { (first, last) = (min(first, time), max(last, time)) }
-        return first <= last ? Timestamp(ticks: first)...Timestamp(ticks: last) : nil
     }
 }
 
@@ -112,7 +109,7 @@ private func later(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 
 extension EventReader {
     /// Adds up what became of chunks, which are in the order of the sources.
-    private func account(for outcomes: [ChunkOutcome], of sources: [RawBytes], in report: inout IngestReport) {
+    private func account(for outcomes: [ChunkOutcome], in report: inout IngestReport) {
         var formats: [String: Format] = [:], envelopes: Set<String> = []
         var lines = LineCounter(), source: RawBytes?
         for outcome in outcomes {
@@ -120,7 +117,7 @@ extension EventReader {
                 lines = LineCounter()
                 source = outcome.source
             }
-            report.read += outcome.rows.count + outcome.rejected
+            report.read += outcome.events + outcome.rejected
             report.rejected += outcome.rejected
             for (byte, message) in outcome.problems where report.problems.count < IngestReport.problemLimit {
                 report.problems.append(IngestReport.Problem(

@@ -55,8 +55,7 @@ extension EventTable {
 
     /// `published`, or `nil` where the event has none.
     public func time(at row: Int) -> Timestamp? {
-        let ticks = storage.columns.times[row]
-        return ticks == .max ? nil : Timestamp(ticks: ticks)
+        storage.columns.time(at: row)
     }
 
     /// The rows by time, then event id; events without a time come last.

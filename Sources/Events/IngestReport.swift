@@ -88,10 +88,9 @@ public struct IngestReport: Hashable, Sendable {
     }
 
     /// Counts what came into the table, and what did not.
-    mutating func take(_ merge: EventMerge) {
-        duplicates = merge.duplicates
-        outsideWindow = merge.outsideWindow
-        let columns = merge.columns, rows = merge.firstRow..<columns.count
+    mutating func take(_ table: GrowingTable) {
+        let columns = table.columns, rows = table.added
+        duplicates += table.duplicates
         accepted = rows.count
         let times = columns.times[rows].filter { $0 != .max }
         first = times.min().map(Timestamp.init(ticks:))

@@ -55,6 +55,12 @@ public struct StringColumn: Sendable {
         return result
     }
 
+    /// Forgets all rows and texts, and keeps the memory.
+    public mutating func removeAll() {
+        codes.removeAll(keepingCapacity: true)
+        pool.removeAll()
+    }
+
     /// Makes room for rows to come.
     public mutating func reserveCapacity(_ rows: Int) { codes.reserveCapacity(rows) }
 
