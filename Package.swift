@@ -22,11 +22,16 @@ let package = Package(
         .systemLibrary(
             name: "CEditline", pkgConfig: "libedit",
             providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CFaultGuard"),
         .target(name: "JSON", dependencies: ["Diagnostics"]),
         .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
         .target(name: "Journal", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
-        .target(name: "Events", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
+        .target(
+            name: "Events", dependencies: ["Diagnostics", "CZlib", "CFaultGuard", "JSON", "Tables", "Digests"]),
         .target(name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(
@@ -61,7 +66,7 @@ let package = Package(
         .testTarget(name: "TablesTests", dependencies: ["Tables"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
-        .testTarget(name: "EventsTests", dependencies: ["Events"]),
+        .testTarget(name: "EventsTests", dependencies: ["Events", "CZlib"]),
         .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),

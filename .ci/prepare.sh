@@ -43,6 +43,7 @@ missing_debian() {
   has_library libedit || [ -f /usr/include/histedit.h ] || echo libedit-dev
   has_library libcurl || compgen -G '/usr/include/*/curl/curl.h' >/dev/null || echo libcurl4-openssl-dev
   has_library libcrypto || [ -f /usr/include/openssl/evp.h ] || echo libssl-dev
+  has_library zlib || [ -f /usr/include/zlib.h ] || echo zlib1g-dev
 }
 
 install_debian() {
@@ -56,9 +57,9 @@ install_debian() {
 }
 
 install_homebrew() {
-  command -v brew >/dev/null || die "Homebrew is not installed" "Install it (https://brew.sh) or libedit, openssl, curl and pkgconf"
+  command -v brew >/dev/null || die "Homebrew is not installed" "Install it (https://brew.sh) or libedit, openssl, curl, zlib and pkgconf"
   local formula missing=()
-  for formula in libedit openssl@3 curl pkgconf; do
+  for formula in libedit openssl@3 curl zlib pkgconf; do
     brew list --versions "$formula" >/dev/null 2>&1 || missing+=("$formula")
   done
   if [ "${#missing[@]}" -gt 0 ]; then
@@ -67,7 +68,7 @@ install_homebrew() {
     brew install --quiet "${missing[@]}" >&2
   fi
   # Homebrew keeps these apart from the system's own; pkg-config finds them by path.
-  for formula in libedit openssl@3 curl; do
+  for formula in libedit openssl@3 curl zlib; do
     PKG_CONFIG_PATH="$(brew --prefix "$formula")/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
   done
   export PKG_CONFIG_PATH
@@ -83,7 +84,7 @@ prepare() {
     install_debian
   else
     local library
-    for library in libedit libcurl libcrypto; do
+    for library in libedit libcurl libcrypto zlib; do
       has_library "$library" || die "missing: $library" "Install its development package and pkg-config, then run this again"
     done
   fi

@@ -1,66 +1,65 @@
-internal import Foundation
 public import Diagnostics
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
+internal import Digests
 
 /// The bytes of one input, kept as long as an event refers to them.
 ///
 /// A file is mapped into memory, not read: its pages come and go as they are used.
-/// Safe to share between threads because the bytes never change after `init` (a private, read-only mapping, or
-/// an array) and the pointer is freed only in `deinit`; hence `@unchecked`.
+/// Safe to share between threads because nothing in it changes after `init` and the memory is given back only in
+/// `deinit`; hence `@unchecked`. Another process may still change a mapped file; see ``cutShortAt``.
 public final class RawBytes: @unchecked Sendable {
     /// What the user called it.
     public let name: String
+    /// Bytes as they are read: decompressed, and in UTF-8.
     public let count: Int
+    /// Bytes of the file as it lies on disk.
+    public let originalCount: Int
+    /// What of the file could not be turned into bytes, in their order; see ``open(path:name:progress:)``.
+    public let problems: [Problem]
     private let base: UnsafeRawPointer?
-    private let isMapped: Bool
+    /// What `base` points into; `nil` when it is memory of our own.
+    private let mapping: MappedFile?
+    /// The digest of the file when it is not `base` that it is made of.
+    private let originalDigest: String?
 
-    /// Bytes that are in memory already, such as standard input.
-    public init(name: String, bytes: [UInt8]) {
-        self.name = name
-        count = bytes.count
-        isMapped = false
-        let copy = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 1)
-        bytes.withUnsafeBytes { copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: bytes.count) }
-        base = UnsafeRawPointer(copy)
+    /// A part of an input that is lost before anything in it can be counted, such as the end of a damaged gzip file.
+    public struct Problem: Hashable, Sendable {
+        /// The place in the bytes as they are read at which the loss is; from 0.
+        public let byte: Int
+        /// What is wrong, without a full stop.
+        public let message: String
     }
 
-    /// A file, mapped.
+    /// Bytes that are in memory already, such as standard input.
+    public convenience init(name: String, bytes: [UInt8]) { self.init(name: name, .memory(bytes)) }
+
+    /// A file, mapped as it lies; ``open(path:name:progress:)`` also decompresses.
     ///
     /// - Parameter name: What to call it in messages, when that is not its path.
     /// - Throws: When there is no such file, it is a folder, or it cannot be read.
-    public init(path: String, name: String? = nil) throws(Diagnostic) {
-        // Without O_NONBLOCK a named pipe that nobody writes to would hold us here.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Self.unreadable(path, errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path, errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Diagnostic(
-                "`\(path)` is not a file", remedy: "Name a file; `-` is standard input", at: Place(file: path))
-        }
-        self.name = name ?? path
-        count = Int(status.st_size)
-        isMapped = count > 0
-        guard count > 0 else {
-            base = nil
-            return
-        }
-        guard let mapped = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), mapped != MAP_FAILED else {
-            throw Self.unreadable(path, errno)
-        }
-        base = UnsafeRawPointer(mapped)
+    public convenience init(path: String, name: String? = nil) throws(Diagnostic) {
+        try self.init(OpenFile(path: path), name: name ?? path)
     }
 
-    deinit {
-        guard let base else { return }
-        if isMapped { munmap(UnsafeMutableRawPointer(mutating: base), count) } else { base.deallocate() }
+    /// An open file, mapped as it lies.
+    convenience init(_ file: borrowing OpenFile, name: String) throws(Diagnostic) {
+        self.init(name: name, try FileContents(file.descriptor, count: file.count, name: name, identity: file.identity))
     }
+
+    /// - Parameter original: Size and digest of the file that the contents were made from, when they are not its own.
+    init(
+        name: String, _ contents: FileContents, original: (count: Int, sha256: String)? = nil, problems: [Problem] = []
+    ) {
+        self.name = name
+        self.problems = problems
+        switch contents {
+        case .mapped(let file): (base, count, mapping) = (file.base, file.count, file)
+        case .memory(let bytes): (base, count, mapping) = (bytes.copied, bytes.count, nil)
+        }
+        originalCount = original?.count ?? count
+        originalDigest = original?.sha256
+    }
+
+    deinit { if mapping == nil { base?.deallocate() } }
 
     /// All bytes; valid while this object lives.
     public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
@@ -70,14 +69,34 @@ public final class RawBytes: @unchecked Sendable {
     /// A copy of some of the bytes.
     func copy(_ range: Range<Int>) -> [UInt8] { withBytes { Array($0[range]) } }
 
-    private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
-        switch code {
-        case ENOENT:
-            Diagnostic("there is no file `\(path)`", remedy: "Check the path; Tab completes file names")
-        case EACCES:
-            Diagnostic("`\(path)` may not be read", remedy: "Change its permissions, or copy it")
-        default:
-            Diagnostic("`\(path)` cannot be read: \(String(cString: strerror(code)))", remedy: "Check the file")
+    /// The SHA-256 of the file as it lies on disk, in lower-case hexadecimal digits.
+    ///
+    /// Reads everything unless the file was decompressed, which digests it on the way. May run beside a parser.
+    public var sha256: String {
+        if let originalDigest { return originalDigest }
+        return withBytes { bytes in
+            var stream = SHA256Stream()
+            stream.update(bytes)
+            return stream.finish()
+        }
+    }
+
+    /// The first byte that is there no more because another process cut the file short after it was opened; from
+    /// there on, zeros may have been read. `nil` when it is whole. Asks the file system; ask when reading is done.
+    public var cutShortAt: Int? { mapping?.cutShortAt }
+
+    /// Whether another process cut the file short after it was opened; see ``cutShortAt``.
+    public var wasCutShort: Bool { cutShortAt != nil }
+}
+
+private extension [UInt8] {
+    /// A copy that belongs to the caller; `nil` when there is nothing to copy.
+    var copied: UnsafeRawPointer? {
+        withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress, !bytes.isEmpty else { return nil }
+            let copy = UnsafeMutableRawPointer.allocate(byteCount: bytes.count, alignment: 1)
+            copy.copyMemory(from: start, byteCount: bytes.count)
+            return UnsafeRawPointer(copy)
         }
     }
 }
