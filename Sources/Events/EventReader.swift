@@ -51,7 +51,7 @@ public struct EventReader: Sendable {
         // With a window the events are gathered first, since its clock may be the newest of them.
         let (gathered, outcomes) = await read(sources, from: queue, into: request.isOpen ? table : EventTable())
         var report = IngestReport()
-        account(for: outcomes, in: &report)
+        account(for: outcomes, of: sources, in: &report)
         if stop != nil || queue.next() != nil {
             report.stopped = stop ?? IngestReport.Stop(file: outcomes.last?.source.name ?? sources[0].name, byte: outcomes.last?.end ?? 0)
         }
@@ -109,26 +109,45 @@ private func later(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 
 extension EventReader {
     /// Adds up what became of chunks, which are in the order of the sources.
-    private func account(for outcomes: [ChunkOutcome], in report: inout IngestReport) {
-        var formats: [String: Format] = [:], envelopes: Set<String> = []
-        var lines = LineCounter(), source: RawBytes?
-        for outcome in outcomes {
-            if source !== outcome.source {
-                lines = LineCounter()
-                source = outcome.source
+    private func account(for outcomes: [ChunkOutcome], of sources: [RawBytes], in report: inout IngestReport) {
+        var formats: [String: Format] = [:], envelopes: Set<String> = [], rest = outcomes[...]
+        for source in sources {
+            let own = rest.prefix { $0.source === source }
+            rest = rest.dropFirst(own.count)
+            for outcome in own {
+                report.read += outcome.events + outcome.rejected
+                report.rejected += outcome.rejected
+                formats.merge(outcome.formats) { $1 }
+                envelopes.formUnion(outcome.envelopes)
             }
-            report.read += outcome.events + outcome.rejected
-            report.rejected += outcome.rejected
-            for (byte, message) in outcome.problems where report.problems.count < IngestReport.problemLimit {
-                report.problems.append(IngestReport.Problem(
-                    file: outcome.source.name, line: lines.line(of: byte, in: outcome.source), byte: byte, message: message))
-            }
-            formats.merge(outcome.formats) { $1 }
-            envelopes.formUnion(outcome.envelopes)
+            let losses = own.last?.end ?? 0 >= source.count ? source.losses : []
+            report.read += losses.count
+            report.rejected += losses.count
+            report.note(own.lazy.flatMap(\.problems), of: source)
+            report.note(losses.lazy.map { ($0.byte, $0.message) }, of: source)
         }
         report.moreProblems = report.rejected - report.problems.count
         report.formats = envelopes.union(formats.keys).sorted()
         report.missingFields = Formats.all.filter { formats[$0.name] != nil }.flatMap(\.missingFields)
+    }
+}
+
+extension RawBytes {
+    /// What of the input never became lines: a damaged end, or an end that was cut off while it was read.
+    fileprivate var losses: [Problem] {
+        problems + [cutShortAt.map { Problem(byte: $0, message: "was cut short by another program while it was read") }]
+            .compactMap { $0 }
+    }
+}
+
+extension IngestReport {
+    /// Adds problems of one source, which are in the order of its bytes, up to the limit.
+    fileprivate mutating func note(_ found: some Sequence<(byte: Int, message: String)>, of source: RawBytes) {
+        var lines = LineCounter()
+        for (byte, message) in found {
+            guard problems.count < Self.problemLimit else { return }
+            problems.append(Problem(file: source.name, line: lines.line(of: byte, in: source), byte: byte, message: message))
+        }
     }
 }
 

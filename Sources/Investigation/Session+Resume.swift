@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Digests
 internal import Events
 internal import Foundation
 internal import JSON
@@ -36,16 +35,5 @@ extension Session {
             let value = record["record"]
         else { return }
         try state.restore(artifact, value)
-    }
-}
-
-extension RawBytes {
-    /// The SHA-256 of all bytes, in lower-case hexadecimal digits. Reads everything.
-    var sha256: String {
-        withBytes { bytes in
-            var stream = SHA256Stream()
-            stream.update(bytes)
-            return stream.finish()
-        }
     }
 }
