@@ -16,6 +16,7 @@ public enum Operation: Hashable, Sendable {
     case run(maxModelCalls: Int)
     case ask(String)
     case show(String?)
+    case showEvents(EventFilter)
     case showAll
     case why(String)
     case note(String)
@@ -55,6 +56,7 @@ public enum Operation: Hashable, Sendable {
         case .run: "run"
         case .ask: "ask"
         case .show: "show"
+        case .showEvents: "show events"
         case .showAll: "show-all"
         case .why: "why"
         case .note: "note"
@@ -91,6 +93,7 @@ extension Operation {
         case .run(let calls): [JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
         case .ask(let text), .note(let text), .why(let text): [JSONValue.Member("text", .string(text))]
         case .show(let text): [JSONValue.Member("text", JSONValue(text))]
+        case .showEvents(let filter): [JSONValue.Member("filter", filter.json)]
         case .showAll: []
         case .status(let id, let status):
             [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
@@ -117,6 +120,7 @@ extension Operation {
         case "run": self = .run(maxModelCalls: calls)
         case "ask": self = .ask(try Self.need(text))
         case "show": self = .show(text)
+        case "show events": self = .showEvents(EventFilter(json: json["filter"] ?? [:]))
         case "show-all": self = .showAll
         case "why": self = .why(try Self.need(text))
         case "note": self = .note(try Self.need(text))
