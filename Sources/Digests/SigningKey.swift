@@ -11,10 +11,13 @@ internal import CCrypto
 public struct SigningKey: Sendable {
     /// How it signs; the name is that of the `alg` header.
     public enum Algorithm: String, Hashable, Sendable {
+        /// RSASSA-PKCS1-v1_5 with SHA-256.
         case rs256 = "RS256"
+        /// ECDSA on P-256 with SHA-256.
         case es256 = "ES256"
     }
 
+    /// How it signs, which its kind decides.
     public let algorithm: Algorithm
     /// The half that verifies what this key signs.
     public let publicKey: PublicKey
@@ -50,7 +53,8 @@ public struct SigningKey: Sendable {
         case "RSA":
             let bits = Int(EVP_PKEY_get_bits(handle.pointer))
             guard bits >= Self.leastBits else { throw .weak(bits: bits) }
-            guard let modulus = handle.number(OSSL_PKEY_PARAM_RSA_N), let exponent = handle.number(OSSL_PKEY_PARAM_RSA_E)
+            guard let modulus = handle.number(OSSL_PKEY_PARAM_RSA_N),
+                let exponent = handle.number(OSSL_PKEY_PARAM_RSA_E)
             else { throw .unreadable }
             (algorithm, publicKey) = (.rs256, .rsa(modulus: modulus, exponent: exponent))
         case KeyHandle.p256:
@@ -63,7 +67,9 @@ public struct SigningKey: Sendable {
         self.handle = handle
         // A key file put together by hand may hold halves of two keys; the server would only say "invalid signature".
         let sample = Array("watchfloor".utf8)
-        guard let signature = try? signature(of: sample), publicKey.verifies(signature, of: sample) else { throw .mismatched }
+        guard let signature = try? signature(of: sample), publicKey.verifies(signature, of: sample) else {
+            throw .mismatched
+        }
     }
 
     /// The signature of a message in JOSE's form: for ES256 r and s, 32 bytes each.

@@ -1,6 +1,3 @@
-import Diagnostics
-import Foundation
-import Tables
 import Testing
 
 @testable import Connectors
@@ -17,7 +14,8 @@ struct BoundedFetchTests {
         #expect(bench.server.lines == [hourLine, hourLine + "&after=1000", hourLine + "&after=2000"])
         let expected = events.sorted { $0.published < $1.published }.map(\.json)
         #expect(bench.heard.events == expected)
-        #expect(try folder.text("events/okta-20261121T000000Z-0123abcd.ndjson") == expected.joined(separator: "\n") + "\n")
+        #expect(
+            try folder.text("events/okta-20261121T000000Z-0123abcd.ndjson") == expected.joined(separator: "\n") + "\n")
         #expect(report.spool == folder.path + "/events/okta-20261121T000000Z-0123abcd.ndjson")
         #expect(report.counts(\.requests, \.pages, \.events, \.duplicates, \.waits) == [3, 3, 2500, 0, 0])
         #expect(report.newest == events.map(\.published).max())
@@ -27,13 +25,15 @@ struct BoundedFetchTests {
     @Test("The request carries the token, the filter and nothing else of the user's")
     func request() async throws {
         let bench = try Bench(OktaLogSimulation([]))
-        let query = OktaLogQuery(since: at("10:00:00.5"), until: at("11:00:00"), filter: #"actor.id eq "a+b" and outcome.result co "ä""#)
+        let query = OktaLogQuery(
+            since: at("10:00:00.5"), until: at("11:00:00"), filter: #"actor.id eq "a+b" and outcome.result co "ä""#)
         await bench.fetch(query)
         let request = try #require(bench.server.requests.first)
         #expect(
-            request.line == line(
-                since: "2026-11-20T10:00:00.500Z", until: "2026-11-20T11:00:00Z",
-                rest: "&filter=actor.id%20eq%20%22a%2Bb%22%20and%20outcome.result%20co%20%22%C3%A4%22"))
+            request.line
+                == line(
+                    since: "2026-11-20T10:00:00.500Z", until: "2026-11-20T11:00:00Z",
+                    rest: "&filter=actor.id%20eq%20%22a%2Bb%22%20and%20outcome.result%20co%20%22%C3%A4%22"))
         #expect(
             request.headers == [
                 "host": String(bench.server.url.dropFirst(7)), "accept": "application/json", "user-agent": "watchfloor",
@@ -54,11 +54,13 @@ struct BoundedFetchTests {
             ])
     }
 
-    @Test("`next` is found in every form of `Link`, and followed verbatim", arguments: [
-        [("Link", #"<URL?x=%2f&a=1,2>; rel="next""#)],
-        [("Link", #"<URL>; rel="self""#), ("link", #"<URL?x=%2f&a=1,2>;rel=next"#)],
-        [("LINK", #"<URL>; rel="self", <URL?x=%2f&a=1,2>; title="a, <b>; rel=\"x\""; rel="last next""#)],
-    ])
+    @Test(
+        "`next` is found in every form of `Link`, and followed verbatim",
+        arguments: [
+            [("Link", #"<URL?x=%2f&a=1,2>; rel="next""#)],
+            [("Link", #"<URL>; rel="self""#), ("link", #"<URL?x=%2f&a=1,2>;rel=next"#)],
+            [("LINK", #"<URL>; rel="self", <URL?x=%2f&a=1,2>; title="a, <b>; rel=\"x\""; rel="last next""#)],
+        ])
     func links(headers: [(String, String)]) async throws {
         let server = try OktaServer { request, index in
             let url = "http://\(request.headers["host"] ?? "")/api/v1/logs"
@@ -85,7 +87,9 @@ struct BoundedFetchTests {
 
     @Test("What is no event is reported and skipped, and its neighbours are kept")
     func elements() async throws {
-        let server = try OktaServer([OktaServer.Reply(body: #" [ {"uuid":"a","x":[1, "],{"]} ,7,{"uuid":tru},null,{"uuid":"b"} ] "#)])
+        let server = try OktaServer([
+            OktaServer.Reply(body: #" [ {"uuid":"a","x":[1, "],{"]} ,7,{"uuid":tru},null,{"uuid":"b"} ] "#)
+        ])
         let bench = try Bench(server)
         let report = await bench.fetch(hour)
         #expect(bench.heard.events == [#"{"uuid":"a","x":[1, "],{"]}"#, #"{"uuid":"b"}"#])
@@ -93,7 +97,8 @@ struct BoundedFetchTests {
         #expect(
             report.problems.map(\.problem) == [
                 "element 2 of page 1 is no event: it is a number",
-                "element 3 of page 1 is no event: it is not JSON: the JSON has a word that is not true, false or null, at byte 8",
+                "element 3 of page 1 is no event: it is not JSON: the JSON has a word that is not true, false or "
+                    + "null, at byte 8",
                 "element 4 of page 1 is no event: it is null",
             ])
         #expect(report.stopped == nil)
@@ -102,7 +107,8 @@ struct BoundedFetchTests {
     @Test("A window that ends now is read to its end, then its last ten minutes once more")
     func lateEvents() async throws {
         let log = OktaLogSimulation(
-            [event("early", "23:00:00"), event("recent", "23:52:00")], late: [(after: 1, event: event("late", "23:51:00"))])
+            [event("early", "23:00:00"), event("recent", "23:52:00")],
+            late: [(after: 1, event: event("late", "23:51:00"))])
         let bench = try Bench(log)
         let report = await bench.fetch(OktaLogQuery(since: at("22:00:00"), until: TestClock.start))
         #expect(
@@ -124,66 +130,5 @@ struct BoundedFetchTests {
         let report = await bench.fetch(OktaLogQuery(since: at("23:45:00"), until: at(until)))
         #expect(report.stopped == nil)
         #expect(bench.server.lines.count == requests)
-    }
-}
-
-@Suite("Bounded fetches that Okta cannot answer in time", .timeLimit(.minutes(1)))
-struct SlowWindowTests {
-    @Test("The window is halved until Okta answers, and no event is lost or doubled")
-    func halves() async throws {
-        let events = [event("a", "10:00:00"), event("b", "10:29:59.999"), event("c", "10:30:00"), event("d", "10:59:59")]
-        let bench = try Bench(OktaLogSimulation(events, window: 1900))
-        let report = await bench.fetch(hour)
-        #expect(
-            bench.server.lines == [
-                hourLine,
-                line(since: "2026-11-20T10:00:00Z", until: "2026-11-20T10:30:00Z"),
-                line(since: "2026-11-20T10:29:59.999Z", until: "2026-11-20T11:00:00Z"),
-            ])
-        #expect(bench.heard.events == events.map(\.json))
-        #expect(report.counts(\.events, \.duplicates) == [4, 1])
-        #expect(bench.clock.waits == [])
-    }
-
-    @Test("Halves are halved again, the earlier first")
-    func quarters() async throws {
-        let bench = try Bench(OktaLogSimulation([event("a", "10:07:00"), event("b", "10:50:00")], window: 901))
-        let report = await bench.fetch(hour)
-        let windows = bench.server.requests.map { request in
-            [request.query["since"], request.query["until"]].map { String(($0 ?? "").dropFirst(11)) }.joined(separator: " ")
-        }
-        #expect(
-            windows == [
-                "10:00:00Z 11:00:00Z", "10:00:00Z 10:30:00Z", "10:00:00Z 10:15:00Z", "10:14:59.999Z 10:30:00Z",
-                "10:29:59.999Z 11:00:00Z", "10:29:59.999Z 10:44:59.999Z", "10:44:59.998Z 11:00:00Z",
-            ])
-        #expect(bench.heard.events == [event("a", "10:07:00").json, event("b", "10:50:00").json])
-        #expect(report.stopped == nil)
-    }
-
-    @Test("After some pages the rest goes on at the newest event")
-    func rest() async throws {
-        let log = OktaLogSimulation((0..<1500).map { event("u\($0)", "10:\(20 + $0 / 50):\(10 + $0 % 50)") })
-        let server = try OktaServer { request, index in
-            index == 1 ? .error(500, "E0000009", "too long") : log.answer(request)
-        }
-        let report = try await Bench(server).fetch(hour)
-        #expect(
-            server.lines == [
-                hourLine, hourLine + "&after=1000",
-                line(since: "2026-11-20T10:39:59Z", until: "2026-11-20T10:49:59.500Z"),
-                line(since: "2026-11-20T10:49:59.499Z", until: "2026-11-20T11:00:00Z"),
-            ])
-        #expect(report.counts(\.events, \.duplicates) == [1500, 1])
-    }
-
-    @Test("A minute that is too long is the end, with what was read before")
-    func shortest() async throws {
-        let bench = try Bench(OktaLogSimulation([event("a", "10:00:10")], window: 40))
-        let report = await bench.fetch(OktaLogQuery(since: at("10:00:00"), until: at("10:04:00")))
-        #expect(bench.server.lines.count == 3)
-        #expect(
-            report.stopped?.rendered == "error: Okta took too long even for the window 2026-11-20T10:00:00Z to 2026-11-20T10:01:00Z "
-                + "(E0000009): The query took too long; simplify it\n  Simplify the filter, or try again when Okta is less busy")
     }
 }

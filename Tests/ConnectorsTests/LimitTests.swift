@@ -1,6 +1,4 @@
 import Diagnostics
-import Foundation
-import HTTP
 import Tables
 import Testing
 
@@ -19,7 +17,8 @@ struct LimitTests {
 
     @Test("A used-up limit is waited out to its reset by this computer's clock, and a second more")
     func reset() async throws {
-        let bench = try Bench(OktaServer([refusal(("Limit", "120"), ("Remaining", "0"), ("Reset", "\(epoch + 41)")), page]))
+        let bench = try Bench(
+            OktaServer([refusal(("Limit", "120"), ("Remaining", "0"), ("Reset", "\(epoch + 41)")), page]))
         let report = await bench.fetch(hour)
         #expect(bench.clock.waits == [42])
         #expect(bench.server.lines == [hourLine, hourLine])
@@ -38,10 +37,12 @@ struct LimitTests {
         #expect(bench.clock.waits == [31])
     }
 
-    @Test("Other forms of the refusal", arguments: [
-        ("X-Rate-Limit-Reset: 1", 1.0), ("Retry-After: 7", 7), ("X: y", 60), ("X-Rate-Limit-Reset: soon", 60),
-        ("X-Rate-Limit-Reset: -5", 60), ("X-Rate-Limit-Reset: 99999999999999999999", 60),
-    ])
+    @Test(
+        "Other forms of the refusal",
+        arguments: [
+            ("X-Rate-Limit-Reset: 1", 1.0), ("Retry-After: 7", 7), ("X: y", 60), ("X-Rate-Limit-Reset: soon", 60),
+            ("X-Rate-Limit-Reset: -5", 60), ("X-Rate-Limit-Reset: 99999999999999999999", 60),
+        ])
     func otherForms(header: String, wait: Double) async throws {
         let parts = header.split(separator: ": ").map(String.init), headers = [(parts[0], parts[1])]
         let bench = try Bench(OktaServer([OktaServer.Reply(status: 429, headers: headers, body: "<html>"), page]))
@@ -83,12 +84,18 @@ struct LimitTests {
         let report = await bench.fetch(hour)
         #expect(bench.server.lines.count == 6)
         #expect(bench.clock.waits == [1, 1, 1, 1, 1])
-        #expect(report.stopped?.rendered == "error: Okta keeps refusing further requests (status 429): \(Self.used)\n  Try again in a few minutes")
+        #expect(
+            report.stopped?.rendered
+                == "error: Okta keeps refusing further requests (status 429): \(Self.used)\n"
+                    + "  Try again in a few minutes"
+        )
     }
 
-    @Test("No more than a quarter of the org's limit is spent, and never more than 25 a minute", arguments: [
-        ("20", 5), ("50", 12), ("120", 25), ("1200", 25), ("3", 1), ("", 25), ("many", 25),
-    ])
+    @Test(
+        "No more than a quarter of the org's limit is spent, and never more than 25 a minute",
+        arguments: [
+            ("20", 5), ("50", 12), ("120", 25), ("1200", 25), ("3", 1), ("", 25), ("many", 25),
+        ])
     func share(limit: String, perMinute: Int) async throws {
         let server = try OktaServer { request, index in
             let next = "http://\(request.headers["host"] ?? "")/api/v1/logs?n=\(index + 1)"
@@ -116,7 +123,9 @@ struct LimitTests {
         let server = try OktaServer { [self] request, index in
             var reply = OktaServer.Reply.page(
                 [], links: index == 0 ? ["next": "http://\(request.headers["host"] ?? "")/api/v1/logs?n=1"] : [:])
-            reply.headers += [("X-Rate-Limit-Limit", "120"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "\(epoch + 10)")]
+            reply.headers += [
+                ("X-Rate-Limit-Limit", "120"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "\(epoch + 10)"),
+            ]
             return reply
         }
         let bench = try Bench(server)
@@ -127,110 +136,10 @@ struct LimitTests {
     @Test("Cancelling breaks a wait, and what was read stands")
     func cancel() async throws {
         let bench = try Bench(
-            OktaServer([refusal(("Limit", "120"), ("Remaining", "0"), ("Reset", "\(epoch + 9)"))]), clock: TestClock(patience: 0))
+            OktaServer([refusal(("Limit", "120"), ("Remaining", "0"), ("Reset", "\(epoch + 9)"))]),
+            clock: TestClock(patience: 0))
         let report = await bench.fetch(hour)
         #expect(report.stopped == .interrupted)
         #expect(bench.server.lines == [hourLine])
-    }
-}
-
-@Suite("Passing failures", .timeLimit(.minutes(1)))
-struct PassingFailureTests {
-    private let page = OktaServer.Reply.page([#"{"uuid":"a"}"#])
-
-    @Test("Failures of the server and of the connection are tried again, three times in all", arguments: [
-        (OktaServer.Reply(status: 503), "Okta failed (status 503)", "Okta failed (status 503)"),
-        (OktaServer.Reply(status: 500, body: "<html>oops"), "Okta failed (status 500)", "Okta failed (status 500): (a web page)"),
-        (OktaServer.Reply(body: "[", ending: .cut), "URL cut its answer short", "URL cut its answer short"),
-        (OktaServer.Reply(ending: .silent), "URL closed the connection before it answered", "URL closed the connection before it answered"),
-        (OktaServer.Reply(body: "[{"), "Okta sent a broken page", "URL sent something that is not a list of events: [{"),
-        (OktaServer.Reply(body: "<html>"), "Okta sent a broken page", "URL sent something that is not a list of events: (a web page)"),
-        (OktaServer.Reply(body: ""), "Okta sent a broken page", "URL sent something that is not a list of events"),
-        (
-            OktaServer.Reply(body: #"{"errorSummary":"no"}"#), "Okta sent a broken page",
-            "URL sent something that is not a list of events: no"
-        ),
-    ])
-    func retries(reply: OktaServer.Reply, reason: String, problem: String) async throws {
-        let passing = try Bench(OktaServer([reply, reply, page]))
-        let report = await passing.fetch(hour)
-        #expect(report.stopped == nil)
-        #expect(report.counts(\.requests, \.events, \.waits) == [3, 1, 2])
-        #expect(passing.server.lines == [hourLine, hourLine, hourLine])
-        #expect(passing.clock.waits == [0.5, 1])
-        #expect(passing.heard.waits == [reason, reason].map { $0.replacing("URL", with: passing.server.url) })
-
-        let lasting = try Bench(OktaServer([reply]))
-        let failed = await lasting.fetch(hour)
-        #expect(failed.stopped?.problem == problem.replacing("URL", with: lasting.server.url))
-        #expect(failed.stopped?.kind == .unavailable)
-        #expect(lasting.server.lines == [hourLine, hourLine, hourLine])
-    }
-
-    @Test("`Retry-After` is the least that is waited")
-    func retryAfter() async throws {
-        let bench = try Bench(OktaServer([OktaServer.Reply(status: 503, headers: [("Retry-After", "9")]), page]))
-        await bench.fetch(hour)
-        #expect(bench.clock.waits == [9])
-    }
-
-    @Test("A body that stops coming is given up after the idle limit")
-    func idle() async throws {
-        let held = OktaServer.Reply(body: "[", ending: .held)
-        let bench = try Bench(OktaServer([held]), attempts: 2, limits: HTTPLimits(idle: .milliseconds(50)))
-        let report = await bench.fetch(hour)
-        #expect(report.stopped?.problem == "\(bench.server.url) stopped sending for 50 ms")
-        #expect(bench.server.lines == [hourLine, hourLine])
-    }
-
-    @Test("A body without end is given up after the size limit")
-    func size() async throws {
-        let large = OktaServer.Reply(body: "[" + String(repeating: " ", count: 5000))
-        let bench = try Bench(OktaServer([large]), attempts: 1, limits: HTTPLimits(maxBody: 4000))
-        let report = await bench.fetch(hour)
-        #expect(report.stopped?.problem == "\(bench.server.url) sent more than 4000 bytes")
-    }
-
-    @Test("Nobody there")
-    func refused() async throws {
-        let server = try OktaServer([page])
-        let bench = try Bench(server)
-        server.stop()
-        let report = await bench.fetch(hour)
-        #expect(
-            report.stopped?.rendered == "error: \(server.url) refused the connection\n"
-                + "  Check OKTA_ORG_URL and the network; `config` shows the addresses in use")
-        #expect(bench.clock.waits == [0.5, 1])
-    }
-
-    @Test("Offline, nothing is tried again")
-    func offline() async throws {
-        let clock = TestClock()
-        let log = OktaSystemLog(
-            organization: try OktaOrganization(url: "https://example.okta.com"), credentials: .apiToken("00token"),
-            transport: OfflineTransport(), manner: OktaFetchManner(retries: RetryPolicy(clock: clock.retryClock)))
-        let report = await log.fetch(hour)
-        #expect(report.stopped?.problem == "this session is offline, so https://example.okta.com was not asked")
-        #expect(report.requests == 1)
-        #expect(clock.waits == [])
-    }
-
-    @Test("Cancelling breaks a transfer, and what was read before stands")
-    func cancel() async throws {
-        let (asked, arrived) = AsyncStream<Void>.makeStream()
-        let server = try OktaServer { request, index in
-            if index == 1 { arrived.yield() }
-            return index == 0
-                ? .page([#"{"uuid":"a"}"#], links: ["next": "http://\(request.headers["host"] ?? "")/api/v1/logs?n=1"])
-                : OktaServer.Reply(body: "[", ending: .held)
-        }
-        let folder = try TestFolder(), bench = try Bench(server)
-        let task = Task { await bench.fetch(hour, spool: OktaSpool(folder: folder.path)) }
-        for await _ in asked { break }
-        task.cancel()
-        let report = await task.value
-        #expect(report.stopped == .interrupted)
-        #expect(report.events == 1)
-        #expect(try folder.text(#require(folder.names.first)) == #"{"uuid":"a"}"# + "\n")
     }
 }

@@ -27,7 +27,8 @@ final class OktaLogSimulation: Sendable {
     private let now: Timestamp
 
     init(
-        _ events: [Event], late: [(after: Int, event: Event)] = [], token: String = "00token", now: Timestamp = TestClock.start,
+        _ events: [Event], late: [(after: Int, event: Event)] = [], token: String = "00token",
+        now: Timestamp = TestClock.start,
         window: Double = .infinity, page: Int = 1000
     ) {
         state = Mutex(State(events: events, late: late))
@@ -37,13 +38,19 @@ final class OktaLogSimulation: Sendable {
     func store(_ event: Event) { state.withLock { $0.events.append(event) } }
 
     func answer(_ request: OktaServer.Request) -> OktaServer.Reply {
-        guard request.headers["authorization"] == "SSWS \(token)" else { return .error(401, "E0000011", "Invalid token provided") }
-        guard request.method == "GET", request.path == "/api/v1/logs" else { return .error(404, "E0000007", "Not found") }
+        guard request.headers["authorization"] == "SSWS \(token)" else {
+            return .error(401, "E0000011", "Invalid token provided")
+        }
+        guard request.method == "GET", request.path == "/api/v1/logs" else {
+            return .error(404, "E0000007", "Not found")
+        }
         let query = request.query, host = request.headers["host"] ?? ""
         guard let since = query["since"].flatMap({ Timestamp($0) }), query["sortOrder"] == "ASCENDING",
             let limit = query["limit"].flatMap({ Int($0) }), (1...1000).contains(limit)
         else { return .error(400, "E0000001", "Api validation failed") }
-        if now.seconds(since: since) > 180 * 86_400 { return .error(400, "E0000053", "The since parameter is over 180 days prior") }
+        if now.seconds(since: since) > 180 * 86_400 {
+            return .error(400, "E0000053", "The since parameter is over 180 days prior")
+        }
         let events = state.withLock { state in
             state.events += state.late.filter { $0.after <= state.answered }.map(\.event)
             state.late.removeAll { $0.after <= state.answered }
@@ -87,6 +94,8 @@ extension OktaServer.Reply {
     static func error(_ status: Int, _ code: String, _ summary: String, headers: [(String, String)] = []) -> Self {
         Self(
             status: status, headers: [("Content-Type", "application/json")] + headers,
-            body: #"{"errorCode":"\#(code)","errorSummary":"\#(summary)","errorLink":"\#(code)","errorId":"oae","errorCauses":[]}"#)
+            body: #"{"errorCode":"\#(code)","errorSummary":"\#(summary)","errorLink":"\#(code)","errorId":"oae","#
+                + #""errorCauses":[]}"#
+        )
     }
 }

@@ -88,7 +88,8 @@ final class OktaServer: Sendable {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
-                bind(listener, name, length) == 0 && listen(listener, 16) == 0 && getsockname(listener, name, &length) == 0
+                bind(listener, name, length) == 0 && listen(listener, 16) == 0
+                    && getsockname(listener, name, &length) == 0
             }
         }
         return (listener, isBound ? address.sin_port.bigEndian : 0)
@@ -111,7 +112,8 @@ final class OktaServer: Sendable {
         let reply = answer(request, index)
         if reply.ending == .silent { return }
         let length = reply.body.utf8.count + (reply.ending == .whole ? 0 : 10)
-        let head = (["HTTP/1.1 \(reply.status) Answer", "Content-Length: \(length)", "Connection: close"]
+        let head =
+            (["HTTP/1.1 \(reply.status) Answer", "Content-Length: \(length)", "Connection: close"]
             + reply.headers.map { "\($0.0): \($0.1)" }).joined(separator: "\r\n")
         let bytes = Array("\(head)\r\n\r\n\(reply.body)".utf8)
         // A client that has left must not end the process.
@@ -135,7 +137,9 @@ final class OktaServer: Sendable {
                 let headers = Dictionary(
                     lines.dropFirst().map { line in
                         let parts = line.split(separator: ":", maxSplits: 1)
-                        return (parts[0].lowercased(), parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
+                        return (
+                            parts[0].lowercased(), parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+                        )
                     }, uniquingKeysWith: { "\($0), \($1)" })
                 if text[end.upperBound...].utf8.count >= Int(headers["content-length"] ?? "0") ?? 0 {
                     let words = lines[0].split(separator: " ").map(String.init)

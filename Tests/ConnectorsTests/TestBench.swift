@@ -27,7 +27,7 @@ final class TestClock: Sendable {
                 try state.withLock { state in
                     guard state.waits.count < patience else { throw CancellationError() }
                     state.waits.append(wait / .seconds(1))
-                    state.now += Int((wait / .seconds(1)).rounded(.up))
+                    state.now += Int(wait.components.seconds) + (wait.components.attoseconds > 0 ? 1 : 0)
                 }
             }, now: { [self] in now })
     }

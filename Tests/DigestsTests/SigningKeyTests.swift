@@ -4,40 +4,48 @@ import Testing
 
 /// The numbers of RFC 7515, appendices A.2 and A.3, as its JSON Web Keys write them.
 enum Vectors {
-    static let modulus = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pC"
-        + "gNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xs"
-        + "mtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ"
-    static let privateExponent = "Eq5xpGnNCivDflJsRQBXHx1hdR1k6Ulwe2JZD50LpXyWPEAeP88vLNO97IjlA7_GQ5sLKMgvfTeXZx9SE-7YwVol2NXOoAJe46sui395IW_GO"
-        + "-pWJ1O0BkTGoVEn2bKVRUCgu-GjBVaYLU6f3l9kJfFNS3E0QbVdxzubSu3Mkqzjkn439X0M_V51gfpRLI9JYanrC4D4qAdGcopV_0ZHHzQlBjudU2Q"
-        + "vXt4ehNYTCBr6XCLQUShb1juUO1ZdiYoFaFQT5Tw8bGUl_x_jTj3ccPDVZFD9pIuhLhBOneufuBiB4cS98l2SR_RQyGWSeWjnczT0QU91p1DhOVRuOopznQ"
+    static let modulus =
+        "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4Ql"
+            + "L-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUs"
+            + "LA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoud"
+            + "F8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ"
+    static let privateExponent =
+        "Eq5xpGnNCivDflJsRQBXHx1hdR1k6Ulwe2JZD50LpXyWPEAeP88vLNO97IjlA7_GQ5sLKMgvfTeXZx9SE-7YwVol2NXOoAJe"
+            + "46sui395IW_GO-pWJ1O0BkTGoVEn2bKVRUCgu-GjBVaYLU6f3l9kJfFNS3E0QbVdxzubSu3Mkqzjkn439X0M_V51gfpRLI9J"
+            + "YanrC4D4qAdGcopV_0ZHHzQlBjudU2QvXt4ehNYTCBr6XCLQUShb1juUO1ZdiYoFaFQT5Tw8bGUl_x_jTj3ccPDVZFD9pIuh"
+            + "LhBOneufuBiB4cS98l2SR_RQyGWSeWjnczT0QU91p1DhOVRuOopznQ"
     static let factors = [
-        "4BzEEOtIpmVdVEZNCqS7baC4crd0pqnRH_5IB3jw3bcxGn6QLvnEtfdUdiYrqBdss1l58BQ3KhooKeQTa9AB0Hw_Py5PJdTJNPY8cQn7ouZ2KKDcmnPGBY5t7yLc1Ql"
-            + "Q5xHdwW1VhvKn-nXqhJTBgIPgtldC-KDV5z-y2XDwGUc",
-        "uQPEfgmVtjL0Uyyx88GZFF1fOunH3-7cepKmtH4pxhtCoHqpWmT8YAmZxaewHgHAjLYsp1ZSe7zFYHj7C6ul7TjeLQeZD_YwD66t62wDmpe_HlB-TnBA-njbglfIsRL"
-            + "tXlnDzQkv5dTltRJ11BKBBypeeF6689rjcJIDEz9RWdc",
-        "BwKfV3Akq5_MFZDFZCnW-wzl-CCo83WoZvnLQwCTeDv8uzluRSnm71I3QCLdhrqE2e9YkxvuxdBfpT_PI7Yz-FOKnu1R6HsJeDCjn12Sk3vmAktV2zb34MCdy7cpdTh"
-            + "_YVr7tss2u6vneTwrA86rZtu5Mbr1C1XsmvkxHQAdYo0",
-        "h_96-mK1R_7glhsum81dZxjTnYynPbZpHziZjeeHcXYsXaaMwkOlODsWa7I9xXDoRwbKgB719rrmI2oKr6N3Do9U0ajaHF-NKJnwgjMd2w9cjz3_-kyNlxAr2v4IKhG"
-            + "NpmM5iIgOS1VZnOZ68m6_pbLBSp3nssTdlqvd0tIiTHU",
-        "IYd7DHOhrWvxkwPQsRM2tOgrjbcrfvtQJipd-DlcxyVuuM9sQLdgjVk2oy26F0EmpScGLq2MowX7fhd_QJQ3ydy5cY7YIBi87w93IKLEdfnbJtoOPLUW0ITrJReOgo1"
-            + "cq9SbsxYawBgfp_gh6A5603k2-ZQwVK0JKSHuLFkuQ3U",
+        "4BzEEOtIpmVdVEZNCqS7baC4crd0pqnRH_5IB3jw3bcxGn6QLvnEtfdUdiYrqBdss1l58BQ3KhooKeQTa9AB0Hw_Py5PJdTJ"
+            + "NPY8cQn7ouZ2KKDcmnPGBY5t7yLc1QlQ5xHdwW1VhvKn-nXqhJTBgIPgtldC-KDV5z-y2XDwGUc",
+        "uQPEfgmVtjL0Uyyx88GZFF1fOunH3-7cepKmtH4pxhtCoHqpWmT8YAmZxaewHgHAjLYsp1ZSe7zFYHj7C6ul7TjeLQeZD_Yw"
+            + "D66t62wDmpe_HlB-TnBA-njbglfIsRLtXlnDzQkv5dTltRJ11BKBBypeeF6689rjcJIDEz9RWdc",
+        "BwKfV3Akq5_MFZDFZCnW-wzl-CCo83WoZvnLQwCTeDv8uzluRSnm71I3QCLdhrqE2e9YkxvuxdBfpT_PI7Yz-FOKnu1R6HsJ"
+            + "eDCjn12Sk3vmAktV2zb34MCdy7cpdTh_YVr7tss2u6vneTwrA86rZtu5Mbr1C1XsmvkxHQAdYo0",
+        "h_96-mK1R_7glhsum81dZxjTnYynPbZpHziZjeeHcXYsXaaMwkOlODsWa7I9xXDoRwbKgB719rrmI2oKr6N3Do9U0ajaHF-N"
+            + "KJnwgjMd2w9cjz3_-kyNlxAr2v4IKhGNpmM5iIgOS1VZnOZ68m6_pbLBSp3nssTdlqvd0tIiTHU",
+        "IYd7DHOhrWvxkwPQsRM2tOgrjbcrfvtQJipd-DlcxyVuuM9sQLdgjVk2oy26F0EmpScGLq2MowX7fhd_QJQ3ydy5cY7YIBi8"
+            + "7w93IKLEdfnbJtoOPLUW0ITrJReOgo1cq9SbsxYawBgfp_gh6A5603k2-ZQwVK0JKSHuLFkuQ3U",
     ]
     static let x = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"
     static let y = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
     static let scalar = "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"
 
     static let payload = "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}"
-    static let encodedPayload = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
-    static let rs256 = "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1"
-        + "dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwu"
-        + "sC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw"
+    static let encodedPayload =
+        "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
+    static let rs256 =
+        "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujG"
+            + "bds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K"
+            + "0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6"
+            + "LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw"
     static let es256 = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q"
 
     static func bytes(_ text: String) throws -> [UInt8] { try #require([UInt8](base64URL: text)) }
 
     static func rsa(factors: [String] = factors) throws -> SigningKey {
         try SigningKey(
-            modulus: bytes(modulus), exponent: [1, 0, 1], privateExponent: bytes(privateExponent), factors: factors.map(bytes))
+            modulus: bytes(modulus), exponent: [1, 0, 1], privateExponent: bytes(privateExponent),
+            factors: factors.map(bytes))
     }
 
     static func p256(x: String = x, y: String = y, scalar: String = scalar) throws -> SigningKey {
@@ -87,10 +95,12 @@ struct SigningKeyTests {
         #expect(ECDSASignature.raw([0x30, 0x00]) == nil)
     }
 
-    @Test("PEM in each form is the same key", arguments: [
-        (KeyTexts.pkcs1, SigningKey.Algorithm.rs256), (KeyTexts.pkcs8RSA, .rs256), (KeyTexts.sec1, .es256),
-        (KeyTexts.sec1WithParameters, .es256), (KeyTexts.pkcs8P256, .es256), ("a note\n" + KeyTexts.sec1, .es256),
-    ])
+    @Test(
+        "PEM in each form is the same key",
+        arguments: [
+            (KeyTexts.pkcs1, SigningKey.Algorithm.rs256), (KeyTexts.pkcs8RSA, .rs256), (KeyTexts.sec1, .es256),
+            (KeyTexts.sec1WithParameters, .es256), (KeyTexts.pkcs8P256, .es256), ("a note\n" + KeyTexts.sec1, .es256),
+        ])
     func pem(text: String, algorithm: SigningKey.Algorithm) throws {
         let key = try SigningKey(pem: text)
         #expect(key.algorithm == algorithm)
@@ -103,12 +113,15 @@ struct SigningKeyTests {
         #expect(try Vectors.p256().publicKey == .p256(x: Vectors.bytes(Vectors.x), y: Vectors.bytes(Vectors.y)))
     }
 
-    @Test("What is no usable key says why", arguments: [
-        ("", KeyFault.unreadable), ("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", .unreadable),
-        (KeyTexts.publicHalf, .unreadable), (KeyTexts.encrypted, .encrypted), (KeyTexts.encryptedInTheOldWay, .encrypted),
-        (KeyTexts.ed25519, .unsupported("ED25519")), (KeyTexts.p384, .unsupported("secp384r1")),
-        (KeyTexts.rsa1024, .weak(bits: 1024)),
-    ])
+    @Test(
+        "What is no usable key says why",
+        arguments: [
+            ("", KeyFault.unreadable), ("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", .unreadable),
+            (KeyTexts.publicHalf, .unreadable), (KeyTexts.encrypted, .encrypted),
+            (KeyTexts.encryptedInTheOldWay, .encrypted),
+            (KeyTexts.ed25519, .unsupported("ED25519")), (KeyTexts.p384, .unsupported("secp384r1")),
+            (KeyTexts.rsa1024, .weak(bits: 1024)),
+        ])
     func faults(pem: String, fault: KeyFault) {
         #expect(throws: fault) { try SigningKey(pem: pem) }
     }
@@ -132,10 +145,12 @@ struct SigningKeyTests {
 
 @Suite("Base64 for URLs")
 struct Base64URLTests {
-    @Test("The texts of RFC 4648, section 10, and the two characters of its own", arguments: [
-        ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"),
-        ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "The texts of RFC 4648, section 10, and the two characters of its own",
+        arguments: [
+            ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"),
+            ("foobar", "Zm9vYmFy"),
+        ])
     func texts(plain: String, encoded: String) {
         #expect(Array(plain.utf8).base64URL == encoded)
         #expect([UInt8](base64URL: encoded) == Array(plain.utf8))
@@ -152,6 +167,7 @@ struct Base64URLTests {
         }
     }
 
-    @Test("What no encoder writes is refused", arguments: ["Z", "Zg==", "Zm9v\n", "Z+8v", "Z/8v", "Zm9vä", "Zh", "Zm9"])
+    @Test(
+        "What no encoder writes is refused", arguments: ["Z", "Zg==", "Zm9v\n", "Z+8v", "Z/8v", "Zm9vä", "Zh", "Zm9"])
     func refused(text: String) { #expect([UInt8](base64URL: text) == nil) }
 }

@@ -4,7 +4,10 @@ import Testing
 @Suite struct WebAddressTests {
     @Test(arguments: [
         ("https://example.okta.com", "https://example.okta.com", "/", nil as String?),
-        ("HTTPS://Example.OKTA.com:443/api/v1/logs?after=1&limit=2", "https://example.okta.com", "/api/v1/logs", "after=1&limit=2"),
+        (
+            "HTTPS://Example.OKTA.com:443/api/v1/logs?after=1&limit=2", "https://example.okta.com", "/api/v1/logs",
+            "after=1&limit=2"
+        ),
         ("https://example.okta.com:8443/a", "https://example.okta.com:8443", "/a", nil),
         ("http://127.0.0.1:80/", "http://127.0.0.1", "/", nil),
         ("http://[::1]:8080/a", "http://[::1]:8080", "/a", nil),

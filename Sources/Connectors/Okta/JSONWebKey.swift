@@ -31,7 +31,9 @@ enum JSONWebKey {
     }
 
     private static func number(_ json: JSONValue, _ name: String) throws(KeyFault) -> [UInt8] {
-        guard let text = json[name]?.string, let bytes = [UInt8](base64URL: text), !bytes.isEmpty else { throw .unreadable }
+        guard let text = json[name]?.string, let bytes = [UInt8](base64URL: text), !bytes.isEmpty else {
+            throw .unreadable
+        }
         return bytes
     }
 

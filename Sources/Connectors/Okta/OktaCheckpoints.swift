@@ -6,8 +6,11 @@ internal import JSON
 ///
 /// A file's name is a hash, so that neither an org's name nor a filter's text becomes a path.
 public struct OktaCheckpoints: Hashable, Sendable {
+    /// Where the files are.
     public let folder: String
 
+    /// A folder; nothing is read or made before a polling fetch.
+    ///
     /// - Parameter folder: Made, for its owner alone, with the first checkpoint; its parent must exist.
     public init(folder: String) { self.folder = folder }
 
@@ -22,7 +25,9 @@ public struct OktaCheckpoints: Hashable, Sendable {
     private func path(_ key: String) -> String { "\(folder)/okta-\(key.prefix(32)).json" }
 
     /// The checkpoint of an org and a filter, or `nil` and, when a file is there that cannot be used, why.
-    func read(_ organization: OktaOrganization, _ filter: String?) -> (checkpoint: OktaCheckpoint?, problem: Diagnostic?) {
+    func read(
+        _ organization: OktaOrganization, _ filter: String?
+    ) -> (checkpoint: OktaCheckpoint?, problem: Diagnostic?) {
         let key = Self.key(organization, filter), path = path(key)
         do {
             guard let bytes = try PrivateFile.read(path, limit: Self.sizeLimit) else { return (nil, nil) }
@@ -37,7 +42,8 @@ public struct OktaCheckpoints: Hashable, Sendable {
 
     private static func unusable(_ path: String, _ reason: String) -> Diagnostic {
         Diagnostic(
-            "the checkpoint `\(path)` is not used: \(reason)", remedy: "It is replaced with the next page; --since says where to begin",
+            "the checkpoint `\(path)` is not used: \(reason)",
+            remedy: "It is replaced with the next page; --since says where to begin",
             at: Place(file: path))
     }
 

@@ -7,7 +7,9 @@ internal import Digests
 /// let connection = try OktaConnection { configuration[$0] }
 /// ```
 public struct OktaConnection: Sendable {
+    /// `OKTA_ORG_URL`.
     public let organization: OktaOrganization
+    /// `OKTA_API_TOKEN`, or the service app of the other settings.
     public let credentials: OktaCredentials
 
     /// The settings that it reads (`contract.md`, *Configuration*).
@@ -41,12 +43,15 @@ public struct OktaConnection: Sendable {
                 "Keep OKTA_API_TOKEN alone, or OKTA_CLIENT_ID, OKTA_KEY_ID and OKTA_PRIVATE_KEY_FILE")
         }
         guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw refusal("OKTA_API_TOKEN holds characters that no token has", "Set it to the token alone, without `SSWS`")
+            throw refusal(
+                "OKTA_API_TOKEN holds characters that no token has", "Set it to the token alone, without `SSWS`")
         }
         return .apiToken(token)
     }
 
-    private static func serviceApp(_ values: [String: String], _ present: [String]) throws(Diagnostic) -> OktaCredentials {
+    private static func serviceApp(
+        _ values: [String: String], _ present: [String]
+    ) throws(Diagnostic) -> OktaCredentials {
         guard let some = present.first else {
             throw refusal(
                 "no credentials for Okta are set",

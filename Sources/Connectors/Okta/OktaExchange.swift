@@ -37,10 +37,12 @@ struct OktaExchange: Sendable {
                 refusals += 1
                 if refusals >= Self.patience { return (response, request.secrets) }
                 try await waitOut(response.head, refusals)
-            case .success(let response) where Self.isPassing(response, request.secrets) && failures + 1 < retries.attempts:
+            case .success(let response)
+            where Self.isPassing(response, request.secrets) && failures + 1 < retries.attempts:
                 failures += 1
                 let asked = response.head.askedWait(now: retries.clock.now()) ?? .zero
-                try await pause(max(asked, retries.wait(after: failures)), "Okta failed (status \(response.head.status))")
+                try await pause(
+                    max(asked, retries.wait(after: failures)), "Okta failed (status \(response.head.status))")
             case .success(let response): return (response, request.secrets)
             case .failure(let failure):
                 failures += 1
@@ -107,7 +109,9 @@ struct OktaExchange: Sendable {
     ///
     /// - Throws: `.interrupted`, and a `Diagnostic` that names the wait when it is longer than the policy begins.
     func pause(_ wait: Duration, _ reason: String) async throws {
-        if wait > retries.longestWait { throw messages.tooLong(Int((wait / .seconds(1)).rounded(.up))) }
+        if wait > retries.longestWait {
+            throw messages.tooLong(Int(wait.components.seconds) + (wait.components.attoseconds > 0 ? 1 : 0))
+        }
         let seconds = wait / .seconds(1)
         watch(.waiting(seconds: seconds, reason: reason))
         tally.update { report in

@@ -41,7 +41,7 @@ extension OktaFetchRun {
             case .tooSlow(let fault): return (newest, fault)
             case .page(let content, let link):
                 newest = try await max(newest, deliver(content) ?? newest)
-                guard let next = try checked(link) else { return nil }
+                guard let next = try link.get() else { return nil }
                 if asked.contains(next) { throw exchange.messages.loop }
                 url = next
             }

@@ -15,7 +15,7 @@ extension OktaFetchRun {
                 url = smaller
             case .page(let content, let link):
                 try await deliver(content)
-                guard let next = try checked(link) else { throw exchange.messages.noCheckpoint }
+                guard let next = try link.get() else { throw exchange.messages.noCheckpoint }
                 // An empty page leads to itself until there are new events; a full one must lead on.
                 if !content.isEmpty, asked.contains(next) { throw exchange.messages.loop }
                 try remember(next)

@@ -21,7 +21,8 @@ struct OktaFetchRun {
 
     /// What came of asking for one URL.
     enum Reading {
-        case page(OktaPageContent, next: String?)
+        /// A page, and the URL that may be asked next or why it may not.
+        case page(OktaPageContent, next: Result<String?, Diagnostic>)
         case tooSlow(OktaFault)
     }
 
@@ -32,7 +33,8 @@ struct OktaFetchRun {
         for notice in try query.notices(now: now) { note(notice) }
         guard let until = query.until else { return try await poll(follow: follow) }
         if follow {
-            throw Diagnostic("a fetch with an end cannot be followed", remedy: "Leave out --until, or --follow", kind: .usage)
+            throw Diagnostic(
+                "a fetch with an end cannot be followed", remedy: "Leave out --until, or --follow", kind: .usage)
         }
         try await readBounded(OktaLogWindow(since: query.start(now: now), until: until))
     }
@@ -50,21 +52,21 @@ struct OktaFetchRun {
         var isRenewed = false, broken = 0
         while true {
             let (response, secrets) = try await exchange.answer(.logs) { [self] in try await request(url) }
+            let status = response.head.status
+            if status == 200, let content = OktaPageContent(response.body, page: exchange.tally.report.pages + 1) {
+                return .page(content, next: checked(LinkHeader(response.head).target("next"), secrets))
+            }
             let fault = OktaFault(response.body, secrets: secrets)
-            switch response.head.status {
+            switch status {
             case 200:
-                let number = exchange.tally.report.pages + 1
-                if let content = OktaPageContent(response.body, page: number) {
-                    return .page(content, next: LinkHeader(response.head).target("next"))
-                }
                 broken += 1
                 if broken >= manner.retries.attempts { throw exchange.messages.notAPage(fault.words) }
                 try await exchange.pause(manner.retries.wait(after: broken), "Okta sent a broken page")
             case 401 where !isRenewed:
                 isRenewed = true
-                guard await tokens.discard() else { throw exchange.messages.status(401, fault) }
-            case 500 where fault.isTimeout: return .tooSlow(fault)
-            case let status: throw exchange.messages.status(status, fault)
+                guard await tokens.discard() else { throw exchange.messages.status(status, fault) }
+            case 500... where fault.isTimeout: return .tooSlow(fault)
+            default: throw exchange.messages.status(status, fault)
             }
         }
     }
@@ -76,11 +78,13 @@ struct OktaFetchRun {
             limits: manner.limits, secrets: authorization.secrets, remedy: OktaMessages.unreachable)
     }
 
-    /// A `next` link that may be followed with this org's token.
-    func checked(_ next: String?) throws(Diagnostic) -> String? {
-        guard let next else { return nil }
-        guard organization.isLogsURL(next) else { throw exchange.messages.foreignLink(next) }
-        return next
+    /// A `next` link, if it may be followed with this org's token; one that repeats a secret would carry it into the
+    /// checkpoint.
+    private func checked(_ next: String?, _ secrets: [String]) -> Result<String?, Diagnostic> {
+        guard let next else { return .success(nil) }
+        let shown = next.striking(secrets)
+        guard organization.isLogsURL(next), shown == next else { return .failure(exchange.messages.foreignLink(shown)) }
+        return .success(next)
     }
 
     // MARK: Delivering

@@ -28,13 +28,20 @@ enum OktaKeyFile {
         let (problem, remedy) =
             switch fault {
             case .unreadable:
-                ("holds no private key that can be read", "Save the private key as PEM or as the JSON that Okta's console shows")
+                (
+                    "holds no private key that can be read",
+                    "Save the private key as PEM or as the JSON that Okta's console shows"
+                )
             case .encrypted:
                 ("is protected by a passphrase", "Store it without: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW")
             case .unsupported(let kind):
-                ("holds a key of the kind \(kind.visible(limit: 40))", "Make an RSA key of 2048 bits or more, or one on P-256")
+                (
+                    "holds a key of the kind \(kind.visible(limit: 40))",
+                    "Make an RSA key of 2048 bits or more, or one on P-256"
+                )
             case .weak(let bits): ("holds an RSA key of only \(bits) bits", "Make one of 2048 bits or more")
-            case .mismatched: ("holds a private key that does not fit its public half", "Download the key again, or make a new one")
+            case .mismatched:
+                ("holds a private key that does not fit its public half", "Download the key again, or make a new one")
             case .failed: ("could not be used by libcrypto", "Make a new key")
             }
         return Diagnostic("`\(path)` \(problem)", remedy: remedy, kind: .unavailable, at: Place(file: path))

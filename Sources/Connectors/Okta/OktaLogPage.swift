@@ -51,6 +51,7 @@ struct OktaPageContent {
     private mutating func skip(_ index: Int, _ page: Int, _ reason: String) {
         problems.append(
             Diagnostic(
-                "element \(index + 1) of page \(page) is no event: it \(reason)", remedy: "It was skipped; its neighbours are kept"))
+                "element \(index + 1) of page \(page) is no event: it \(reason)",
+                remedy: "It was skipped; its neighbours are kept"))
     }
 }

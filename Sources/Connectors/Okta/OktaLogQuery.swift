@@ -38,7 +38,8 @@ public struct OktaLogQuery: Hashable, Sendable {
         let start = start(now: now), age = now.seconds(since: start)
         try checkFilter()
         if let until, until <= start {
-            throw Self.usage("the window ends before it begins (\(start) to \(until))", "Give an --until later than --since")
+            throw Self.usage(
+                "the window ends before it begins (\(start) to \(until))", "Give an --until later than --since")
         }
         guard age <= Self.refusal else {
             throw Self.usage(
@@ -64,7 +65,9 @@ public struct OktaLogQuery: Hashable, Sendable {
                 "Shorten it, or read more and filter here with `kql`")
         }
         if filter.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            throw Self.usage("the filter holds a control character", #"Write it on one line, such as eventType eq "user.session.start""#)
+            throw Self.usage(
+                "the filter holds a control character",
+                #"Write it on one line, such as eventType eq "user.session.start""#)
         }
     }
 

@@ -60,8 +60,10 @@ struct OktaLogURL {
     /// name too small a one. Only for queries that Okta cannot answer in time: `next` is followed verbatim otherwise.
     static func withHalfThePage(_ url: String) -> String? {
         guard let mark = url.firstIndex(of: "?") else { return nil }
-        var parts = url[url.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map(String.init)
-        guard let index = parts.firstIndex(where: { $0.hasPrefix("limit=") }), let limit = Int(parts[index].dropFirst(6)),
+        var parts = url[url.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map(
+            String.init)
+        guard let index = parts.firstIndex(where: { $0.hasPrefix("limit=") }),
+            let limit = Int(parts[index].dropFirst(6)),
             limit / 2 >= smallestPage
         else { return nil }
         parts[index] = "limit=\(limit / 2)"

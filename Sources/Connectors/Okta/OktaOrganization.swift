@@ -12,7 +12,8 @@ public struct OktaOrganization: Hashable, Sendable {
 
     /// Reads `OKTA_ORG_URL`: https, or http to this computer, with nothing behind the host but a slash.
     ///
-    /// - Throws: A `Diagnostic` that says what to set instead; also for the Admin Console's address, which serves no API.
+    /// - Throws: A `Diagnostic` that says what to set instead; also for the Admin Console's address, which serves no
+    ///   API.
     public init(url: String) throws(Diagnostic) {
         guard let address = WebAddress(url) else {
             throw Self.refusal("OKTA_ORG_URL is not an https URL", "Write it like https://example.okta.com")

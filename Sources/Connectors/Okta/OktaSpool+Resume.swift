@@ -20,7 +20,9 @@ extension OktaSpool {
     }
 
     private func uuids(in name: String, from start: Int) -> [String] {
-        guard let bytes = try? PrivateFile.read(folder + "/" + name, limit: Self.seenLimit, from: start) else { return [] }
+        guard let bytes = try? PrivateFile.read(folder + "/" + name, limit: Self.seenLimit, from: start) else {
+            return []
+        }
         return bytes.split(separator: 0x0A).compactMap { (try? JSONValue(parsing: Array($0)))?["uuid"]?.string }
     }
 }

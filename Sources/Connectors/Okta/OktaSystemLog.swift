@@ -12,6 +12,7 @@ public import HTTP
 /// Keep one object for an org as long as the program runs: it holds the access token, and counts the requests of
 /// all its fetches against the same share of the org's limit.
 public final class OktaSystemLog: Sendable {
+    /// Whose log it is.
     public let organization: OktaOrganization
     private let transport: any HTTPTransport
     private let manner: OktaFetchManner
@@ -36,7 +37,8 @@ public final class OktaSystemLog: Sendable {
         _ connection: OktaConnection, transport: any HTTPTransport, manner: OktaFetchManner = OktaFetchManner()
     ) {
         self.init(
-            organization: connection.organization, credentials: connection.credentials, transport: transport, manner: manner)
+            organization: connection.organization, credentials: connection.credentials, transport: transport,
+            manner: manner)
     }
 
     /// Reads the events of a query, page by page.

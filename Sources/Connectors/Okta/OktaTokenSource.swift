@@ -24,7 +24,8 @@ actor OktaTokenSource {
     private static let scope = "okta.logs.read"
     private static let longestNonce = 1000
 
-    init(_ organization: OktaOrganization, _ credentials: OktaCredentials, identifier: @escaping @Sendable () -> String) {
+    init(_ organization: OktaOrganization, _ credentials: OktaCredentials, identifier: @escaping @Sendable () -> String)
+    {
         self.organization = organization
         self.credentials = credentials
         self.identifier = identifier

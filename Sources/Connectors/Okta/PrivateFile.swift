@@ -40,7 +40,9 @@ struct PrivateFile: ~Copyable {
     borrowing func write(_ bytes: [UInt8]) throws(Diagnostic) {
         var position = 0
         while position < bytes.count {
-            let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress.map { $0 + position }, bytes.count - position) }
+            let count = bytes.withUnsafeBytes {
+                systemWrite(descriptor, $0.baseAddress.map { $0 + position }, bytes.count - position)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw Self.fault("cannot be written", path) }
             position += count
@@ -95,12 +97,15 @@ extension PrivateFile {
         guard fstat(descriptor, &status) == 0 else { throw fault("cannot be read", path) }
         guard status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) - start <= limit else {
             throw Diagnostic(
-                "`\(path)` is not a file of at most \(limit) bytes", remedy: "Name the right file", at: Place(file: path))
+                "`\(path)` is not a file of at most \(limit) bytes", remedy: "Name the right file",
+                at: Place(file: path))
         }
         guard lseek(descriptor, off_t(start), SEEK_SET) >= 0 else { throw fault("cannot be read", path) }
         var bytes = [UInt8](repeating: 0, count: max(0, Int(status.st_size) - start)), count = 0
         while count < bytes.count {
-            let more = bytes.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress.map { $0 + count }, $0.count - count) }
+            let more = bytes.withUnsafeMutableBytes {
+                systemRead(descriptor, $0.baseAddress.map { $0 + count }, $0.count - count)
+            }
             if more < 0, errno == EINTR { continue }
             guard more > 0 else { break }
             count += more
