@@ -1,3 +1,5 @@
+import Diagnostics
+import Tables
 import Testing
 
 @testable import Connectors

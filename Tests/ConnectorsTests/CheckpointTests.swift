@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Tables
 import Testing
 
 @testable import Connectors

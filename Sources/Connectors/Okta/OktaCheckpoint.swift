@@ -1,4 +1,3 @@
-internal import Digests
 internal import Diagnostics
 internal import JSON
 internal import Tables

@@ -1,5 +1,4 @@
 public import Diagnostics
-internal import Digests
 
 /// An org and how to be let in, read from the settings.
 ///

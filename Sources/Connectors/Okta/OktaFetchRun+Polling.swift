@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import HTTP
-internal import Tables
 
 extension OktaFetchRun {
     /// Reads on until a page is empty; with `follow` it then asks again after a while, for ever.
