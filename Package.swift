@@ -42,6 +42,7 @@ let package = Package(
                 .embedInCode("repair.md"),
             ]),
         .target(name: "Models", dependencies: ["Diagnostics", "JSON", "HTTP"]),
+        .target(name: "Connectors", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "HTTP"]),
         .target(
             name: "Pipeline",
             dependencies: [
@@ -70,6 +71,7 @@ let package = Package(
         .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
+        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "InvestigationTests", dependencies: ["Investigation"]),
         .testTarget(name: "ShellTests", dependencies: ["Shell"]),
