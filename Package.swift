@@ -52,13 +52,13 @@ let package = Package(
             name: "Investigation",
             dependencies: [
                 "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Detection", "HTTP", "Models",
-                "Pipeline",
+                "Connectors", "Pipeline",
             ]),
         .target(
             name: "Shell",
             dependencies: [
-                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "Detection", "Models", "Pipeline",
-                "Investigation",
+                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "Detection", "HTTP", "Models", "Connectors",
+                "Pipeline", "Investigation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "watchfloor", dependencies: ["Shell"]),

@@ -6,6 +6,8 @@ public import JSON
 /// The shell makes operations of what is typed, the transcript keeps them, and a replay performs them anew.
 public enum Operation: Hashable, Sendable {
     case ingest(IngestRequest)
+    /// Reads events from Okta's System Log.
+    case ingestOkta(OktaRequest)
     case detect(only: [String])
     /// Routes the events, or one incident; without a subject, the incidents where there are some.
     case route(incident: String?)
@@ -43,10 +45,33 @@ public enum Operation: Hashable, Sendable {
         }
     }
 
+    /// Which events to fetch from Okta.
+    public struct OktaRequest: Hashable, Sendable {
+        /// Times as the user writes them.
+        public var since: String?
+        public var until: String?
+        public var hours: Double?
+        /// In Okta's SCIM form.
+        public var filter: String?
+        /// Whether to go on asking for new events until interrupted.
+        public var follows: Bool
+
+        public init(
+            since: String? = nil, until: String? = nil, hours: Double? = nil, filter: String? = nil, follows: Bool = false
+        ) {
+            self.since = since
+            self.until = until
+            self.hours = hours
+            self.filter = filter
+            self.follows = follows
+        }
+    }
+
     /// The command's name in the shell.
     public var name: String {
         switch self {
         case .ingest: "ingest"
+        case .ingestOkta: "ingest okta"
         case .detect: "detect"
         case .route: "route"
         case .score: "score"
@@ -85,6 +110,12 @@ extension Operation {
                 JSONValue.Member("until", JSONValue(request.until)),
                 JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
             ]
+        case .ingestOkta(let request):
+            [
+                JSONValue.Member("since", JSONValue(request.since)), JSONValue.Member("until", JSONValue(request.until)),
+                JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
+                JSONValue.Member("filter", JSONValue(request.filter)), JSONValue.Member("follow", .bool(request.follows)),
+            ]
         case .detect(let only): [JSONValue.Member("only", JSONValue(only))]
         case .route(let incident): [JSONValue.Member("incident", JSONValue(incident))]
         case .score(let ids, let calls):
@@ -111,6 +142,10 @@ extension Operation {
             self = .ingest(IngestRequest(
                 paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
                 hours: json["hours"]?.double))
+        case "ingest okta":
+            self = .ingestOkta(OktaRequest(
+                since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,
+                filter: json["filter"]?.string, follows: json["follow"]?.bool ?? false))
         case "detect": self = .detect(only: json["only"]?.strings ?? [])
         case "route": self = .route(incident: json["incident"]?.string)
         case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)

@@ -1,3 +1,4 @@
+public import Connectors
 public import Detection
 public import Events
 public import JSON
@@ -38,6 +39,8 @@ public struct IngestOutcome: Sendable {
     public let countsBack: Bool
     /// How long reading took, in seconds of the wall clock.
     public let seconds: Double
+    /// What fetching from Okta took, when the events come from there.
+    public var fetch: OktaFetchReport?
 }
 
 /// What `detect` gave.

@@ -14,9 +14,15 @@ extension Session {
         if report.stopped != nil { digests.cancel() }
         try await keep(inputs, digests: await digests.value, upTo: report.stopped)
         let elapsed = ContinuousClock.now - began
-        return IngestOutcome(
-            report: report, files: inputs.map(\.name), events: state.events.count, clock: clock, blind: blind,
-            countsBack: window.isRelative, seconds: elapsed / .seconds(1))
+        return outcome(of: report, files: inputs.map(\.name), window: window, seconds: elapsed / .seconds(1))
+    }
+
+    func outcome(
+        of report: IngestReport, files: [String], window: TimeWindowRequest?, seconds: Double
+    ) -> IngestOutcome {
+        IngestOutcome(
+            report: report, files: files, events: state.events.count, clock: clock, blind: blind,
+            countsBack: window?.isRelative == true, seconds: seconds)
     }
 
     /// Detectors that see nothing in the events, with the fields that are missing.
@@ -59,9 +65,7 @@ extension Session {
         var inputs: [SessionInput] = []
         for record in records { inputs.append(try SessionInput.open(record)) }
         let (report, window) = try await read(inputs, request)
-        return IngestOutcome(
-            report: report, files: inputs.map(\.name), events: state.events.count, clock: clock, blind: blind,
-            countsBack: window.isRelative, seconds: 0)
+        return outcome(of: report, files: inputs.map(\.name), window: window, seconds: 0)
     }
 
     /// The files that a request names, opened; folders and patterns stand for the files in them.
