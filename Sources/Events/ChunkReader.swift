@@ -60,20 +60,30 @@ struct ChunkReader {
     /// Adds the event that the scanner has read; says whether it could be.
     @inline(__always)
     private mutating func append(_ start: Int, _ end: Int) -> Bool {
-        if scanner.sign != lastSign {
-            guard let format = scanner.sign.format else { return false }
-            begin(format, envelope: scanner.sign.envelopeName)
-            lastSign = scanner.sign
-        }
+        if scanner.sign != lastSign { return appendFirst(start, end) }
         return columns.append(scanner, start: start, end: end, scratch: &scratch)
     }
 
-    /// Says of which shape the events from now on are.
-    private mutating func begin(_ format: Format, envelope: String?) {
+    /// Adds an event of another shape than the one before.
+    private mutating func appendFirst(_ start: Int, _ end: Int) -> Bool {
+        guard let format = scanner.sign.format else { return false }
+        begin(format)
+        guard columns.append(scanner, start: start, end: end, scratch: &scratch) else { return false }
+        note(format, envelope: scanner.sign.envelopeName)
+        lastSign = scanner.sign
+        return true
+    }
+
+    /// Says of which shape the next event is.
+    private mutating func begin(_ format: Format) {
         columns.origins.beginRun(outcome.source, format)
+        lastSign = .none
+    }
+
+    /// Says of which shape an event was.
+    private mutating func note(_ format: Format, envelope: String?) {
         outcome.formats[format.name] = format
         if let envelope { outcome.envelopes.insert(envelope) }
-        lastSign = .none
     }
 
     private func lastNewline(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Int {
@@ -123,8 +133,9 @@ extension ChunkReader {
         guard let event = ParsedEvent(format.logEvent(value), raw: raw) else {
             return outcome.reject(range.lowerBound, "has a time that is not ISO 8601")
         }
-        begin(format, envelope: nil)
+        begin(format)
         columns.append(event, start: range.lowerBound, end: range.upperBound)
+        note(format, envelope: nil)
     }
 }
 
