@@ -14,9 +14,6 @@ struct JSONCase: Sendable {
         bytes = Self.bytes(of: notation)
     }
 
-    /// How many lines with something on them the text makes when it stands within a line.
-    var lineCount: Int { bytes.split(separator: 0x0A, omittingEmptySubsequences: false).count }
-
     private static func bytes(of notation: String) -> [UInt8] {
         var bytes: [UInt8] = [], rest = Array(notation.utf8)[...]
         while let byte = rest.popFirst() {
