@@ -181,14 +181,14 @@ extension FieldTree.Sign {
         switch self {
         case .none: nil
         case .native, .eventBridge, .splunkHEC: .oktaLogEvent
-        case .panther: nil
+        case .panther, .list: nil
         }
     }
 
     /// The name of the wrapping.
     var envelopeName: String? {
         switch self {
-        case .none, .native, .panther: nil
+        case .none, .native, .panther, .list: nil
         case .eventBridge: "eventbridge"
         case .splunkHEC: "splunk_hec"
         }
