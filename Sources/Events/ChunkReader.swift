@@ -105,14 +105,20 @@ extension ChunkReader {
         case .broken(let byte, let reason): outcome.reject(byte, reason)
         case .event(let range):
             if isFast, range.upperBound + EventScanner.margin <= bytes.count, readFast(range, of: bytes) { return }
-            let raw = UnsafeRawBufferPointer(rebasing: bytes[range])
-            switch JSONParser.parse(raw) {
-            case .failure(let fault): outcome.reject(range.lowerBound + fault.byte, fault.reason)
-            case .success(let value): take(value, at: range, of: bytes, depth: 0)
-            }
+            parse(range, of: bytes)
+        case .fragment(let range): parse(range, of: bytes)
         }
     }
 
+    private mutating func parse(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) {
+        switch JSONParser.parse(UnsafeRawBufferPointer(rebasing: bytes[range])) {
+        case .failure(let fault): outcome.reject(range.lowerBound + fault.byte, fault.reason)
+        case .success(let value): take(value, at: range, of: bytes, depth: 0)
+        }
+    }
+
+    /// Reads an object that is closed at the end of the range, where the scanner stops if nowhere before: were it not
+    /// closed, the scanner would go on into what follows, and beyond the memory.
     private mutating func readFast(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes[range.lowerBound] == UInt8(ascii: "{"),
             let end = scanner.scan(base + range.lowerBound, spansLines: true), end == base + range.upperBound
