@@ -60,20 +60,30 @@ struct ChunkReader {
     /// Adds the event that the scanner has read; says whether it could be.
     @inline(__always)
     private mutating func append(_ start: Int, _ end: Int) -> Bool {
-        if scanner.sign != lastSign {
-            guard let format = scanner.sign.format else { return false }
-            begin(format, envelope: scanner.sign.envelopeName)
-            lastSign = scanner.sign
-        }
+        if scanner.sign != lastSign { return appendFirst(start, end) }
         return columns.append(scanner, start: start, end: end, scratch: &scratch)
     }
 
-    /// Says of which shape the events from now on are.
-    private mutating func begin(_ format: Format, envelope: String?) {
+    /// Adds an event of another shape than the one before.
+    private mutating func appendFirst(_ start: Int, _ end: Int) -> Bool {
+        guard let format = scanner.sign.format else { return false }
+        begin(format)
+        guard columns.append(scanner, start: start, end: end, scratch: &scratch) else { return false }
+        note(format, envelope: scanner.sign.envelopeName)
+        lastSign = scanner.sign
+        return true
+    }
+
+    /// Says of which shape the next event is.
+    private mutating func begin(_ format: Format) {
         columns.origins.beginRun(outcome.source, format)
+        lastSign = .none
+    }
+
+    /// Says of which shape an event was.
+    private mutating func note(_ format: Format, envelope: String?) {
         outcome.formats[format.name] = format
         if let envelope { outcome.envelopes.insert(envelope) }
-        lastSign = .none
     }
 
     private func lastNewline(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Int {
@@ -95,14 +105,20 @@ extension ChunkReader {
         case .broken(let byte, let reason): outcome.reject(byte, reason)
         case .event(let range):
             if isFast, range.upperBound + EventScanner.margin <= bytes.count, readFast(range, of: bytes) { return }
-            let raw = UnsafeRawBufferPointer(rebasing: bytes[range])
-            switch JSONParser.parse(raw) {
-            case .failure(let fault): outcome.reject(range.lowerBound + fault.byte, fault.reason)
-            case .success(let value): take(value, at: range, of: bytes, depth: 0)
-            }
+            parse(range, of: bytes)
+        case .fragment(let range): parse(range, of: bytes)
         }
     }
 
+    private mutating func parse(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) {
+        switch JSONParser.parse(UnsafeRawBufferPointer(rebasing: bytes[range])) {
+        case .failure(let fault): outcome.reject(range.lowerBound + fault.byte, fault.reason)
+        case .success(let value): take(value, at: range, of: bytes, depth: 0)
+        }
+    }
+
+    /// Reads an object that is closed at the end of the range, where the scanner stops if nowhere before: were it not
+    /// closed, the scanner would go on into what follows, and beyond the memory.
     private mutating func readFast(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes[range.lowerBound] == UInt8(ascii: "{"),
             let end = scanner.scan(base + range.lowerBound, spansLines: true), end == base + range.upperBound
@@ -123,8 +139,9 @@ extension ChunkReader {
         guard let event = ParsedEvent(format.logEvent(value), raw: raw) else {
             return outcome.reject(range.lowerBound, "has a time that is not ISO 8601")
         }
-        begin(format, envelope: nil)
+        begin(format)
         columns.append(event, start: range.lowerBound, end: range.upperBound)
+        note(format, envelope: nil)
     }
 }
 
@@ -170,14 +187,14 @@ extension FieldTree.Sign {
         switch self {
         case .none: nil
         case .native, .eventBridge, .splunkHEC: .oktaLogEvent
-        case .panther: nil
+        case .panther, .list: nil
         }
     }
 
     /// The name of the wrapping.
     var envelopeName: String? {
         switch self {
-        case .none, .native, .panther: nil
+        case .none, .native, .panther, .list: nil
         case .eventBridge: "eventbridge"
         case .splunkHEC: "splunk_hec"
         }

@@ -80,7 +80,7 @@ extension EventColumns {
     mutating func append(_ scanner: EventScanner, start: Int, end: Int, scratch: inout [UInt8]) -> Bool {
         let slots = scanner.slots
         let published = slots[FieldTree.publishedSlot], uuid = slots[FieldTree.uuidSlot]
-        guard slots[EventField.eventType.ordinal].kind == .text, published.kind == .text, uuid.kind == .text, uuid.count > 0,
+        guard slots[EventField.eventType.ordinal].kind == .text, published.kind == .text, uuid.kind == .text, !uuid.isNull,
             let time = Timestamp(ascii: UnsafeBufferPointer(start: published.start, count: published.count))
         else { return false }
         for index in numbers.indices where !take(slots[texts.count + index], asNumber: index) {
@@ -102,7 +102,7 @@ extension EventColumns {
             if slot.isNull { texts[index].appendNone() } else { texts[index].append(slot.bytes) }
         case .escapedText:
             JSONParser.unescape(slot.bytes, into: &scratch)
-            scratch.withUnsafeBytes { texts[index].append($0) }
+            scratch.withUnsafeBytes { $0.isNull ? texts[index].appendNone() : texts[index].append($0) }
         }
     }
 
@@ -122,9 +122,14 @@ extension EventScanner.Slot {
     @inline(__always)
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
+    @inline(__always)
+    var isNull: Bool { bytes.isNull }
+}
+
+extension UnsafeRawBufferPointer {
     /// Empty, or the word `null`, which `client.zone` and others hold.
     @inline(__always)
-    var isNull: Bool {
-        count == 0 || count == 4 && UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self)) == 0x6C6C_756E
+    fileprivate var isNull: Bool {
+        count == 0 || count == 4 && UInt32(littleEndian: loadUnaligned(as: UInt32.self)) == 0x6C6C_756E
     }
 }

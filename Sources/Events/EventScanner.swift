@@ -182,13 +182,15 @@ extension EventScanner {
     }
 
     /// What is no string where a field is expected: a number or a word is kept as it is written. Where text is
-    /// expected a number that could be written otherwise is left to the slower reader.
+    /// expected a number that could be written otherwise is left to the slower reader, and everywhere `-0`, which is
+    /// the whole number 0.
     private func literal(_ position: Position, slot: Int, depth: Int) -> Position? {
         guard let end = skip(position, depth: depth) else { return nil }
         let isDigit = position.pointee &- UInt8(ascii: "0") <= 9
         switch position.pointee {
         case UInt8(ascii: "n"), UInt8(ascii: "{"), UInt8(ascii: "["): return end
         case UInt8(ascii: "t"), UInt8(ascii: "f"): break
+        case UInt8(ascii: "-") where end - position == 2 && position[1] == UInt8(ascii: "0"): return nil
         default:
             let isPlain = isDigit && end - position <= 15 && UnsafeBufferPointer(start: position, count: end - position)
                 .allSatisfy { $0 != UInt8(ascii: ".") }

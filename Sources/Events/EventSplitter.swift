@@ -2,20 +2,23 @@
 struct EventSplitter {
     /// What to read at a range.
     enum Piece: Sendable {
+        /// An object with a brace for each of its braces, at the end of the range the last one.
         case event(Range<Int>)
+        /// What is no object, is not closed, or does not stand alone.
+        case fragment(Range<Int>)
         /// Not even cut correctly: reported as it stands.
         case broken(at: Int, reason: String)
 
         var start: Int {
             switch self {
-            case .event(let range): range.lowerBound
+            case .event(let range), .fragment(let range): range.lowerBound
             case .broken(let byte, _): byte
             }
         }
 
         var end: Int {
             switch self {
-            case .event(let range): range.upperBound
+            case .event(let range), .fragment(let range): range.upperBound
             case .broken(let byte, _): byte
             }
         }
@@ -51,7 +54,7 @@ struct EventSplitter {
             default:
                 // Words between objects: the whole line is the problem, reported once.
                 pieces.removeLast(pieces.count - first)
-                pieces.append(.event(trimmed(line)))
+                pieces.append(.fragment(trimmed(line)))
                 return
             }
         }
@@ -86,7 +89,7 @@ struct EventSplitter {
             default:
                 guard let value = scanner.value() else { return }
                 isWhole = value.closed
-                pieces.append(.event(trimmed(value.range)))
+                pieces.append(.fragment(trimmed(value.range)))
             }
         }
         // A last element that is not whole is reported itself.
@@ -122,7 +125,8 @@ struct EventSplitter {
         let isClosed = part.value()?.closed == true
         let isListEnd = inArray && end == scanner.end && part.position < end && bytes[part.position] == UInt8(ascii: "]")
         scanner.position = isClosed || isListEnd ? part.position : end
-        pieces.append(.event(trimmed(start..<scanner.position)))
+        let range = trimmed(start..<scanner.position)
+        pieces.append(isClosed ? .event(range) : .fragment(range))
         return isClosed
     }
 

@@ -28,6 +28,8 @@ struct FieldTree: @unchecked Sendable {
     /// What a key at the top tells of the event's shape.
     enum Sign: UInt8 {
         case none, native, panther, eventBridge, splunkHEC
+        /// A list of events, which is for the slower reader.
+        case list
 
         /// Whether the event stands one level deeper.
         var isWrapping: Bool { self == .eventBridge || self == .splunkHEC }
@@ -121,6 +123,7 @@ extension FieldTree {
             }
             top.branches.append(("detail", event, .eventBridge))
             top.branches.append(("event", event, .splunkHEC))
+            top.branches.append(("events", Branch(), .list))
             return top
         }
 

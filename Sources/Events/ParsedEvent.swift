@@ -29,7 +29,7 @@ struct ParsedEvent: Sendable {
     private static func value(in event: JSONValue, at steps: [String]) -> JSONValue? {
         var value: JSONValue? = event
         for step in steps {
-            if case .array(let elements)? = value { value = step == "0" ? elements.first : nil } else { value = value?[step] }
+            value = step == "0" ? value?.array?.first : value?[step]
         }
         return value
     }

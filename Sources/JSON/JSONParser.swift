@@ -184,9 +184,16 @@ extension JSONParser {
     private func utf8(_ range: Range<Int>) throws(JSONFault) -> String {
         let slice = UnsafeRawBufferPointer(rebasing: bytes[range])
         guard let text = String(validating: slice, as: UTF8.self) else {
-            throw JSONFault("has bytes that are not UTF-8 inside a string", at: range.lowerBound)
+            throw JSONFault("has bytes that are not UTF-8 inside a string", at: range.lowerBound + Self.validCount(of: slice))
         }
         return text
+    }
+
+    /// How many bytes stand before the first that begins no whole character.
+    private static func validCount(of slice: UnsafeRawBufferPointer) -> Int {
+        var parser = Unicode.UTF8.ForwardParser(), rest = slice.makeIterator(), count = 0
+        while case .valid(let character) = parser.parseScalar(from: &rest) { count += character.count }
+        return count
     }
 
     private mutating func escape() throws(JSONFault) -> Unicode.Scalar {

@@ -56,6 +56,8 @@ struct JSONParserTests {
         ([0x22, 0xED, 0xA0, 0x80, 0x22], JSONFault("has bytes that are not UTF-8 inside a string", at: 1)),
         ([0x22, 0x5C, 0x6E, 0xE2, 0x82, 0x22], JSONFault("has bytes that are not UTF-8 inside a string", at: 3)),
         ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], JSONFault("has bytes that are not UTF-8 inside a string", at: 1)),
+        ([0x22, 0x61, 0xC3, 0xA9, 0xFF, 0x62, 0x22], JSONFault("has bytes that are not UTF-8 inside a string", at: 4)),
+        ([0x22, 0x61, 0xF0, 0x9F, 0x99, 0x62, 0x22], JSONFault("has bytes that are not UTF-8 inside a string", at: 2)),
         ([0xFF], JSONFault("has a character that begins no value", at: 0)),
     ] as [([UInt8], JSONFault)])
     func invalidUTF8(bytes: [UInt8], expected: JSONFault) {
