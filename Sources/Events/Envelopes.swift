@@ -40,7 +40,7 @@ enum Envelopes {
 
     /// All envelopes; the first that an object is counts.
     static let all: [Envelope] = [
-        Envelope("event_hook", ["data", "events"], .list) { $0["eventType"]?.string == eventHookType },
+        Envelope("event_hook", ["data", "events"], .list) { [nil, eventHookType].contains($0["eventType"]?.string) },
         // Amazon EventBridge; the detail type has been seen as `SystemLog` and as `Okta Log Event`.
         Envelope("eventbridge", ["detail"], .event),
         Envelope("elastic_search", ["hits", "hits"], .objects),

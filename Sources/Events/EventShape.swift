@@ -104,17 +104,19 @@ private struct KeyMarks: OptionSet {
 
     init(_ members: [JSONValue.Member]) {
         self = []
-        for member in members { formUnion(Self.marks(of: member)) }
+        for member in members { formUnion(Self.marks(of: member, known: self)) }
         let isFlat = members.contains { $0.key.utf8.elementsEqual("timestamp".utf8) }
             && members.allSatisfy { ShapeColumns[.flat].lists($0.key) }
         if isFlat { insert(.flatOnly) }
     }
 
-    private static func marks(of member: JSONValue.Member) -> KeyMarks {
+    private static func marks(of member: JSONValue.Member, known: KeyMarks) -> KeyMarks {
         let key = member.key
         if let marks = byName[ByteText(key)] { return marks }
         if objects.contains(ByteText(key)) { return member.value.members == nil ? [] : .bare }
-        if key.utf8.contains(UInt8(ascii: ".")) { return dottedMarks(of: key) }
+        if key.utf8.contains(UInt8(ascii: ".")) {
+            return known.contains(.dotted) || known.contains(.elastic) ? [] : dottedMarks(of: key)
+        }
         if key.utf8.starts(with: "p_".utf8) { return .panther }
         if let base = OktaSpelling.withoutType(key), typed.contains(ByteText(String(base))) { return .oktaCL }
         return key.utf8.elementsEqual("okta".utf8) && member.value.members != nil ? .elastic : []
@@ -140,6 +142,8 @@ private struct KeyMarks: OptionSet {
             ]),
             (.ocsf, ["class_uid"]), (.console, ["display_message", "legacy_event_type"]),
             (.flat, ["event_type", "actor_id"]),
+            // The other keys of a LogEvent, which say nothing: here so that they are found at once.
+            ([], ["version", "severity", "request", "target", "device", "insertionTimestamp"]),
         ]
         return Dictionary(
             names.flatMap { marks, names in names.map { (ByteText($0), marks) } }, uniquingKeysWith: { $0.union($1) })

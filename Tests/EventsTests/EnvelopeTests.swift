@@ -8,6 +8,7 @@ struct EnvelopeTests {
     @Test("By what they hold and where", arguments: [
         (#"{"eventType":"com.okta.event_hook","data":{"events":[<e>]}}"#, "event_hook", ["data", "events"]),
         (#"{"eventType":"com.okta.event_hook","data":{"events":[]}}"#, "event_hook", ["data", "events"]),
+        (#"{"data":{"events":[<e>]}}"#, "event_hook", ["data", "events"]),
         (#"{"detail-type":"SystemLog","detail":<e>}"#, "eventbridge", ["detail"]),
         (#"{"detail-type":"Okta Log Event","id":"x","detail":{"uuid":"u"}}"#, "eventbridge", ["detail"]),
         (#"{"events":[<e>]}"#, "events", ["events"]), (#"{"events":[]}"#, "events", ["events"]),

@@ -2,12 +2,30 @@ internal import JSON
 
 /// How Okta spells names, and how other products respell them by rule.
 enum OktaSpelling {
-    /// The objects of a LogEvent in which names beyond ``FieldMappings`` may stand, innermost first.
-    static let containers = [
+    /// An object of a LogEvent in which names beyond ``FieldMappings`` may stand.
+    struct Container: Sendable {
+        let steps: [String]
+        /// What its fields begin with in Okta's paths.
+        let prefix: String
+        /// What they begin with in Okta_CL.
+        let typedPrefix: String
+        /// Whether what follows is one key, dots and underscores included. Okta's other names have none.
+        let isOpen: Bool
+
+        init(_ path: String) {
+            steps = path.split(separator: ".").map(String.init)
+            prefix = path + "."
+            typedPrefix = steps.joined(separator: "_") + "_"
+            isOpen = path == "debugContext.debugData" || path == "device"
+        }
+    }
+
+    /// The containers, those inside others before them.
+    static let containers: [Container] = [
         "debugContext.debugData", "client.geographicalContext.geolocation", "client.geographicalContext",
         "client.userAgent", "authenticationContext.issuer", "transaction.detail", "actor", "client", "outcome",
         "authenticationContext", "securityContext", "transaction", "request", "device",
-    ]
+    ].map(Container.init)
 
     /// `rawUserAgent` → `raw_user_agent`.
     static func snakeCase(_ name: String) -> String {
@@ -63,13 +81,4 @@ enum OktaSpelling {
     private static let snakeKeys = [
         "alternate_id", "display_name", "detail_entry", "change_details", "geographical_context", "postal_code",
     ]
-
-    /// The innermost container of a path, and what is left of the path inside it.
-    static func contained(_ path: String) -> (container: String, rest: Substring)? {
-        for container in containers where path.hasPrefix(container + ".") {
-            let rest = path.dropFirst(container.count + 1)
-            return rest.isEmpty ? nil : (container, rest)
-        }
-        return nil
-    }
 }

@@ -16,16 +16,19 @@ extension ShapeColumns {
 
     /// `target.1.id`, `target{}.id`, `target[1].id`, `debugContext.debugData.factor`, `securityContext.risk.level`.
     private static func dotted(_ name: String) -> Destination? {
-        if let target = target(name) { return target }
-        guard let (container, rest) = OktaSpelling.contained(name) else { return nil }
-        let steps = container.split(separator: ".").map(String.init)
-        // Keys of debugData may have dots in them (`device.assurance`); nothing lies below them.
-        if container == "debugContext.debugData" { return .other(steps + [String(rest)]) }
-        let inner = rest.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        let isPath = inner.allSatisfy { step in
+        if name.hasPrefix("target") { return target(name) }
+        guard let container = OktaSpelling.containers.first(where: { name.hasPrefix($0.prefix) }) else { return nil }
+        return inside(container, name.dropFirst(container.prefix.count))
+    }
+
+    /// What stands in a container: a key, or a path.
+    private static func inside(_ container: OktaSpelling.Container, _ rest: Substring) -> Destination? {
+        if container.isOpen { return rest.isEmpty ? nil : .other(container.steps + [String(rest)]) }
+        let steps = rest.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let isPath = steps.allSatisfy { step in
             !step.isEmpty && !step.utf8.contains { "{}[]".utf8.contains($0) } && !step.utf8.allSatisfy(isDigit)
         }
-        return isPath && inner.count <= 4 ? .other(steps + inner) : nil
+        return isPath && steps.count <= 4 ? .other(container.steps + steps) : nil
     }
 
     /// `target1.display_name`, `debug_context.debug_data.request_uri`.
@@ -55,14 +58,9 @@ extension ShapeColumns {
     private func typed(_ name: String) -> Destination? {
         guard let base = OktaSpelling.withoutType(name) else { return nil }
         if let listed = listed(String(base)) { return listed }
-        for container in OktaSpelling.containers {
-            let prefix = container.replacing(".", with: "_") + "_"
-            guard base.hasPrefix(prefix), base.count > prefix.count else { continue }
-            let rest = String(base.dropFirst(prefix.count))
-            let isKey = container == "debugContext.debugData" || container == "device"
-            return Self.dotted(container + "." + (isKey ? rest : rest.replacing("_", with: ".")))
-        }
-        return nil
+        guard let container = OktaSpelling.containers.first(where: { base.hasPrefix($0.typedPrefix) }) else { return nil }
+        let rest = base.dropFirst(container.typedPrefix.count)
+        return Self.inside(container, container.isOpen ? rest : rest.replacing("_", with: ".")[...])
     }
 
     /// `target.N.key`, `target[N].key` or `target{}.key`.
@@ -84,6 +82,10 @@ extension ShapeColumns {
 extension OktaSpelling {
     /// A column of Okta_CL without its type: text, real, boolean, time, GUID. Log Analytics adds it by itself.
     static func withoutType(_ name: String) -> Substring? {
-        ["_s", "_d", "_b", "_t", "_g"].contains { name.hasSuffix($0) } ? name.dropLast(2) : nil
+        let end = name.utf8.suffix(2)
+        guard end.count == 2, end.first == UInt8(ascii: "_"), let type = end.last, "sdbtg".utf8.contains(type),
+            end.startIndex > name.startIndex
+        else { return nil }
+        return name[..<end.startIndex]
     }
 }

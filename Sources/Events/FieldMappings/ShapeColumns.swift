@@ -63,9 +63,11 @@ struct ShapeColumns: Sendable {
     /// Whether the table names the column, or it is one of a list or map whose columns are numbered or open.
     func lists(_ name: String) -> Bool {
         if listed[ByteText(name)] != nil { return true }
-        guard hasRule, let destination = byRule(name) else { return false }
-        switch destination {
-        case .field: return false
+        // The rule costs more than the look-up, so it is asked only of names that can be of the two.
+        let map = shape == .console ? "debug_context.debug_data." : "debugContext.debugData."
+        guard hasRule, name.utf8.starts(with: "target".utf8) || name.utf8.starts(with: map.utf8) else { return false }
+        switch byRule(name) {
+        case nil, .field: return false
         case .other(let steps): return steps.first == "debugContext"
         case .target: return true
         }

@@ -10,14 +10,21 @@ struct TargetList {
     /// Adds a field of one target, or, without an index, that field of each target.
     mutating func add(_ value: JSONValue, key: String, index: Int?) {
         guard cells.count + lists.count < Self.limit, !value.isNull else { return }
-        let steps = key.split(separator: ".").map(String.init)
+        let steps = key.split(separator: ".").map(String.init), isText = Self.texts.contains(key)
         guard (1...3).contains(steps.count) else { return }
         if let index {
-            cells.append((index, steps, value))
+            let value = isText ? FieldKind.text.value(value) : value
+            if let value { cells.append((index, steps, value)) }
         } else {
-            lists.append((steps, value.array ?? [value]))
+            // In Splunk's CSV the values of a list stand one a line.
+            let lines = value.string?.split(separator: "\n").map { JSONValue.string(String($0)) }
+            let values = value.array ?? lines ?? [value]
+            lists.append((steps, isText ? values.map { FieldKind.text.value($0) ?? .null } : values))
         }
     }
+
+    /// The fields of a target that are text; the others are objects.
+    private static let texts = ["id", "type", "alternateId", "displayName"]
 
     /// The targets in their order; `nil` when there are none.
     var list: JSONValue? {

@@ -14,7 +14,7 @@ enum CSVShape {
         let head = UnsafeRawBufferPointer(rebasing: bytes[..<min(bytes.count, start + headerLimit)])
         var reader = CSVReader(head, from: start)
         guard let record = reader.next(), record.fault == nil, record.fields.count >= 2,
-            let header = reader.texts(of: record)
+            record.range.upperBound < head.count || head.count == bytes.count, let header = reader.texts(of: record)
         else { return false }
         return Format.csv(header: header) != nil
     }
@@ -32,15 +32,28 @@ extension Format {
     /// the very columns. `nil` when the header has the columns of no known shape.
     ///
     /// Columns may be the Admin Console's, Okta's paths, those of Okta_CL or OktaV2_CL, Elastic's or the flat shape's.
-    /// ` [UTC]`, which the Log Analytics portal adds to the names of times, is passed over.
+    /// ` [UTC]`, which the Log Analytics portal adds to the names of times, is passed over. Splunk's and Elastic's
+    /// exports may have a column with the event itself; a row is read from that where it holds one.
     static func csv(header: [String]) -> Format? {
-        let names = header.map(ShapeColumns.plain)
-        guard let shape = EventShape(ofColumns: names).flatMap(columnShape) else { return nil }
+        let names = header.map(ShapeColumns.plain), original = names.first(where: originals.contains)
+        let shape = EventShape(ofColumns: names).flatMap(columnShape) ?? (original == nil ? nil : .dotted)
+        guard let shape else { return nil }
         let columns = ShapeColumns(shape: shape, names: header)
         return Format(
-            name: EventShape.console.rawValue, missingFields: FieldMappings.missing(supplied: columns.paths),
-            recognises: { _ in false }, logEvent: { FieldCollector.logEvent($0, columns: columns) })
+            name: EventShape.console.rawValue,
+            missingFields: original == nil ? FieldMappings.missing(supplied: columns.paths) : [],
+            recognises: { _ in false },
+            logEvent: { row in
+                if let original, let event = FieldKind.object.value(row[original] ?? .null),
+                    let format = Formats.format(of: event)
+                {
+                    return format.logEvent(event)
+                }
+                return FieldCollector.logEvent(row, columns: columns)
+            })
     }
+
+    private static let originals = ["_raw", "event.original"]
 
     /// The shape whose columns a table has. A LogEvent's own keys are paths without dots.
     private static func columnShape(_ shape: EventShape) -> EventShape? {
