@@ -1,23 +1,57 @@
 internal import JSON
+internal import Tables
 
 /// A shape in which Okta events arrive, and the way from it to the System Log API's shape.
 public struct Format: Sendable {
-    /// The name in `--format-in`.
+    /// The name in reports and in `--format-in`.
     public let name: String
     /// Okta paths that this shape cannot supply.
     public let missingFields: [String]
     /// Whether an object is an event of this shape.
     let recognises: @Sendable (JSONValue) -> Bool
-    /// The event as a LogEvent.
+    /// The event as a LogEvent: nested, in Okta's spelling, its time as ISO 8601 where it can be read.
     let logEvent: @Sendable (JSONValue) -> JSONValue
 }
 
-/// The input formats, tried in order. To add one: one file in `Formats/`, one line here.
+extension Format {
+    /// - Parameters:
+    ///   - missingFields: What ``FieldMappings`` has no column for, when not given.
+    ///   - logEvent: Conversion by ``FieldMappings``, when not given.
+    init(
+        _ shape: EventShape, missingFields: [String]? = nil, logEvent: (@Sendable (JSONValue) -> JSONValue)? = nil
+    ) {
+        self.init(
+            name: shape.rawValue, missingFields: missingFields ?? FieldMappings.missing(in: shape),
+            recognises: { EventShape(of: $0) == shape },
+            logEvent: logEvent ?? { FieldCollector.logEvent($0, columns: ShapeColumns[shape]) })
+    }
+}
+
+/// The input formats. To add one: one case of ``EventShape``, one file in `Formats/`, one line here.
 public enum Formats {
+    /// All formats; an object is of one of them at most, so that their order does not matter.
     public static let all: [Format] = [
-        .oktaLogEvent,
-        .flatDemo,
+        .oktaLogEvent, .panther, .dotted, .elastic, .oktaCL, .oktaV2, .ocsf, .console, .flatDemo,
     ]
 
-    static func format(of object: JSONValue) -> Format? { all.first { $0.recognises(object) } }
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    /// The format of an object, `nil` when it is no Okta event. Looks at each top-level key once.
+    static func format(of object: JSONValue) -> Format? {
+        EventShape(of: object).flatMap { byName[$0.rawValue] }
+    }
+
+    /// The instant that `published` holds, however a product writes it: as text (``Timestamp/init(_:)``,
+    /// ``Timestamp/init(asOthersWrite:)``), or as seconds or milliseconds since 1970.
+    static func published(_ value: JSONValue) -> Timestamp? {
+        if let text = value.string { return Timestamp(text) ?? Timestamp(asOthersWrite: text) }
+        return value.double.flatMap { Timestamp(epoch: $0) }
+    }
+
+    /// A time as ISO 8601 text. One that is such text already is not touched, and neither is one that cannot be read:
+    /// whoever reads it will say so.
+    static func normalised(time value: JSONValue) -> JSONValue {
+        if let text = value.string, Timestamp(text) != nil { return value }
+        return published(value).map { .string($0.description) } ?? value
+    }
 }

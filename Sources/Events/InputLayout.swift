@@ -30,7 +30,7 @@ enum InputLayout {
     private static func layoutOfObject(_ bytes: UnsafeRawBufferPointer, from start: Int) -> InputLayout {
         let line = Lines.line(of: bytes, from: start)
         if closes(bytes, in: line) { return .lines }
-        if closes(bytes, in: start..<bytes.count) || Envelope.list(in: bytes, start..<bytes.count) != nil { return .values }
+        if closes(bytes, in: start..<bytes.count) || EventList.list(in: bytes, start..<bytes.count) != nil { return .values }
         var next = line.upperBound + 1
         while next < bytes.count {
             let line = Lines.line(of: bytes, from: next)
@@ -47,7 +47,7 @@ enum InputLayout {
 }
 
 /// The envelope `{"events":[…]}`, told by its first key.
-enum Envelope {
+enum EventList {
     /// Where the list of an envelope begins, at its bracket; `nil` when the object here is none.
     static func list(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
         var scanner = DocumentScanner(bytes, in: range)
