@@ -128,7 +128,10 @@ extension EventReader {
         }
         report.moreProblems = report.rejected - report.problems.count
         report.formats = envelopes.union(formats.keys).sorted()
-        report.missingFields = Formats.all.filter { formats[$0.name] != nil }.flatMap(\.missingFields)
+        for field in formats.sorted(by: { $0.key < $1.key }).flatMap(\.value.missingFields)
+        where !report.missingFields.contains(field) {
+            report.missingFields.append(field)
+        }
     }
 }
 

@@ -11,9 +11,44 @@ public struct Format: Sendable {
     let recognises: @Sendable (JSONValue) -> Bool
     /// The event as a LogEvent: nested, in Okta's spelling, its time as ISO 8601 where it can be read.
     let logEvent: @Sendable (JSONValue) -> JSONValue
+    /// The event as a value, from the bytes at which it stood: JSON, or a text that holds JSON, where nothing else is said.
+    var value: @Sendable ([UInt8]) -> JSONValue = Format.json
+    /// The way to the event inside a text, for formats of single events.
+    private(set) var place: [ValueStep] = []
+}
+
+/// A step on the way into a value.
+enum ValueStep: Hashable, Sendable {
+    case key(String)
+    case element(Int)
 }
 
 extension Format {
+    /// JSON; of a text the JSON that it holds. Null when it is none.
+    private static let json: @Sendable ([UInt8]) -> JSONValue = { bytes in
+        opened((try? JSONValue(parsing: bytes)) ?? .null)
+    }
+
+    /// The JSON that a text holds; any other value is itself.
+    private static func opened(_ value: JSONValue) -> JSONValue {
+        value.string.map { (try? JSONValue(parsing: $0)) ?? .null } ?? value
+    }
+
+    /// This format for an event that stands somewhere inside a text.
+    func inText(at steps: [ValueStep]) -> Format {
+        var format = self
+        format.value = { bytes in
+            steps.reduce(Format.json(bytes)) { value, step in
+                switch step {
+                case .key(let key): Format.opened(value[key] ?? .null)
+                case .element(let index): Format.opened(value.array.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? .null)
+                }
+            }
+        }
+        format.place = steps
+        return format
+    }
+
     /// - Parameters:
     ///   - missingFields: What ``FieldMappings`` has no column for, when not given.
     ///   - logEvent: Conversion by ``FieldMappings``, when not given.

@@ -6,6 +6,8 @@ enum InputLayout {
     case lines
     /// Objects, or one array of them, that may span lines.
     case values
+    /// Comma-separated values.
+    case table
 
     /// Tells the layout by the beginning of the input.
     init(of bytes: UnsafeRawBufferPointer, from start: Int) {
@@ -13,7 +15,7 @@ enum InputLayout {
         switch scanner.peek() {
         case UInt8(ascii: "["): self = Self.layoutOfArray(bytes, from: scanner.position)
         case UInt8(ascii: "{"): self = Self.layoutOfObject(bytes, from: scanner.position)
-        default: self = .lines
+        default: self = CSVShape.looksLikeCSV(bytes, from: start) ? .table : .lines
         }
     }
 
