@@ -50,7 +50,7 @@ enum EventShape: String, CaseIterable, Sendable {
         return marks.contains(.panther) ? camelCased(marks, object) : .okta
     }
 
-    /// Among the shapes that have at least one top-level key that Okta alone spells so.
+    /// Among the shapes whose top-level keys are Okta's own.
     private static func camelCased(_ marks: KeyMarks, _ object: JSONValue) -> EventShape? {
         if object["eventType"]?.string == Envelopes.eventHookType { return nil }
         if marks.contains(.dotted) || marks.contains(.dottedOrConsole) { return .dotted }
