@@ -7,7 +7,8 @@ extension Timestamp {
     /// - `1679864732159`, milliseconds since 1970: thirteen digits;
     /// - `3/26/2023, 9:05:32.159 PM`: the Log Analytics portal's CSV, UTC, month first. Without AM or PM it is not
     ///   read, as places that write 24 hours mostly write the day first;
-    /// - `Sun Mar 26 21:05:32 UTC 2023`: Java's `Date.toString` and Unix `date`; `Sun, 26 Mar 2023 21:05:32 GMT`: RFC 1123;
+    /// - `Sun Mar 26 21:05:32 UTC 2023`: Java's `Date.toString` and Unix `date`;
+    /// - `Sun, 26 Mar 2023 21:05:32 GMT`: RFC 1123;
     /// - `2023-03-26 21:05:32.159 UTC`: SQL engines.
     ///
     /// `nil` for anything else, ISO 8601 included.
@@ -61,9 +62,10 @@ extension Timestamp {
         let clock = words[1].split(separator: ":", maxSplits: 1)
         let isAfternoon = words[2] == "PM" || words[2] == "pm"
         guard date.count == 3, clock.count == 2, isAfternoon || words[2] == "AM" || words[2] == "am",
-            let hour = twoDigits(clock[0]).flatMap({ Int($0) }), (1...12).contains(hour), let month = twoDigits(date[0]), let day = twoDigits(date[1])
+            let hour = twoDigits(clock[0]).flatMap({ Int64($0) }), (1...12).contains(hour),
+            let month = twoDigits(date[0]), let day = twoDigits(date[1])
         else { return nil }
-        return Timestamp("\(date[2])-\(month)-\(day)T\(two(Int64(hour % 12 + (isAfternoon ? 12 : 0)))):\(clock[1])Z")
+        return Timestamp("\(date[2])-\(month)-\(day)T\(two(hour % 12 + (isAfternoon ? 12 : 0))):\(clock[1])Z")
     }
 
     /// `2023-03-26`, `21:05:32.159`, `UTC`.
@@ -74,13 +76,14 @@ extension Timestamp {
     /// `Sun Mar 26 21:05:32 [UTC] 2023` or `Sun 26 Mar 2023 21:05:32 GMT`.
     private static func monthName(_ words: [Substring]) -> Timestamp? {
         if let month = month(words[1]), let year = words.last, let day = twoDigits(words[2]) {
-            return zone(words.count == 6 ? words[4] : "UTC").flatMap { Timestamp("\(year)-\(month)-\(day)T\(words[3])\($0)") }
+            let zone = zone(words.count == 6 ? words[4] : "UTC")
+            return zone.flatMap { Timestamp("\(year)-\(month)-\(day)T\(words[3])\($0)") }
         }
         guard words.count == 6, let month = month(words[2]), let day = twoDigits(words[1]) else { return nil }
         return zone(words[5]).flatMap { Timestamp("\(words[3])-\(month)-\(day)T\(words[4])\($0)") }
     }
 
-    /// The names that mean UTC, and offsets in digits; the other names of zones mean different things to different people.
+    /// The names that mean UTC, and offsets in digits; other names of zones mean different things to different people.
     private static func zone(_ word: Substring) -> String? {
         switch word {
         case "UTC", "GMT", "Z": "Z"

@@ -17,7 +17,8 @@ struct EnvelopeTests {
         (#"{"host":"h","event":<t>}"#, "splunk_hec", ["event"]), (#"{"event":<e>}"#, "event", ["event"]),
         (#"{"event":<t>}"#, "event", ["event"]),
         (#"{"preview":true,"result":{"_raw":<t>}}"#, "splunk_search", ["result"]),
-        (#"{"result":{"actor.id":"a"}}"#, "splunk_search", ["result"]), (#"{"result":<e>}"#, "splunk_search", ["result"]),
+        (#"{"result":{"actor.id":"a"}}"#, "splunk_search", ["result"]),
+        (#"{"result":<e>}"#, "splunk_search", ["result"]),
         (#"{"_raw":<t>,"eventType":"e","actor.id":"a"}"#, "splunk_raw", ["_raw"]),
         (#"{"preview":false,"results":[{"_raw":<t>}]}"#, "splunk_results", ["results"]),
         (#"{"hits":{"hits":[{"_source":<e>}]}}"#, "elastic_search", ["hits", "hits"]),
@@ -25,7 +26,8 @@ struct EnvelopeTests {
         (#"{"event":{"original":<t>}}"#, "event_original", ["event", "original"]),
         (#"{"okta":{"uuid":"u"},"event":{"original":<t>}}"#, "event_original", ["event", "original"]),
         (#"{"okta.uuid":"u","event.original":<t>}"#, "event_original", ["event.original"]),
-        (#"{"message":<t>}"#, "message", ["message"]), (#"{"input":{"message":<t>}}"#, "input_message", ["input", "message"]),
+        (#"{"message":<t>}"#, "message", ["message"]),
+        (#"{"input":{"message":<t>}}"#, "input_message", ["input", "message"]),
         (#"{"message":"\n  {broken"}"#, "message", ["message"]),
         (#"{"logEvents":[{"message":<t>}]}"#, "log_events", ["logEvents"]),
         (#"{"Name":"n","ExpectedResult":true,"Log":<e>}"#, "panther_test", ["Log"]),
@@ -41,12 +43,17 @@ struct EnvelopeTests {
 
     @Test("No envelope", arguments: [
         "{}", "[]", "5", #""message""#, "<e>", #"{"eventType":"com.okta.event_hook","data":{}}"#,
-        #"{"eventType":"com.okta.event_hook","events":[<e>]}"#, #"{"verification":"x"}"#, #"{"detail":{"a":1}}"#, #"{"detail":[<e>]}"#,
-        #"{"events":{}}"#, #"{"event":{"a":1}}"#, #"{"event":"text"}"#, #"{"event":5}"#, #"{"event":null}"#, #"{"result":{"a":1}}"#,
-        #"{"results":[5]}"#, #"{"hits":[<e>]}"#, #"{"hits":{"hits":<e>}}"#, #"{"_source":<t>}"#, #"{"message":"User login to Okta"}"#,
-        #"{"message":"[1]"}"#, #"{"message":<e>}"#, #"{"_raw":"Jul 7 20:14:03 host"}"#, #"{"input":{"type":"httpjson"}}"#,
+        #"{"eventType":"com.okta.event_hook","events":[<e>]}"#, #"{"verification":"x"}"#, #"{"detail":{"a":1}}"#,
+        #"{"detail":[<e>]}"#,
+        #"{"events":{}}"#, #"{"event":{"a":1}}"#, #"{"event":"text"}"#, #"{"event":5}"#, #"{"event":null}"#,
+        #"{"result":{"a":1}}"#,
+        #"{"results":[5]}"#, #"{"hits":[<e>]}"#, #"{"hits":{"hits":<e>}}"#, #"{"_source":<t>}"#,
+        #"{"message":"User login to Okta"}"#,
+        #"{"message":"[1]"}"#, #"{"message":<e>}"#, #"{"_raw":"Jul 7 20:14:03 host"}"#,
+        #"{"input":{"type":"httpjson"}}"#,
         // The text is no event, and the wrapping can be read without it.
-        #"{"okta":{"uuid":"u"},"event":{"original":"{broken"}}"#, #"{"okta":{"uuid":"u"},"event":{"original":"{\"a\":1}"}}"#,
+        #"{"okta":{"uuid":"u"},"event":{"original":"{broken"}}"#,
+        #"{"okta":{"uuid":"u"},"event":{"original":"{\"a\":1}"}}"#,
         #"{"actor.id":"a","_raw":"{\"actor\":"}"#,
         // A LogEvent with keys of its own.
         #"{"eventType":"e","message":<t>}"#, #"{"eventType":"e","events":[<e>]}"#, #"{"eventType":"e","detail":<e>}"#,
@@ -70,7 +77,8 @@ struct EnvelopeTests {
     func mixedHits() throws {
         let reply = try Self.object(#"""
             {"hits":{"hits":[{"_source":{"okta":{"event_type":"e","outcome":{"result":"DENY"}}}},
-            {"_source":{"okta":{"event_type":"lossy"},"event":{"original":<t>}}},{"_source":{"aws":{}}},{"no":"source"}]}}
+            {"_source":{"okta":{"event_type":"lossy"},"event":{"original":<t>}}},
+            {"_source":{"aws":{}}},{"no":"source"}]}}
             """#)
         let events = UnwrappedEvent.all(in: reply)
         #expect(events.map { $0.format?.name } == ["elastic", "okta", nil, nil])
@@ -82,7 +90,8 @@ struct EnvelopeTests {
     func hostile() throws {
         var nested = JSONValue.object([])
         for _ in 0..<60 {
-            nested = .object(["detail", "event", "result", "_source", "Log", "time"].map { JSONValue.Member($0, nested) })
+            let keys = ["detail", "event", "result", "_source", "Log", "time"]
+            nested = .object(keys.map { JSONValue.Member($0, nested) })
             if nested.text.utf8.count > 2_000_000 { break }
         }
         #expect(Envelopes.envelope(of: nested)?.name == nil)
@@ -94,11 +103,14 @@ struct EnvelopeTests {
     }
 
     @Test("Wrong types under every key are no envelope, or an envelope without events", arguments: [
-        "5", "null", "true", #""""#, "[]", "{}", "[[]]", "[null]", #"[{"x":1}]"#, #"{"hits":5,"events":"x","message":[],"original":{}}"#,
+        "5", "null", "true", #""""#, "[]", "{}", "[[]]", "[null]", #"[{"x":1}]"#,
+        #"{"hits":5,"events":"x","message":[],"original":{}}"#,
     ])
     func types(value: String) throws {
-        let keys = ["data", "events", "detail", "hits", "_source", "event", "event.original", "result", "results", "_raw", "Log",
-                    "logEvents", "message", "input", "raw_data"]
+        let keys = [
+            "data", "events", "detail", "hits", "_source", "event", "event.original", "result", "results", "_raw",
+            "Log", "logEvents", "message", "input", "raw_data",
+        ]
         for key in keys {
             let object = try JSONValue(parsing: #"{"\#(key)":\#(value)}"#)
             #expect(UnwrappedEvent.all(in: object).allSatisfy { $0.format == nil }, "\(key)")

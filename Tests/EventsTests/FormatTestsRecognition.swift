@@ -7,10 +7,12 @@ struct FormatRecognitionTests {
     @Test("By top-level keys, whatever else is there", arguments: [
         (#"{"uuid":"a"}"#, "okta"), (#"{"published":null}"#, "okta"), (#"{"actor":{}}"#, "okta"),
         (#"{"eventType":"e","insertionTimestamp":null,"custom":{"a":1}}"#, "okta"),
-        (#"{"eventType":"e","@timestamp":"2025-07-07"}"#, "okta"), (#"{"eventType":"e","eventtype":"okta_auth"}"#, "okta"),
+        (#"{"eventType":"e","@timestamp":"2025-07-07"}"#, "okta"),
+        (#"{"eventType":"e","eventtype":"okta_auth"}"#, "okta"),
         (#"{"eventType":"e","p_log_type":"Okta.SystemLog"}"#, "panther"), (#"{"eventtype":"e"}"#, "panther"),
         (#"{"uuid":"a","p_log_type":"Okta.SystemLog"}"#, "panther"), (#"{"actor":{},"displaymessage":"m"}"#, "panther"),
-        (#"{"eventType":"e","actor.id":"a"}"#, "dotted"), (#"{"target.0.id":"t"}"#, "dotted"), (#"{"target{}.id":"t"}"#, "dotted"),
+        (#"{"eventType":"e","actor.id":"a"}"#, "dotted"), (#"{"target.0.id":"t"}"#, "dotted"),
+        (#"{"target{}.id":"t"}"#, "dotted"),
         (#"{"eventtype":"okta_auth","eventType":"e","actor.alternateId":"a"}"#, "dotted"),
         (#"{"okta":{"uuid":"u"}}"#, "elastic"), (#"{"okta.uuid":"u"}"#, "elastic"),
         (#"{"@timestamp":"t","event":{"dataset":"okta.system"}}"#, "elastic"), (#"{"event.module":"okta"}"#, "elastic"),
@@ -30,9 +32,12 @@ struct FormatRecognitionTests {
     }
 
     @Test("No Okta event", arguments: [
+        #"{"eventType":"AwsApiCall","p_log_type":"AWS.CloudTrail"}"#, #"{"uuid":"u","p_log_type":"GSuite.ActivityEvent"}"#,
         "{}", "[]", "5", "null", #""eventType""#, #"{"a":1}"#, #"{"actor":"ann"}"#, #"{"severity":"INFO"}"#,
-        #"{"eventType":"com.okta.event_hook","data":{}}"#, #"{"verification":"x"}"#, #"{"eventtype":"e","p_log_type":"AWS.CloudTrail"}"#,
-        #"{"timestamp":"t","message":"m"}"#, #"{"id":"x","outcome":"success","type":"start"}"#, #"{"p_log_type":"Okta.SystemLog"}"#,
+        #"{"eventType":"com.okta.event_hook","data":{}}"#, #"{"verification":"x"}"#,
+        #"{"eventtype":"e","p_log_type":"AWS.CloudTrail"}"#,
+        #"{"timestamp":"t","message":"m"}"#, #"{"id":"x","outcome":"success","type":"start"}"#,
+        #"{"p_log_type":"Okta.SystemLog"}"#,
         #"{"@timestamp":"t","event":{"dataset":"aws.cloudtrail","action":"e"}}"#, #"{"okta":"x"}"#,
         #"{"class_uid":3002,"actor":{},"metadata":{"product":{"vendor_name":"Other"}}}"#, #"{"class_uid":3002}"#,
         #"{"eventType_s":"e","Type":"Lookout_CL"}"#, #"{"EventOriginalType":"e","EventVendor":"Microsoft"}"#,
@@ -64,10 +69,14 @@ struct FormatRecognitionTests {
     @Test(
         "The first documentation event is the same in Sentinel's table and with flat keys",
         .enabled(if: corpus != nil, "the corpus is not beside the repository"),
-        arguments: ["flat_dotted_keys_CONSTRUCTED.json", "sentinel_Okta_CL_flat_CONSTRUCTED.json", "eventbridge_envelope_CONSTRUCTED.json",
-                    "json_in_string_wrapper_CONSTRUCTED.json", "event_hook_envelope_okta_docs.json"])
+        arguments: [
+            "flat_dotted_keys_CONSTRUCTED.json", "sentinel_Okta_CL_flat_CONSTRUCTED.json",
+            "eventbridge_envelope_CONSTRUCTED.json", "json_in_string_wrapper_CONSTRUCTED.json",
+            "event_hook_envelope_okta_docs.json",
+        ])
     func corpusEvent(file: String) throws {
-        let native = try #require(try Self.values(corpusFile: "wrapped_events_key_CONSTRUCTED.json").first?["events"]?.array?.first)
+        let wrapped = try Self.values(corpusFile: "wrapped_events_key_CONSTRUCTED.json")
+        let native = try #require(wrapped.first?["events"]?.array?.first)
         let event = try #require(try Self.values(corpusFile: file).flatMap { UnwrappedEvent.all(in: $0) }.first)
         #expect(event.logEvent.leaves == native.leaves)
     }

@@ -15,7 +15,7 @@ enum FieldKind: Sendable {
     case list
 
     /// A value of another shape as Okta would write it; `nil` where there is none, or one of a type that the field
-    /// cannot have. What cannot be read as the kind stays as it is, so that the reader of the field sees and reports it.
+    /// cannot have. What cannot be read as the kind stays as it is, for the reader of the field to see and report.
     func value(_ value: JSONValue) -> JSONValue? {
         switch self {
         case .text: Self.scalar(value)
@@ -48,15 +48,15 @@ enum FieldKind: Sendable {
     }
 
     private static func number(_ value: JSONValue) -> JSONValue {
-        guard let text = value.string, let number = try? JSONValue(parsing: text), number.double != nil else { return value }
-        return number
+        guard let text = value.string, let number = try? JSONValue(parsing: text) else { return value }
+        return number.double == nil ? value : number
     }
 
     /// The value itself, or the one that its text is the JSON of.
     static func decoded(_ value: JSONValue) -> JSONValue? {
         guard let text = value.string else { return value }
-        guard let first = text.utf8.first(where: { $0 > 0x20 }), first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
-        else { return nil }
+        let first = text.utf8.first { $0 > 0x20 }
+        guard first == UInt8(ascii: "[") || first == UInt8(ascii: "{") else { return nil }
         return try? JSONValue(parsing: text)
     }
 

@@ -11,7 +11,9 @@ extension FieldMappings {
                 "OriginalUserType",
                 Column(
                     "ActorUserType",
-                    words: ["Regular": "User", "Application": "PublicClientApp", "System Principal": "SystemPrincipal"]),
+                    words: [
+                        "Regular": "User", "Application": "PublicClientApp", "System Principal": "SystemPrincipal",
+                    ]),
             ],
             ocsf: "actor.user.type", flat: "actor_type"),
         // ECS' `user.name` is the part before the @, and comes last.
@@ -38,8 +40,10 @@ extension FieldMappings {
             "client.userAgent.os", elastic: "okta.client.user_agent.os", oktaV2: "SrcDvcOs",
             ocsf: ["device.os.name", "src_endpoint.os.name"]),
         FieldMapping("client.userAgent.browser", elastic: "okta.client.user_agent.browser", oktaV2: "ActingAppName"),
-        FieldMapping("client.zone", elastic: "okta.client.zone", oktaV2: "SrcZone", ocsf: ["src_endpoint.zone", "device.zone"]),
-        FieldMapping("client.device", elastic: "okta.client.device", oktaV2: "OriginalClientDevice", ocsf: "src_endpoint.type"),
+        FieldMapping(
+            "client.zone", elastic: "okta.client.zone", oktaV2: "SrcZone", ocsf: ["src_endpoint.zone", "device.zone"]),
+        FieldMapping(
+            "client.device", elastic: "okta.client.device", oktaV2: "OriginalClientDevice", ocsf: "src_endpoint.type"),
         FieldMapping("client.id", elastic: "okta.client.id", oktaV2: "SrcDvcId"),
         FieldMapping(
             "client.geographicalContext.city", elastic: "client.geo.city_name", oktaV2: "SrcGeoCity",
@@ -66,7 +70,7 @@ extension FieldMappings {
             ocsf: [
                 "src_endpoint.location.long", "src_endpoint.location.coordinates.0", "device.location.coordinates.0",
             ]),
-        // Of the device Okta writes more keys, in snake case; those of text are read by the rule for names in containers.
+        // Of the device Okta writes more keys, in snake case; those of text are read by the rule for containers.
         device("id", .text), device("managed", .boolean), device("registered", .boolean), device("jailbreak", .boolean),
         device("secure_hardware_present", .boolean),
     ]

@@ -25,7 +25,9 @@ extension FieldMappings {
         // only where the result itself is gone.
         FieldMapping(
             "outcome.result",
-            elastic: ["okta.outcome.result", Column("event.outcome", words: ["success": "SUCCESS", "failure": "FAILURE"])],
+            elastic: [
+                "okta.outcome.result", Column("event.outcome", words: ["success": "SUCCESS", "failure": "FAILURE"]),
+            ],
             oktaV2: [
                 "OriginalOutcomeResult",
                 Column(
@@ -38,7 +40,8 @@ extension FieldMappings {
             ],
             flat: "outcome"),
         FieldMapping(
-            "outcome.reason", elastic: "okta.outcome.reason", oktaV2: "EventOriginalResultDetails", ocsf: "status_detail"),
+            "outcome.reason", elastic: "okta.outcome.reason", oktaV2: "EventOriginalResultDetails",
+            ocsf: "status_detail"),
         FieldMapping("target", .list, console: [], elastic: "okta.target", oktaV2: "OriginalTarget"),
         FieldMapping("target.0.id", console: "target0.id", oktaCL: [], flat: "target_id"),
         FieldMapping("target.0.type", console: "target0.type", oktaCL: []),

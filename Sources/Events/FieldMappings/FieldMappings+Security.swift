@@ -26,7 +26,8 @@ extension FieldMappings {
             oktaV2: "AuthenticationContextInterface"),
         FieldMapping(
             "authenticationContext.authenticationStep", .integer,
-            elastic: "okta.authentication_context.authentication_step", oktaV2: "AuthenticationContextAuthenticationStep"),
+            elastic: "okta.authentication_context.authentication_step",
+            oktaV2: "AuthenticationContextAuthenticationStep"),
         FieldMapping(
             "authenticationContext.externalSessionId", elastic: "okta.authentication_context.external_session_id",
             oktaV2: "ActorSessionId", ocsf: ["session.uid", "actor.session.uid"]),

@@ -1,8 +1,8 @@
 /// The fields of the System Log and their names in each shape: the one table from which events are converted and from
 /// which it is told what a shape cannot supply.
 ///
-/// To add a field: one row in the file of its topic. To add a shape: one case of ``EventShape``, its column in the rows,
-/// one file in `Formats/`.
+/// To add a field: one row in the file of its topic. To add a shape: one case of ``EventShape``, its columns in the
+/// rows, one file in `Formats/`.
 ///
 /// Sources of the names, which are facts about these products:
 /// - Admin Console CSV: columns read by public tools that take it, the others by the same rule;

@@ -45,7 +45,9 @@ extension ShapeColumns {
     private static func elastic(_ name: String) -> Destination? {
         guard name.hasPrefix("okta.") else { return nil }
         let path = name.dropFirst(5)
-        if path.hasPrefix("target.") { return .target(index: nil, key: OktaSpelling.camelPath(String(path.dropFirst(7)))) }
+        if path.hasPrefix("target.") {
+            return .target(index: nil, key: OktaSpelling.camelPath(String(path.dropFirst(7))))
+        }
         let flattened = "debug_context.debug_data.flattened."
         if path.hasPrefix(flattened) { return dotted("debugContext.debugData." + path.dropFirst(flattened.count)) }
         // What the integration made out of the behaviours and the risk is not what Okta wrote.
@@ -58,7 +60,8 @@ extension ShapeColumns {
     private func typed(_ name: String) -> Destination? {
         guard let base = OktaSpelling.withoutType(name) else { return nil }
         if let listed = listed(String(base)) { return listed }
-        guard let container = OktaSpelling.containers.first(where: { base.hasPrefix($0.typedPrefix) }) else { return nil }
+        let container = OktaSpelling.containers.first { base.hasPrefix($0.typedPrefix) }
+        guard let container else { return nil }
         let rest = base.dropFirst(container.typedPrefix.count)
         return Self.inside(container, container.isOpen ? rest : rest.replacing("_", with: ".")[...])
     }

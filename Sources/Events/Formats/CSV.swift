@@ -6,8 +6,8 @@ enum CSVShape {
     /// A header longer than this is none of ours; nor is a file without lines to be taken for one.
     private static let headerLimit = 4 << 20
 
-    /// Whether a table of events begins here: its first record names at least two columns, and they are those of a known
-    /// shape. Never for JSON. Reads the first line only.
+    /// Whether a table of events begins here: its first record names at least two columns, and they are those of a
+    /// known shape. Never for JSON. Reads the first line only.
     static func looksLikeCSV(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Bool {
         let first = bytes[min(start, bytes.count)...].first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }
         guard let first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else { return false }
@@ -19,7 +19,8 @@ enum CSVShape {
         return Format.csv(header: header) != nil
     }
 
-    /// A record as an object of its columns, in their order. Empty cells are left out, and so are cells beyond the header.
+    /// A record as an object of its columns, in their order. Empty cells are left out, and so are those beyond the
+    /// header.
     static func row(_ fields: [String], header: [String]) -> JSONValue {
         .object(zip(header, fields).compactMap { name, cell in
             cell.isEmpty ? nil : JSONValue.Member(name, .string(cell))

@@ -7,7 +7,9 @@ extension Format {
     /// There are two mappings in use: one keeps what has no place under `unmapped.okta` in names of its own
     /// (msaad00/cloud-ai-security-skills), one under `unmapped` by Okta's paths (ocsf/examples, Apache-2.0). What
     /// both name alike is in ``FieldMappings``; the rest depends on the other fields and is here.
-    static let ocsf = Format(.ocsf, missingFields: FieldMappings.missing(in: .ocsf, besides: OCSFDetails.paths)) { event in
+    static let ocsf = Format(
+        .ocsf, missingFields: FieldMappings.missing(in: .ocsf, besides: OCSFDetails.paths)
+    ) { event in
         var logEvent = FieldCollector.logEvent(event, columns: ShapeColumns[.ocsf])
         for (path, value) in OCSFDetails(event: event).fields where !value.isNull && value != "" {
             logEvent.fill(path.split(separator: ".").map(String.init)[...], with: value)
@@ -32,8 +34,8 @@ private struct OCSFDetails {
         ]
     }
 
-    /// `device` is Okta's device where its id is one of Okta's, which begin with `guo` (Okta's log field catalogue); else
-    /// it is the client, named by its kind or its browser.
+    /// `device` is Okta's device where its id is one of Okta's, which begin with `guo` (Okta's log field catalogue);
+    /// else it is the client, named by its kind or its browser.
     private var device: [(String, JSONValue)] {
         let id = text(event["device"]?["uid"]), name = text(event["device"]?["name"])
         if id.string?.hasPrefix("guo") == true { return [("device.id", id), ("device.name", name)] }

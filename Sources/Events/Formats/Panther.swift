@@ -2,8 +2,8 @@ internal import JSON
 internal import Tables
 
 extension Format {
-    /// Panther's Okta.SystemLog: a LogEvent whose top-level keys its data lake has put in lower case, while those inside
-    /// are as Okta writes them; `p_*` are Panther's own. Rows of its newer tables keep Okta's case.
+    /// Panther's Okta.SystemLog: a LogEvent whose top-level keys its data lake has put in lower case, while those
+    /// inside are as Okta writes them; `p_*` are Panther's own. Rows of its newer tables keep Okta's case.
     ///
     /// Source: the test cases of panther-labs/panther-analysis (Apache-2.0).
     static let panther = Format(.panther, missingFields: []) { event in
@@ -19,7 +19,7 @@ extension Format {
     /// Okta's spelling of the keys of a LogEvent that have capital letters.
     private static let topLevelKeys = Dictionary(
         uniqueKeysWithValues: [
-            "eventType", "legacyEventType", "displayMessage", "authenticationContext", "securityContext", "debugContext",
-            "insertionTimestamp",
+            "eventType", "legacyEventType", "displayMessage", "authenticationContext", "securityContext",
+            "debugContext", "insertionTimestamp",
         ].map { (ByteText($0.lowercased()), $0) })
 }
