@@ -83,7 +83,14 @@ final class EventScanner {
         inner = nil
         number += 1
         slots.update(repeating: Slot())
-        return object(brace, node: 0, depth: 1)
+        let end = object(brace, node: 0, depth: 1)
+        return inner == nil || isWhole ? end : nil
+    }
+
+    /// Whether all fields stand in the event that is wrapped, none beside it.
+    private var isWhole: Bool {
+        guard let inner else { return true }
+        return slots.allSatisfy { slot in slot.start.map { inner.start <= $0 && $0 < inner.end } ?? true }
     }
 }
 

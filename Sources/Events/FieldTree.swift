@@ -74,6 +74,8 @@ extension FieldTree {
             var firstElement: Branch?
             var index = -1
 
+            var isUnread: Bool { slot < 0 && branches.isEmpty && firstElement == nil }
+
             subscript(key: String) -> Branch {
                 if let found = branches.first(where: { $0.key == key }) { return found.branch }
                 let branch = Branch()
@@ -117,7 +119,10 @@ extension FieldTree {
 
         private func top(of event: Branch) -> Branch {
             let top = Branch()
-            top.branches = event.branches.map { ($0.key, $0.branch, $0.key == $0.key.lowercased() ? .none : .native) }
+            // Wrappings have keys of their own, such as `version`, which the event inside may have as well.
+            top.branches = event.branches.map { key, branch, _ in
+                (key, branch.isUnread ? Branch() : branch, key == key.lowercased() ? .none : .native)
+            }
             for (key, branch, _) in event.branches where key != key.lowercased() {
                 top.branches.append((key.lowercased(), branch, .panther))
             }
