@@ -89,7 +89,7 @@ struct ChunkReader {
     }
 
     /// Says of which shape an event was.
-    private mutating func note(_ format: Format) { outcome.formats[format.name] = format }
+    private mutating func note(_ format: Format) { outcome.formats[format.name, default: []].formUnion(format.missingFields) }
 
     private func lastNewline(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Int {
         var end = min(range.upperBound, bytes.count - EventScanner.margin)
@@ -225,8 +225,8 @@ struct ChunkOutcome: Sendable {
     var rejected = 0
     /// The first problems, by byte.
     var problems: [(byte: Int, message: String)] = []
-    /// By name.
-    var formats: [String: Format] = [:]
+    /// The names of the shapes, with the Okta paths that they cannot supply.
+    var formats: [String: Set<String>] = [:]
     var envelopes: Set<String> = []
 
     init() {}

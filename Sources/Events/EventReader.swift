@@ -110,14 +110,14 @@ private func later(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 extension EventReader {
     /// Adds up what became of chunks, which are in the order of the sources.
     private func account(for outcomes: [ChunkOutcome], of sources: [RawBytes], in report: inout IngestReport) {
-        var formats: [String: Format] = [:], envelopes: Set<String> = [], rest = outcomes[...]
+        var formats: [String: Set<String>] = [:], envelopes: Set<String> = [], rest = outcomes[...]
         for source in sources {
             let own = rest.prefix { $0.source === source }
             rest = rest.dropFirst(own.count)
             for outcome in own {
                 report.read += outcome.events + outcome.rejected
                 report.rejected += outcome.rejected
-                formats.merge(outcome.formats) { $1 }
+                formats.merge(outcome.formats) { $0.union($1) }
                 envelopes.formUnion(outcome.envelopes)
             }
             let losses = own.last?.end ?? 0 >= source.count ? source.losses : []
@@ -128,10 +128,7 @@ extension EventReader {
         }
         report.moreProblems = report.rejected - report.problems.count
         report.formats = envelopes.union(formats.keys).sorted()
-        for field in formats.sorted(by: { $0.key < $1.key }).flatMap(\.value.missingFields)
-        where !report.missingFields.contains(field) {
-            report.missingFields.append(field)
-        }
+        report.missingFields = formats.values.reduce(into: Set()) { $0.formUnion($1) }.sorted()
     }
 }
 

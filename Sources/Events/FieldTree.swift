@@ -37,7 +37,9 @@ struct FieldTree: @unchecked Sendable {
 
     static let publishedSlot = EventField.allCases.count + NumberField.allCases.count
     static let uuidSlot = publishedSlot + 1
-    static let slotCount = publishedSlot + 2
+    /// Panther's name of the log, which need not be Okta's.
+    static let logTypeSlot = publishedSlot + 2
+    static let slotCount = publishedSlot + 3
 
     let nodes: UnsafeBufferPointer<Node>
     let keys: UnsafeBufferPointer<Key>
@@ -129,6 +131,7 @@ extension FieldTree {
             top.branches.append(("detail", event, .eventBridge))
             top.branches.append(("event", event, .splunkHEC))
             top.branches.append(("events", Branch(), .list))
+            top["p_log_type"].place(logTypeSlot, at: [])
             return top
         }
 
