@@ -111,12 +111,12 @@ extension FieldTree {
 
         /// Keys without a column that events hold between those that have one: knowing them keeps the reader in step.
         private let unread = [
-            "legacyEventType", "version", "request", "device.name", "client.userAgent.os", "client.userAgent.browser",
+            "legacyEventType", "version", "request", "device.name", "client.userAgent.browser",
             "client.zone", "client.device", "client.geographicalContext.state", "client.geographicalContext.postalCode",
             "actor.detailEntry", "authenticationContext.authenticationProvider", "authenticationContext.credentialProvider",
             "authenticationContext.credentialType", "authenticationContext.issuer", "authenticationContext.interface",
             "authenticationContext.authenticationStep", "securityContext.asOrg", "securityContext.domain",
-            "transaction.type", "transaction.detail",
+            "transaction.type",
         ]
 
         private func top(of event: Branch) -> Branch {

@@ -127,9 +127,10 @@ struct FormatTests {
         ("flat", [
             "severity", "displayMessage", "actor.alternateId", "actor.displayName", "client.id", "outcome.reason",
             "authenticationContext.externalSessionId", "authenticationContext.rootSessionId", "transaction.id",
-            "securityContext.isp", "target.0.type", "target.0.alternateId", "target.0.displayName",
+            "securityContext.isp", "securityContext.isProxy", "client.userAgent.os",
+            "transaction.detail.requestApiTokenId", "target.0.type", "target.0.alternateId", "target.0.displayName",
             "client.geographicalContext.geolocation.lat", "client.geographicalContext.geolocation.lon",
-            "securityContext.asNumber", "securityContext.isProxy", "debugContext.debugData", "device",
+            "securityContext.asNumber", "debugContext.debugData", "device",
         ]),
     ] as [(String, [String])])
     func missing(format: String, expected: [String]) throws {

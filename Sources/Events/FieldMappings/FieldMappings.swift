@@ -17,7 +17,7 @@ enum FieldMappings {
     /// The paths whose absence makes a detector or a rule blind.
     private static let important: [String] =
         EventField.allCases.map(\.rawValue) + NumberField.allCases.map(\.rawValue)
-        + ["securityContext.isProxy", "debugContext.debugData", "device", "target"]
+        + ["debugContext.debugData", "device", "target"]
 
     /// The important paths that a shape has no column for.
     static func missing(in shape: EventShape, besides others: [String] = []) -> [String] {
