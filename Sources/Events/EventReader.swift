@@ -8,6 +8,30 @@ public import Tables
 ///
 /// Reads on all cores in chunks and keeps the order of the input. What is not an event is counted, reported with
 /// file, line and byte, and skipped; its neighbours are kept.
+///
+/// # What is accepted
+///
+/// An event is one JSON object (RFC 8259), whole and valid. Comments, trailing commas, `NaN` and single quotes are not
+/// JSON.
+///
+/// - **Lines**: a newline ends a line wherever it stands, in a string too. Only an input that begins with an array or an
+///   object over several lines is read across them. A line may be longer than a chunk, and may hold several objects or
+///   arrays of them; commas and brackets around events are passed over. Where words stand between events, the whole
+///   line is one problem.
+/// - **White space**: space, tab, newline and carriage return, nothing else. A byte-order mark is passed over at the
+///   beginning of an input, and refused elsewhere.
+/// - **UTF-8**: overlong forms, surrogates, what is beyond U+10FFFF and what is cut are refused, at the byte at which
+///   the character begins.
+/// - **Strings**: control characters are refused, `\u0000` is text. A surrogate that is escaped without its partner
+///   becomes U+FFFD.
+/// - **Keys**: equal when their bytes are, once escapes are read; case counts. Of a repeated key the last value counts,
+///   as a whole.
+/// - **Depth**: 64 levels, of which the event is the first. The bracket of the 65th is refused, in linear time.
+/// - **Numbers**: doubles, rounded once; whole numbers of 64 bits are exact. Beyond a double's range they are refused,
+///   below it they are 0, and so is `-0`.
+/// - **Kinds**: where text is expected, numbers and booleans are taken as they would be written; null, the word `null`,
+///   empty text, arrays and objects are no value. Where a number is expected, all else is no value. `published` is
+///   ISO 8601 or null, or the event is refused. An event without a `uuid` has an id made of its bytes.
 public struct EventReader: Sendable {
     /// Told how far the reading is, from time to time and from any thread.
     public typealias Progress = @Sendable (IngestProgress) -> Void

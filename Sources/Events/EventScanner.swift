@@ -84,7 +84,7 @@ final class EventScanner {
         number += 1
         slots.update(repeating: Slot())
         let end = object(brace, node: 0, depth: 1)
-        return inner == nil || isWhole ? end : nil
+        return isWhole ? end : nil
     }
 
     /// Whether all fields stand in the event that is wrapped, none beside it.

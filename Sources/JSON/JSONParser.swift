@@ -4,8 +4,8 @@ extension JSONValue {
     /// Reads one JSON text (RFC 8259), all of it or nothing.
     ///
     /// Strict: no comments, no trailing commas, no control characters or invalid UTF-8 in strings, no number
-    /// beyond a double's range. A lone surrogate written as an escape becomes U+FFFD. Nesting is limited to
-    /// ``JSONParser/depthLimit``. Linear in the input.
+    /// beyond a double's range. A lone surrogate written as an escape becomes U+FFFD, and `-0` the whole number 0.
+    /// Nesting is limited to ``JSONParser/depthLimit``. Linear in the input.
     ///
     /// - Throws: A `Diagnostic` whose place holds the byte of the fault.
     public init(parsing bytes: [UInt8]) throws(Diagnostic) {
