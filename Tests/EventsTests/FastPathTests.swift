@@ -4,14 +4,8 @@ import JSON
 import Tables
 import Testing
 
-/// Whether the slow way unwraps what EventBridge and Splunk HEC wrap around an event, as the fast way does. Where it
-/// does not, events so wrapped are only read the fast way, without being compared.
-private let slowWayUnwraps = false
-
 @Suite("The fast way and the slow way are one")
 struct FastPathTests {
-    private static let compared: [EventGenerator.Wrapping] = slowWayUnwraps ? EventGenerator.Wrapping.allCases : [.none, .none, .panther]
-
     private static let event = #""eventType":"t","uuid":"u","published":"2025-01-01T00:00:00Z""#
 
     @Test("What the fast way takes, and what it leaves to the slow way", arguments: [
@@ -46,7 +40,7 @@ struct FastPathTests {
     func lines(seed: Int) async throws {
         var generator = EventGenerator(seed: UInt64(seed))
         let events = (0..<40).map { id in
-            generator.event(Self.compared.randomElement(using: &generator.random) ?? .none, id: id)
+            generator.event(EventGenerator.Wrapping.allCases.randomElement(using: &generator.random) ?? .none, id: id)
         }
         try await compare(events, seed: seed, between: ("", "\n", "\n"))
     }
@@ -56,19 +50,6 @@ struct FastPathTests {
         var generator = EventGenerator(seed: UInt64(seed), spansLines: true)
         let events = (0..<40).map { generator.event(.none, id: $0) }
         try await compare(events, seed: seed, between: ("[\n", ",\n", "\n]\n"))
-    }
-
-    @Test("Wrapped events that the slow way does not unwrap are read, and are the ranges inside", .enabled(if: !slowWayUnwraps))
-    func wrapped() async throws {
-        for wrapping in [EventGenerator.Wrapping.eventBridge, .splunkHEC] {
-            var generator = EventGenerator(seed: 200)
-            let events = (0..<400).map { generator.event(wrapping, id: $0) }
-            let source = RawBytes(name: "a", bytes: Array(events.joined(separator: [0x0A])) + [0x0A])
-            let (table, report) = try await EventReader.fast.read([source], into: EventTable(), window: TimeWindowRequest(), now: nil)
-            #expect(report.isBalanced && report.accepted > 40)
-            #expect((0..<table.count).allSatisfy { table[$0].rawJSON["uuid"]?.string == table[$0].id })
-            #expect(report.formats.contains(wrapping == .eventBridge ? "eventbridge" : "splunk_hec"))
-        }
     }
 
     private func compare(_ events: [[UInt8]], seed: Int, between: (open: String, comma: String, close: String)) async throws {
