@@ -40,18 +40,25 @@ public struct EventReader: Sendable {
     private let width: Int
     private let chunkSize: Int
     private let isFast: Bool
+    private let format: Format?
 
     /// A reader on all cores.
-    public init(progress: @escaping Progress = { _ in }) {
-        self.init(width: max(1, ProcessInfo.processInfo.activeProcessorCount), progress: progress)
+    ///
+    /// - Parameter format: The shape that all events have; `nil` when each is told by its content.
+    public init(format: Format? = nil, progress: @escaping Progress = { _ in }) {
+        self.init(width: max(1, ProcessInfo.processInfo.activeProcessorCount), format: format, progress: progress)
     }
 
     /// - Parameters:
     ///   - width: How many chunks are read at the same time.
     ///   - chunkSize: About how many bytes a chunk has.
     ///   - isFast: Whether events are first read the fast way; the result is the same.
-    init(width: Int = 2, chunkSize: Int = 4 << 20, isFast: Bool = true, progress: @escaping Progress = { _ in }) {
+    init(
+        width: Int = 2, chunkSize: Int = 4 << 20, isFast: Bool = true, format: Format? = nil,
+        progress: @escaping Progress = { _ in }
+    ) {
         self.width = width
+        self.format = format
         self.chunkSize = chunkSize
         self.isFast = isFast
         self.progress = progress
@@ -105,7 +112,7 @@ public struct EventReader: Sendable {
         await withTaskGroup { group in
             for _ in 0..<width {
                 group.addTask {
-                    var reader = ChunkReader(isFast: isFast)
+                    var reader = ChunkReader(isFast: isFast, format: format)
                     while !Task.isCancelled, let chunk = queue.next() {
                         let batch = reader.read(chunk, into: collector.spareColumns())
                         meter.add(chunk.count, events: batch.columns.count)

@@ -1,3 +1,4 @@
+public import Diagnostics
 internal import JSON
 internal import Tables
 
@@ -68,6 +69,17 @@ public enum Formats {
     public static let all: [Format] = [
         .oktaLogEvent, .panther, .dotted, .elastic, .oktaCL, .oktaV2, .ocsf, .console, .flatDemo,
     ]
+
+    /// The format of a name.
+    ///
+    /// - Throws: When there is none; the remedy names those there are.
+    public static func named(_ name: String) throws(Diagnostic) -> Format {
+        guard let format = byName[name] else {
+            throw Diagnostic(
+                "there is no input format `\(name)`", remedy: "Formats: \(all.map(\.name).joined(separator: ", "))", kind: .usage)
+        }
+        return format
+    }
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -30,17 +30,20 @@ public enum Operation: Hashable, Sendable {
         public var since: String?
         public var until: String?
         public var hours: Double?
+        /// The name of the shape that the events have; `nil` when it is told by their content.
+        public var format: String?
         /// The bytes of standard input, when `paths` names `-`; never written into the transcript.
         public var standardInput: [UInt8]?
 
         public init(
-            paths: [String], since: String? = nil, until: String? = nil, hours: Double? = nil,
+            paths: [String], since: String? = nil, until: String? = nil, hours: Double? = nil, format: String? = nil,
             standardInput: [UInt8]? = nil
         ) {
             self.paths = paths
             self.since = since
             self.until = until
             self.hours = hours
+            self.format = format
             self.standardInput = standardInput
         }
     }
@@ -109,6 +112,7 @@ extension Operation {
                 JSONValue.Member("paths", JSONValue(request.paths)), JSONValue.Member("since", JSONValue(request.since)),
                 JSONValue.Member("until", JSONValue(request.until)),
                 JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
+                JSONValue.Member("format", JSONValue(request.format)),
             ]
         case .ingestOkta(let request):
             [
@@ -141,7 +145,7 @@ extension Operation {
         case "ingest":
             self = .ingest(IngestRequest(
                 paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
-                hours: json["hours"]?.double))
+                hours: json["hours"]?.double, format: json["format"]?.string))
         case "ingest okta":
             self = .ingestOkta(OktaRequest(
                 since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,

@@ -51,7 +51,7 @@ extension Session {
     ) async throws -> (report: IngestReport, window: TimeWindowRequest) {
         let window = try TimeWindowRequest(since: request.since, until: request.until, hours: request.hours)
         let stop = inputs.last.flatMap { input in input.readTo.map { IngestReport.Stop(file: input.name, byte: $0) } }
-        let (events, report) = try await EventReader(progress: progress)
+        let (events, report) = try await EventReader(format: request.format.map { name throws(Diagnostic) in try Formats.named(name) }, progress: progress)
             .read(inputs.map(\.source), into: state.events, window: window, now: settings.now, upTo: stop)
         if report.accepted > 0 { state.isDetected = false }
         state.events = events

@@ -71,7 +71,7 @@ struct CommandTable: ParsableCommand {
 
     /// Options of single commands that take the next word as their value.
     static let ownValueOptions: Set<String> = [
-        "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter",
+        "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in",
     ]
 
     /// Reads words as a command.

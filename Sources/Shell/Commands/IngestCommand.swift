@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Events
 import Investigation
 
 /// Reads events into the session.
@@ -14,6 +16,8 @@ struct IngestCommand: ShellCommand {
 
     @Argument(help: "What to read.", completion: .file()) var files: [String]
     @OptionGroup var window: WindowOptions
+    @Option(help: ArgumentHelp("The shape of the events, instead of telling it by their content.", valueName: "name"))
+    var formatIn: String?
     @Option(help: ArgumentHelp("Okta only: a System Log filter, such as 'eventType eq \"user.session.start\"'.", valueName: "filter"))
     var filter: String?
     @Flag(help: "Okta only: go on asking for new events until Ctrl-C.") var follow = false
@@ -24,11 +28,12 @@ struct IngestCommand: ShellCommand {
     func validate() throws {
         if !isOkta, filter != nil || follow { throw ValidationError("--filter and --follow belong to `ingest okta`.") }
         if !isOkta, files.contains("okta") { throw ValidationError("`ingest okta` stands alone; a file of that name is `./okta`.") }
+        if let formatIn { try checked { () throws(Diagnostic) in _ = try Formats.named(formatIn) } }
         if follow, window.until != nil { throw ValidationError("--follow has no end, and --until names one.") }
     }
 
     func run(in console: Console) async throws {
-        guard isOkta else { return try await console.ingest(files, window: window, options: global, prints: true) }
+        guard isOkta else { return try await console.ingest(files, window: window, format: formatIn, options: global, prints: true) }
         try await console.ingestOkta(
             .init(since: window.since, until: window.until, hours: window.hours, filter: filter, follows: follow),
             options: global)

@@ -145,9 +145,11 @@ extension Console {
     }
 
     /// Reads files into the session.
-    func ingest(_ files: [String], window: WindowOptions?, options: GlobalOptions, prints: Bool) async throws {
+    func ingest(
+        _ files: [String], window: WindowOptions?, format: String? = nil, options: GlobalOptions, prints: Bool
+    ) async throws {
         var request = Operation.IngestRequest(
-            paths: files, since: window?.since, until: window?.until, hours: window?.hours)
+            paths: files, since: window?.since, until: window?.until, hours: window?.hours, format: format)
         if files.contains("-") { request.standardInput = StandardStreams.input() }
         try await perform(.ingest(request), options: options.over(launch.options), prints: prints)
     }
