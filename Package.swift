@@ -26,12 +26,13 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CFaultGuard"),
+        .target(name: "CByteScan"),
         .target(name: "JSON", dependencies: ["Diagnostics"]),
         .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
         .target(name: "Journal", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
         .target(
-            name: "Events", dependencies: ["Diagnostics", "CZlib", "CFaultGuard", "JSON", "Tables", "Digests"]),
+            name: "Events", dependencies: ["Diagnostics", "CZlib", "CFaultGuard", "CByteScan", "JSON", "Tables", "Digests"]),
         .target(name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(

@@ -1,3 +1,4 @@
+internal import CByteScan
 internal import JSON
 
 // The tokens of JSON (RFC 8259), checked and passed over.
@@ -133,22 +134,9 @@ extension EventScanner {
         return stop.pointee == UInt8(ascii: "\"") ? stop : nil
     }
 
-    /// The first byte that is a quote, a backslash, a control character or not ASCII; eight bytes a step.
+    /// The first byte that is a quote, a backslash, a control character or not ASCII.
     @inline(__always)
-    private func plainRun(_ start: Position) -> Position {
-        var position = start
-        while true {
-            let bytes = UInt64(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt64.self))
-            let marks = (Self.zeros(bytes ^ 0x2222_2222_2222_2222) | Self.zeros(bytes ^ 0x5C5C_5C5C_5C5C_5C5C)
-                | (bytes &- 0x2020_2020_2020_2020) & ~bytes | bytes) & 0x8080_8080_8080_8080
-            if marks != 0 { return position + marks.trailingZeroBitCount >> 3 }
-            position += 8
-        }
-    }
-
-    /// The high bit of the lowest byte that is zero; bytes above it may be marked wrongly.
-    @inline(__always)
-    private static func zeros(_ bytes: UInt64) -> UInt64 { (bytes &- 0x0101_0101_0101_0101) & ~bytes }
+    private func plainRun(_ start: Position) -> Position { byte_scan_plain(start) }
 
     /// The rest of a string from its first byte that is not plain.
     private func unusual(_ start: Position) -> (end: Position, isEscaped: Bool)? {

@@ -113,8 +113,18 @@ extension StringPool {
 
 @inline(__always)
 private func areEqual(_ pool: UnsafeRawBufferPointer, at start: Int, _ text: UnsafeRawBufferPointer) -> Bool {
-    guard let left = pool.baseAddress, let right = text.baseAddress else { return text.isEmpty }
-    return memcmp(left + start, right, text.count) == 0
+    guard let left = pool.baseAddress.map({ $0 + start }), let right = text.baseAddress else { return text.isEmpty }
+    let count = text.count
+    guard count > 16 else {
+        // Two pieces that may overlap cover up to sixteen bytes.
+        if count >= 8 { return word(left, 0) == word(right, 0) && word(left, count - 8) == word(right, count - 8) }
+        if count >= 4 { return half(left, 0) == half(right, 0) && half(left, count - 4) == half(right, count - 4) }
+        return (0..<count).allSatisfy {
+            left.load(fromByteOffset: $0, as: UInt8.self) == right.load(fromByteOffset: $0, as: UInt8.self)
+        }
+    }
+    return word(left, 0) == word(right, 0) && word(left, count - 8) == word(right, count - 8)
+        && memcmp(left + 8, right + 8, count - 16) == 0
 }
 
 /// A seeded hash of sixteen bytes a step, each step a full multiplication folded upon itself, in the manner of wyhash
