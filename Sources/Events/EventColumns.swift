@@ -80,7 +80,8 @@ extension EventColumns {
     mutating func append(_ scanner: EventScanner, start: Int, end: Int, scratch: inout [UInt8]) -> Bool {
         let slots = scanner.slots
         let published = slots[FieldTree.publishedSlot], uuid = slots[FieldTree.uuidSlot]
-        guard slots[EventField.eventType.ordinal].kind == .text, published.kind == .text, uuid.kind == .text, !uuid.isNull,
+        guard slots[EventField.eventType.ordinal].kind == .text, published.kind == .text,
+            uuid.kind == .text, !uuid.isNull,
             let time = Timestamp(ascii: UnsafeBufferPointer(start: published.start, count: published.count))
         else { return false }
         for index in numbers.indices where !take(slots[texts.count + index], asNumber: index) {

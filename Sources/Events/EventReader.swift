@@ -14,9 +14,9 @@ public import Tables
 /// An event is one JSON object (RFC 8259), whole and valid. Comments, trailing commas, `NaN` and single quotes are not
 /// JSON.
 ///
-/// - **Lines**: a newline ends a line wherever it stands, in a string too. Only an input that begins with an array or an
-///   object over several lines is read across them. A line may be longer than a chunk, and may hold several objects or
-///   arrays of them; commas and brackets around events are passed over. Where words stand between events, the whole
+/// - **Lines**: a newline ends a line wherever it stands, in a string too. Only an input that begins with an array or
+///   an object over several lines is read across them. A line may be longer than a chunk, and may hold several objects
+///   or arrays of them; commas and brackets around events are passed over. Where words stand between events, the whole
 ///   line is one problem.
 /// - **White space**: space, tab, newline and carriage return, nothing else. A byte-order mark is passed over at the
 ///   beginning of an input, and refused elsewhere.
