@@ -83,7 +83,11 @@ struct EventPolicyTests {
         ("{<>,\"x\":¦+1}", value),
         ("{<>,\"x\":\"a¦\tb\"}", control), ("{<>,\"x\":\"a¦\0b\"}", control),
         (#"{<>,"x":"\0¦12"}"#, "has an unknown escape inside a string"),
-        (#"{<>,"x":"\u¦{41}"}"#, #"has a `\u` escape without four hexadecimal digits"#), ("{<>}¦}", end),
+        (#"{<>,"x":"\u00¦g0"}"#, hexadecimal), (#"{<>,"x":"\u004¦G"}"#, hexadecimal),
+        (#"{<>,"x":"\u¦:000"}"#, hexadecimal),
+        (#"{<>,"x":"\u0¦/00"}"#, hexadecimal), (#"{<>,"x":"\u00¦`0"}"#, hexadecimal),
+        (#"{<>,"x":"\u000¦@"}"#, hexadecimal),
+        (#"{<>,"x":"\u¦{41}"}"#, hexadecimal), ("{<>}¦}", end),
         ("{<>} ¦x {<>}", end),
     ])
     func refused(line: String, reason: String) async throws {
@@ -115,5 +119,6 @@ struct EventPolicyTests {
 
     private static let between = "needs `,` or `}`", key = "needs a key in quotes", end = "goes on after its end"
     private static let value = "has a character that begins no value", digits = "has a number without digits"
+    private static let hexadecimal = #"has a `\u` escape without four hexadecimal digits"#
     private static let control = "has a control character inside a string"
 }
