@@ -42,6 +42,7 @@ let package = Package(
                 .embedInCode("repair.md"),
             ]),
         .target(name: "Models", dependencies: ["Diagnostics", "JSON", "HTTP"]),
+        .target(name: "Connectors", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "HTTP"]),
         .target(
             name: "Pipeline",
             dependencies: [
@@ -51,13 +52,13 @@ let package = Package(
             name: "Investigation",
             dependencies: [
                 "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Detection", "HTTP", "Models",
-                "Pipeline",
+                "Connectors", "Pipeline",
             ]),
         .target(
             name: "Shell",
             dependencies: [
-                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "Detection", "Models", "Pipeline",
-                "Investigation",
+                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "Detection", "HTTP", "Models", "Connectors",
+                "Pipeline", "Investigation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "watchfloor", dependencies: ["Shell"]),
@@ -70,6 +71,7 @@ let package = Package(
         .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
+        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "InvestigationTests", dependencies: ["Investigation"]),
         .testTarget(name: "ShellTests", dependencies: ["Shell"]),

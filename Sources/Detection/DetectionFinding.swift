@@ -20,9 +20,12 @@ public struct DetectionFinding: Hashable, Sendable {
     /// `rule_id`, `title`, `severity`, `attack`, `attack_version` and the detector's own figures.
     public let metadata: JSONValue
 
+    /// - Parameters:
+    ///   - severity: What this evidence says; the detector's own when it is not given.
+    ///   - attack: Technique ids of this evidence; the detector's own when they are not given.
     public init(
         detector: any Detector, groupKey: String, description: String, oktaEventIDs: [String], userID: String,
-        createdAt: Timestamp?, figures: [JSONValue.Member]
+        createdAt: Timestamp?, severity: Severity? = nil, attack: [String]? = nil, figures: [JSONValue.Member]
     ) {
         id = NameUUID.of(["finding", detector.id, groupKey, oktaEventIDs.first ?? ""])
         findingType = detector.id
@@ -33,8 +36,8 @@ public struct DetectionFinding: Hashable, Sendable {
         metadata = .object([
             JSONValue.Member("rule_id", .string(detector.id)),
             JSONValue.Member("title", .string(detector.title)),
-            JSONValue.Member("severity", .string(detector.severity.rawValue)),
-            JSONValue.Member("attack", JSONValue(detector.attack)),
+            JSONValue.Member("severity", .string((severity ?? detector.severity).rawValue)),
+            JSONValue.Member("attack", JSONValue(attack ?? detector.attack)),
             JSONValue.Member("attack_version", .string(Detectors.attackVersion)),
         ] + figures)
     }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSON
+internal import Tables
 
 /// Reads chunks, one after another. One for each thread.
 struct ChunkReader {
@@ -11,8 +12,13 @@ struct ChunkReader {
     private var lastSign = FieldTree.Sign.none
     /// Whether the fast way is taken at all; tests compare the two.
     private let isFast: Bool
+    /// The format that all events are said to have; `nil` when each is told by its content.
+    private let format: Format?
 
-    init(isFast: Bool = true) { self.isFast = isFast }
+    init(isFast: Bool = true, format: Format? = nil) {
+        self.isFast = isFast && format == nil
+        self.format = format
+    }
 
     /// Reads one chunk into empty columns.
     mutating func read(_ chunk: EventChunk, into empty: consuming EventColumns) -> EventBatch {
@@ -23,6 +29,7 @@ struct ChunkReader {
             switch chunk.content {
             case .lines(let range): readLines(range, of: bytes)
             case .pieces(let pieces): for piece in pieces { read(piece, of: bytes) }
+            case .records(let records, let table): readRecords(records, of: table, bytes)
             }
         }
         outcome.events = columns.count
@@ -69,7 +76,8 @@ struct ChunkReader {
         guard let format = scanner.sign.format else { return false }
         begin(format)
         guard columns.append(scanner, start: start, end: end, scratch: &scratch) else { return false }
-        note(format, envelope: scanner.sign.envelopeName)
+        note(format)
+        if let envelope = scanner.sign.envelopeName { outcome.envelopes.insert(envelope) }
         lastSign = scanner.sign
         return true
     }
@@ -81,10 +89,7 @@ struct ChunkReader {
     }
 
     /// Says of which shape an event was.
-    private mutating func note(_ format: Format, envelope: String?) {
-        outcome.formats[format.name] = format
-        if let envelope { outcome.envelopes.insert(envelope) }
-    }
+    private mutating func note(_ format: Format) { outcome.formats[format.name, default: []].formUnion(format.missingFields) }
 
     private func lastNewline(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Int {
         var end = min(range.upperBound, bytes.count - EventScanner.margin)
@@ -128,20 +133,78 @@ extension ChunkReader {
     }
 
     /// Takes a value that stands at a range: an event, or a wrapping of some.
-    private mutating func take(_ value: JSONValue, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int) {
+    ///
+    /// - Parameter steps: The way to the value from the JSON of a text that stands at the range; `nil` when the value
+    ///   itself stands there.
+    private mutating func take(
+        _ value: JSONValue, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int, steps: [ValueStep]? = nil
+    ) {
         guard value.members != nil else {
             return outcome.reject(range.lowerBound, "is \(value.kind), not a JSON object")
         }
-        guard let format = Formats.format(of: value) else {
+        if depth < Envelopes.depthLimit, let envelope = Envelopes.envelope(of: value) {
+            let before = columns.count
+            unwrap(value, from: envelope, at: range, of: bytes, depth: depth, steps: steps)
+            if columns.count > before { outcome.envelopes.insert(envelope.name) }
+            return
+        }
+        guard let format = format ?? Formats.format(of: value) else {
             return outcome.reject(range.lowerBound, "is not an Okta event: none of its fields is known")
         }
-        let raw = UnsafeRawBufferPointer(rebasing: bytes[range])
+        if let steps, !steps.isEmpty {
+            // Several events may share the bytes, which are then no name for one of them.
+            var text = value.text
+            text.withUTF8 { take(value, in: format.inText(at: steps), at: range, raw: UnsafeRawBufferPointer($0)) }
+        } else {
+            take(value, in: format, at: range, raw: UnsafeRawBufferPointer(rebasing: bytes[range]))
+        }
+    }
+
+    /// Takes an event of a known format.
+    private mutating func take(_ value: JSONValue, in format: Format, at range: Range<Int>, raw: UnsafeRawBufferPointer) {
         guard let event = ParsedEvent(format.logEvent(value), raw: raw) else {
-            return outcome.reject(range.lowerBound, "has a time that is not ISO 8601")
+            return outcome.reject(range.lowerBound, "has a time that cannot be read")
         }
         begin(format)
         columns.append(event, start: range.lowerBound, end: range.upperBound)
-        note(format, envelope: nil)
+        note(format)
+    }
+
+    /// Takes what an envelope holds, each event at the bytes where it stands; one inside a text stands where the text does.
+    private mutating func unwrap(
+        _ value: JSONValue, from envelope: Envelope, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int,
+        steps: [ValueStep]?
+    ) {
+        let places = ValuePlaces(bytes), keys = envelope.path.map(ValueStep.key)
+        guard let inner = Envelopes.value(in: value, at: envelope.path),
+            let place = steps == nil ? places.place(of: envelope.path[...], in: range) : range
+        else { return outcome.reject(range.lowerBound, "cannot be unwrapped") }
+        switch inner {
+        case .array(let elements):
+            let each = steps == nil ? places.elements(in: place) : elements.map { _ in place }
+            for (index, (element, place)) in zip(elements, each).enumerated() {
+                take(element, at: place, of: bytes, depth: depth + 1, steps: steps.map { $0 + keys + [.element(index)] })
+            }
+        case .string(let text):
+            do throws(Diagnostic) {
+                let value = try JSONValue(parsing: text)
+                take(value, at: place, of: bytes, depth: depth + 1, steps: steps.map { $0 + keys } ?? [])
+            } catch {
+                outcome.reject(place.lowerBound, "holds a text in which \(error.problem)")
+            }
+        default: take(inner, at: place, of: bytes, depth: depth + 1, steps: steps.map { $0 + keys })
+        }
+    }
+
+    /// Reads records of a table of events.
+    private mutating func readRecords(_ records: [CSVReader.Record], of table: EventCSV, _ bytes: UnsafeRawBufferPointer) {
+        for record in records {
+            switch table.row(record, of: bytes) {
+            case .success(let row):
+                take(row, in: table.format, at: record.range, raw: UnsafeRawBufferPointer(rebasing: bytes[record.range]))
+            case .failure(let fault): outcome.reject(fault.byte, fault.reason)
+            }
+        }
     }
 }
 
@@ -162,8 +225,8 @@ struct ChunkOutcome: Sendable {
     var rejected = 0
     /// The first problems, by byte.
     var problems: [(byte: Int, message: String)] = []
-    /// By name.
-    var formats: [String: Format] = [:]
+    /// The names of the shapes, with the Okta paths that they cannot supply.
+    var formats: [String: Set<String>] = [:]
     var envelopes: Set<String> = []
 
     init() {}
@@ -187,7 +250,8 @@ extension FieldTree.Sign {
         switch self {
         case .none: nil
         case .native, .eventBridge, .splunkHEC: .oktaLogEvent
-        case .panther, .list: nil
+        case .panther: .panther
+        case .list: nil
         }
     }
 

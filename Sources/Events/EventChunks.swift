@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Tables
 
 /// Pieces of the inputs that can be read apart from each other, in the order of the inputs.
 struct EventChunk: Sendable {
@@ -12,6 +13,8 @@ struct EventChunk: Sendable {
         case lines(Range<Int>)
         /// Values that were cut out before, as they span lines or share one.
         case pieces(ArraySlice<EventSplitter.Piece>)
+        /// Rows of a table.
+        case records([CSVReader.Record], of: EventCSV)
     }
 
     /// How many bytes it spans.
@@ -19,6 +22,7 @@ struct EventChunk: Sendable {
         switch content {
         case .lines(let range): range.count
         case .pieces(let pieces): (pieces.last?.end ?? 0) - (pieces.first?.start ?? 0)
+        case .records(let records, _): (records.last?.range.upperBound ?? 0) - (records.first?.range.lowerBound ?? 0)
         }
     }
 
@@ -27,6 +31,7 @@ struct EventChunk: Sendable {
         switch content {
         case .lines(let range): range.upperBound
         case .pieces(let pieces): pieces.last?.end ?? 0
+        case .records(let records, _): records.last?.range.upperBound ?? 0
         }
     }
 }
@@ -38,6 +43,8 @@ final class EventChunkQueue: Sendable {
         var position = 0
         /// The rest of a source that was cut as a whole.
         var pieces: ArraySlice<EventSplitter.Piece>?
+        /// A source that is a table, and how far it is read.
+        var table: (reader: CSVReader, table: EventCSV)?
         var index = 0
     }
 
@@ -67,19 +74,24 @@ final class EventChunkQueue: Sendable {
             state.source = stop?.file == source.name ? sources.count : state.source + 1
             state.position = 0
             state.pieces = nil
+            state.table = nil
         }
         return nil
     }
 
     private func content(of bytes: UnsafeRawBufferPointer, _ state: inout State) -> EventChunk.Content? {
-        if state.position == 0, state.pieces == nil {
+        if state.position == 0, state.pieces == nil, state.table == nil {
             let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
             let start = bytes.starts(with: mark) ? mark.count : 0
             switch InputLayout(of: bytes, from: start) {
             case .lines: state.position = start
             case .values: state.pieces = EventSplitter(values: bytes, from: start).pieces[...]
+            case .table:
+                var reader = CSVReader(bytes, from: start)
+                state.table = EventCSV(&reader).map { (reader, $0) }
             }
         }
+        if state.table != nil { return cutTable(&state) }
         if let pieces = state.pieces { return cut(pieces, &state) }
         let limit = limit(of: sources[state.source])
         guard state.position < limit else { return nil }
@@ -87,6 +99,18 @@ final class EventChunkQueue: Sendable {
         let end = min(bytes.count, Lines.line(of: bytes, from: reach - 1).upperBound + 1)
         defer { state.position = end }
         return .lines(state.position..<end)
+    }
+
+    private func cutTable(_ state: inout State) -> EventChunk.Content? {
+        let limit = limit(of: sources[state.source])
+        guard let (start, table) = state.table else { return nil }
+        var reader = start, records: [CSVReader.Record] = [], bytes = 0
+        while bytes < size, let record = reader.next(), record.range.upperBound <= limit {
+            records.append(record)
+            bytes += record.range.count
+        }
+        state.table = (reader, table)
+        return records.isEmpty ? nil : .records(records, of: table)
     }
 
     private func limit(of source: RawBytes) -> Int { stop?.file == source.name ? stop?.byte ?? 0 : source.count }

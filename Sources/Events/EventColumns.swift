@@ -82,6 +82,7 @@ extension EventColumns {
         let published = slots[FieldTree.publishedSlot], uuid = slots[FieldTree.uuidSlot]
         guard slots[EventField.eventType.ordinal].kind == .text, published.kind == .text,
             uuid.kind == .text, !uuid.isNull,
+            slots[FieldTree.logTypeSlot].kind == .none || slots[FieldTree.logTypeSlot].namesOkta,
             let time = Timestamp(ascii: UnsafeBufferPointer(start: published.start, count: published.count))
         else { return false }
         for index in numbers.indices where !take(slots[texts.count + index], asNumber: index) {
@@ -120,6 +121,9 @@ extension EventColumns {
 }
 
 extension EventScanner.Slot {
+    /// Whether it is a text that begins with the product's name, in any case.
+    var namesOkta: Bool { kind == .text && bytes.prefix(4).map { $0 | 0x20 }.elementsEqual("okta".utf8) }
+
     @inline(__always)
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 

@@ -23,6 +23,12 @@ public enum EventField: String, CaseIterable, Sendable {
     case deviceID = "device.id"
     case deviceHash = "debugContext.debugData.dtHash"
     case isp = "securityContext.isp"
+    /// `true` or `false`.
+    case isProxy = "securityContext.isProxy"
+    case operatingSystem = "client.userAgent.os"
+    /// Which factor a sign-in was asked for, such as `OKTA_VERIFY_PUSH`.
+    case factor = "debugContext.debugData.factor"
+    case requestAPITokenID = "transaction.detail.requestApiTokenId"
     case targetID = "target.0.id"
     case targetType = "target.0.type"
     case targetAlternateID = "target.0.alternateId"

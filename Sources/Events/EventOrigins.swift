@@ -42,7 +42,9 @@ struct EventOrigins: Sendable {
 
     /// Says of which source and format the rows from now on are.
     mutating func beginRun(_ source: RawBytes, _ format: Format) {
-        if let last = runs.last, last.source === source, last.format.name == format.name { return }
+        if let last = runs.last, last.source === source, last.format.name == format.name, last.format.place == format.place {
+            return
+        }
         if runs.last?.firstRow == starts.count { runs.removeLast() }
         runs.append(Run(firstRow: starts.count, source: source, format: format))
     }

@@ -31,7 +31,8 @@ public import Tables
 ///   below it they are 0, and so is `-0`.
 /// - **Kinds**: where text is expected, numbers and booleans are taken as they would be written; null, the word `null`,
 ///   empty text, arrays and objects are no value. Where a number is expected, all else is no value. `published` is
-///   ISO 8601 or null, or the event is refused. An event without a `uuid` has an id made of its bytes.
+///   a text or number that can be read as a time, or null, or the event is refused. An event without a `uuid` has an
+///   id made of its bytes.
 public struct EventReader: Sendable {
     /// Told how far the reading is, from time to time and from any thread.
     public typealias Progress = @Sendable (IngestProgress) -> Void
@@ -40,18 +41,25 @@ public struct EventReader: Sendable {
     private let width: Int
     private let chunkSize: Int
     private let isFast: Bool
+    private let format: Format?
 
     /// A reader on all cores.
-    public init(progress: @escaping Progress = { _ in }) {
-        self.init(width: max(1, ProcessInfo.processInfo.activeProcessorCount), progress: progress)
+    ///
+    /// - Parameter format: The shape that all events have; `nil` when each is told by its content.
+    public init(format: Format? = nil, progress: @escaping Progress = { _ in }) {
+        self.init(width: max(1, ProcessInfo.processInfo.activeProcessorCount), format: format, progress: progress)
     }
 
     /// - Parameters:
     ///   - width: How many chunks are read at the same time.
     ///   - chunkSize: About how many bytes a chunk has.
     ///   - isFast: Whether events are first read the fast way; the result is the same.
-    init(width: Int = 2, chunkSize: Int = 4 << 20, isFast: Bool = true, progress: @escaping Progress = { _ in }) {
+    init(
+        width: Int = 2, chunkSize: Int = 4 << 20, isFast: Bool = true, format: Format? = nil,
+        progress: @escaping Progress = { _ in }
+    ) {
         self.width = width
+        self.format = format
         self.chunkSize = chunkSize
         self.isFast = isFast
         self.progress = progress
@@ -75,7 +83,7 @@ public struct EventReader: Sendable {
         // With a window the events are gathered first, since its clock may be the newest of them.
         let (gathered, outcomes) = await read(sources, from: queue, into: request.isOpen ? table : EventTable())
         var report = IngestReport()
-        account(for: outcomes, in: &report)
+        account(for: outcomes, of: sources, in: &report)
         if stop != nil || queue.next() != nil {
             report.stopped = stop ?? IngestReport.Stop(file: outcomes.last?.source.name ?? sources[0].name, byte: outcomes.last?.end ?? 0)
         }
@@ -105,7 +113,7 @@ public struct EventReader: Sendable {
         await withTaskGroup { group in
             for _ in 0..<width {
                 group.addTask {
-                    var reader = ChunkReader(isFast: isFast)
+                    var reader = ChunkReader(isFast: isFast, format: format)
                     while !Task.isCancelled, let chunk = queue.next() {
                         let batch = reader.read(chunk, into: collector.spareColumns())
                         meter.add(chunk.count, events: batch.columns.count)
@@ -133,26 +141,45 @@ private func later(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 
 extension EventReader {
     /// Adds up what became of chunks, which are in the order of the sources.
-    private func account(for outcomes: [ChunkOutcome], in report: inout IngestReport) {
-        var formats: [String: Format] = [:], envelopes: Set<String> = []
-        var lines = LineCounter(), source: RawBytes?
-        for outcome in outcomes {
-            if source !== outcome.source {
-                lines = LineCounter()
-                source = outcome.source
+    private func account(for outcomes: [ChunkOutcome], of sources: [RawBytes], in report: inout IngestReport) {
+        var formats: [String: Set<String>] = [:], envelopes: Set<String> = [], rest = outcomes[...]
+        for source in sources {
+            let own = rest.prefix { $0.source === source }
+            rest = rest.dropFirst(own.count)
+            for outcome in own {
+                report.read += outcome.events + outcome.rejected
+                report.rejected += outcome.rejected
+                formats.merge(outcome.formats) { $0.union($1) }
+                envelopes.formUnion(outcome.envelopes)
             }
-            report.read += outcome.events + outcome.rejected
-            report.rejected += outcome.rejected
-            for (byte, message) in outcome.problems where report.problems.count < IngestReport.problemLimit {
-                report.problems.append(IngestReport.Problem(
-                    file: outcome.source.name, line: lines.line(of: byte, in: outcome.source), byte: byte, message: message))
-            }
-            formats.merge(outcome.formats) { $1 }
-            envelopes.formUnion(outcome.envelopes)
+            let losses = own.last?.end ?? 0 >= source.count ? source.losses : []
+            report.read += losses.count
+            report.rejected += losses.count
+            report.note(own.lazy.flatMap(\.problems), of: source)
+            report.note(losses.lazy.map { ($0.byte, $0.message) }, of: source)
         }
         report.moreProblems = report.rejected - report.problems.count
         report.formats = envelopes.union(formats.keys).sorted()
-        report.missingFields = Formats.all.filter { formats[$0.name] != nil }.flatMap(\.missingFields)
+        report.missingFields = formats.values.reduce(into: Set()) { $0.formUnion($1) }.sorted()
+    }
+}
+
+extension RawBytes {
+    /// What of the input never became lines: a damaged end, or an end that was cut off while it was read.
+    fileprivate var losses: [Problem] {
+        problems + [cutShortAt.map { Problem(byte: $0, message: "was cut short by another program while it was read") }]
+            .compactMap { $0 }
+    }
+}
+
+extension IngestReport {
+    /// Adds problems of one source, which are in the order of its bytes, up to the limit.
+    fileprivate mutating func note(_ found: some Sequence<(byte: Int, message: String)>, of source: RawBytes) {
+        var lines = LineCounter()
+        for (byte, message) in found {
+            guard problems.count < Self.problemLimit else { return }
+            problems.append(Problem(file: source.name, line: lines.line(of: byte, in: source), byte: byte, message: message))
+        }
     }
 }
 

@@ -109,6 +109,7 @@ extension EventScanner {
             } else {
                 guard let end = plainEnd(of: position + 1) else { return nil }
                 found = key(in: range, at: position + 1, count: end - position - 1)
+                if found < 0, node == 0, isDotted(position + 1, end) { return nil }
                 position = end + 1
             }
             position = space(position)
@@ -145,6 +146,11 @@ extension EventScanner {
     private func key(in range: Range<Int>, at position: Position, count: Int) -> Int {
         for index in range where keys[index].count == count && isKey(index, at: position) { return index }
         return -1
+    }
+
+    /// Whether a key at the top is a path, as in other products' flat events.
+    private func isDotted(_ start: Position, _ end: Position) -> Bool {
+        UnsafeBufferPointer(start: start, count: end - start).contains(UInt8(ascii: "."))
     }
 
     private func value(_ position: Position, of key: FieldTree.Key, depth: Int) -> Position? {

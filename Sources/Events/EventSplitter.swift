@@ -98,7 +98,7 @@ struct EventSplitter {
 
     /// Cuts the object that begins here: an event, or an envelope of events.
     private mutating func splitObject(_ scanner: inout DocumentScanner) {
-        if let list = Envelope.list(in: bytes, scanner.position..<scanner.end) {
+        if let list = EventList.list(in: bytes, scanner.position..<scanner.end) {
             scanner.position = list
             splitArray(&scanner)
             _ = scanner.skipBrackets(insideObject: true)

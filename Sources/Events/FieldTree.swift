@@ -37,7 +37,9 @@ struct FieldTree: @unchecked Sendable {
 
     static let publishedSlot = EventField.allCases.count + NumberField.allCases.count
     static let uuidSlot = publishedSlot + 1
-    static let slotCount = publishedSlot + 2
+    /// Panther's name of the log, which need not be Okta's.
+    static let logTypeSlot = publishedSlot + 2
+    static let slotCount = publishedSlot + 3
 
     let nodes: UnsafeBufferPointer<Node>
     let keys: UnsafeBufferPointer<Key>
@@ -109,12 +111,12 @@ extension FieldTree {
 
         /// Keys without a column that events hold between those that have one: knowing them keeps the reader in step.
         private let unread = [
-            "legacyEventType", "version", "request", "device.name", "client.userAgent.os", "client.userAgent.browser",
+            "legacyEventType", "version", "request", "device.name", "client.userAgent.browser",
             "client.zone", "client.device", "client.geographicalContext.state", "client.geographicalContext.postalCode",
             "actor.detailEntry", "authenticationContext.authenticationProvider", "authenticationContext.credentialProvider",
             "authenticationContext.credentialType", "authenticationContext.issuer", "authenticationContext.interface",
             "authenticationContext.authenticationStep", "securityContext.asOrg", "securityContext.domain",
-            "transaction.type", "transaction.detail",
+            "transaction.type",
         ]
 
         private func top(of event: Branch) -> Branch {
@@ -129,6 +131,7 @@ extension FieldTree {
             top.branches.append(("detail", event, .eventBridge))
             top.branches.append(("event", event, .splunkHEC))
             top.branches.append(("events", Branch(), .list))
+            top["p_log_type"].place(logTypeSlot, at: [])
             return top
         }
 

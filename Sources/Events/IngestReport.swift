@@ -31,6 +31,9 @@ public struct IngestReport: Hashable, Sendable {
     /// Where the reading stopped when it was interrupted, `nil` when all was read.
     public internal(set) var stopped: Stop?
 
+    /// Nothing read yet.
+    public init() {}
+
     static let problemLimit = 100
 
     /// A place in the inputs: what stands before it was read.

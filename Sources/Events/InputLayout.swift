@@ -6,6 +6,8 @@ enum InputLayout {
     case lines
     /// Objects, or one array of them, that may span lines.
     case values
+    /// Comma-separated values.
+    case table
 
     /// Tells the layout by the beginning of the input.
     init(of bytes: UnsafeRawBufferPointer, from start: Int) {
@@ -13,7 +15,7 @@ enum InputLayout {
         switch scanner.peek() {
         case UInt8(ascii: "["): self = Self.layoutOfArray(bytes, from: scanner.position)
         case UInt8(ascii: "{"): self = Self.layoutOfObject(bytes, from: scanner.position)
-        default: self = .lines
+        default: self = CSVShape.looksLikeCSV(bytes, from: start) ? .table : .lines
         }
     }
 
@@ -30,7 +32,7 @@ enum InputLayout {
     private static func layoutOfObject(_ bytes: UnsafeRawBufferPointer, from start: Int) -> InputLayout {
         let line = Lines.line(of: bytes, from: start)
         if closes(bytes, in: line) { return .lines }
-        if closes(bytes, in: start..<bytes.count) || Envelope.list(in: bytes, start..<bytes.count) != nil { return .values }
+        if closes(bytes, in: start..<bytes.count) || EventList.list(in: bytes, start..<bytes.count) != nil { return .values }
         var next = line.upperBound + 1
         while next < bytes.count {
             let line = Lines.line(of: bytes, from: next)
@@ -47,7 +49,7 @@ enum InputLayout {
 }
 
 /// The envelope `{"events":[…]}`, told by its first key.
-enum Envelope {
+enum EventList {
     /// Where the list of an envelope begins, at its bracket; `nil` when the object here is none.
     static func list(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
         var scanner = DocumentScanner(bytes, in: range)

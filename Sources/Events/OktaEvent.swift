@@ -38,8 +38,8 @@ public struct OktaEvent: Sendable {
         return origin.source.copy(origin.range)
     }
 
-    /// The raw event as JSON; parsed anew at each call.
-    public var rawJSON: JSONValue { (try? JSONValue(parsing: raw)) ?? .null }
+    /// The raw event as JSON, a row of a table as an object of its columns; parsed anew at each call.
+    public var rawJSON: JSONValue { table.storage.columns.origins[row].format.value(raw) }
 
     /// The event in the System Log API's own shape, whatever shape it came in; parsed anew at each call.
     public var logEvent: JSONValue { table.storage.columns.origins[row].format.logEvent(rawJSON) }

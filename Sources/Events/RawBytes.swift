@@ -32,6 +32,11 @@ public final class RawBytes: @unchecked Sendable {
     /// Bytes that are in memory already, such as standard input.
     public convenience init(name: String, bytes: [UInt8]) { self.init(name: name, .memory(bytes)) }
 
+    /// An input of which nothing can be read, for the reason given: its loss is counted where it is read.
+    public static func lost(name: String, because message: String) -> RawBytes {
+        RawBytes(name: name, .memory([]), problems: [Problem(byte: 0, message: message)])
+    }
+
     /// A file, mapped as it lies; ``open(path:name:progress:)`` also decompresses.
     ///
     /// - Parameter name: What to call it in messages, when that is not its path.
@@ -72,11 +77,24 @@ public final class RawBytes: @unchecked Sendable {
     /// The SHA-256 of the file as it lies on disk, in lower-case hexadecimal digits.
     ///
     /// Reads everything unless the file was decompressed, which digests it on the way. May run beside a parser.
-    public var sha256: String {
-        if let originalDigest { return originalDigest }
-        return withBytes { bytes in
-            var stream = SHA256Stream()
-            stream.update(bytes)
+    public var sha256: String { originalDigest ?? sha256(upTo: count) }
+
+    /// The SHA-256 of the first bytes as they are read.
+    public func sha256(upTo end: Int) -> String { digest(of: end, unless: { false }) ?? "" }
+
+    /// As ``sha256``; `nil` when it was given up on the way, which is asked for every few megabytes.
+    public func sha256(unless isGivenUp: () -> Bool) -> String? { originalDigest ?? digest(of: count, unless: isGivenUp) }
+
+    private func digest(of end: Int, unless isGivenUp: () -> Bool) -> String? {
+        withBytes { bytes in
+            var stream = SHA256Stream(), position = 0
+            let end = Swift.min(end, bytes.count)
+            while position < end {
+                guard !isGivenUp() else { return nil }
+                let next = Swift.min(end, position + 4 << 20)
+                stream.update(UnsafeRawBufferPointer(rebasing: bytes[position..<next]))
+                position = next
+            }
             return stream.finish()
         }
     }

@@ -67,26 +67,3 @@ struct Endpoint: CustomStringConvertible {
     /// The host that a `Location` header leads to, or `nil` when it stays on the same server.
     static func redirectHost(_ location: String) -> String? { URLParts(location)?[CURLUPART_HOST] }
 }
-
-/// A parsed URL; owns libcurl's handle.
-private struct URLParts: ~Copyable {
-    private let handle: OpaquePointer
-
-    init?(_ url: String) {
-        guard let handle = curl_url() else { return nil }
-        guard !url.utf8.contains(0), curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK else {
-            curl_url_cleanup(handle)
-            return nil
-        }
-        self.handle = handle
-    }
-
-    deinit { curl_url_cleanup(handle) }
-
-    subscript(part: CURLUPart) -> String? {
-        var text: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(handle, part, &text, 0) == CURLUE_OK, let text else { return nil }
-        defer { curl_free(text) }
-        return String(cString: text)
-    }
-}

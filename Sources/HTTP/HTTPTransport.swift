@@ -35,7 +35,9 @@ extension String {
     ///
     /// Strike first and cut afterwards: a cut secret is no longer recognised.
     public func striking(_ secrets: [String]) -> String {
-        secrets.filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
-            .reduce(self) { $0.replacing($1, with: "[secret]") }
+        let secrets = secrets.filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }.map { Array($0.utf8) }
+        // By bytes: a combining mark behind a secret makes another character of its last letter.
+        let bytes = secrets.reduce(Array(utf8)) { $0.replacing($1, with: Array("[secret]".utf8)) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

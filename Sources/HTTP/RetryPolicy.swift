@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 
 /// When a failed request is sent again, and how long is waited before.
 ///
@@ -46,7 +46,7 @@ public struct RetryPolicy: Sendable {
             let trial = try await Trial(request, transport)
             guard attempt < attempts, trial.isWorthRepeating else { return try trial.result.get() }
             let asked = trial.askedWait(now: clock.now())
-            let wait = max(asked ?? .zero, ownWait(attempt))
+            let wait = max(asked ?? .zero, self.wait(after: attempt))
             if let asked, wait > min(longestWait, deadline - .now) { throw trial.tooLong(asked, for: request) }
             guard wait < deadline - .now else { return try trial.result.get() }
             do { try await clock.sleep(wait) } catch { throw Diagnostic.interrupted }
@@ -55,8 +55,15 @@ public struct RetryPolicy: Sendable {
         }
     }
 
-    private func ownWait(_ attempt: Int) -> Duration {
-        firstWait * (1 << min(attempt - 1, 10)) * (0.5 + 0.5 * jitter())
+    /// How long is waited after an attempt, counted from 1, when the server asks for nothing.
+    public func wait(after attempt: Int) -> Duration {
+        firstWait * (1 << min(max(attempt, 1) - 1, 10)) * (0.5 + 0.5 * jitter())
+    }
+
+    /// Whether a failure of a request means that its server was not reached at all, which may pass; as against
+    /// limits that were exceeded, refusals of this program's own, and answers that make no sense.
+    public static func isPassing(_ failure: Diagnostic, of request: HTTPRequest) -> Bool {
+        ConnectFault.explains(failure, of: request)
     }
 }
 

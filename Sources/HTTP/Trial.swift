@@ -25,14 +25,8 @@ struct Trial {
         }
     }
 
-    /// The time that `Retry-After` names, in seconds or as a date; `nil` when there is none that can be read.
-    func askedWait(now: Int) -> Duration? {
-        guard let text = head?.header("Retry-After") else { return nil }
-        if let seconds = Double(text) {
-            return seconds.isFinite && seconds >= 0 ? .seconds(min(seconds, 1e9)) : nil
-        }
-        return WallTime.seconds(ofDate: text).map { .seconds(max(0, $0 - now)) }
-    }
+    /// As ``HTTPResponseHead/askedWait(now:)``; `nil` also where there was no answer.
+    func askedWait(now: Int) -> Duration? { head?.askedWait(now: now) }
 
     func tooLong(_ wait: Duration, for request: HTTPRequest) -> Diagnostic {
         let server = (try? Endpoint(of: request))?.description ?? "the server"

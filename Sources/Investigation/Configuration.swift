@@ -76,7 +76,8 @@ public struct Configuration: Sendable {
 
     /// The settings of this version and their defaults (`contract.md`, *Configuration*).
     private static let known: [String: String] = [
-        "OKTA_ORG_URL": "", "OKTA_API_TOKEN": "", "LLM_BASE_URL": "", "LLM_MODEL": "gpt-oss-20b",
+        "OKTA_ORG_URL": "", "OKTA_API_TOKEN": "", "OKTA_CLIENT_ID": "", "OKTA_KEY_ID": "", "OKTA_PRIVATE_KEY_FILE": "",
+        "LLM_BASE_URL": "", "LLM_MODEL": "gpt-oss-20b",
         "LLM_API_KEY": "lm-studio", "LLM_MAX_TOKENS": "", "LLM_TIMEOUT": "120", "PROMOTE_THRESHOLD": "0.6",
         "FAILED_LOGIN_BURST_COUNT": "5", "FAILED_LOGIN_BURST_WINDOW": "600", "IMPOSSIBLE_TRAVEL_WINDOW": "3600",
     ]
@@ -136,7 +137,10 @@ extension Configuration {
     /// A base URL from `.env` never meets a secret from elsewhere: a checked-out folder must not be able to send
     /// the user's key to a host of its choice.
     private mutating func refuseMixedOrigins() {
-        for (url, secret) in [("LLM_BASE_URL", "LLM_API_KEY"), ("OKTA_ORG_URL", "OKTA_API_TOKEN")] {
+        for (url, secret) in [
+            ("LLM_BASE_URL", "LLM_API_KEY"), ("OKTA_ORG_URL", "OKTA_API_TOKEN"), ("OKTA_ORG_URL", "OKTA_CLIENT_ID"),
+            ("OKTA_ORG_URL", "OKTA_PRIVATE_KEY_FILE"),
+        ] {
             guard settings[url]?.origin == ".env", let key = settings[secret], key.origin != ".env" else { continue }
             settings[url] = nil
             problems.append(Diagnostic(

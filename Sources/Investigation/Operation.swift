@@ -6,6 +6,8 @@ public import JSON
 /// The shell makes operations of what is typed, the transcript keeps them, and a replay performs them anew.
 public enum Operation: Hashable, Sendable {
     case ingest(IngestRequest)
+    /// Reads events from Okta's System Log.
+    case ingestOkta(OktaRequest)
     case detect(only: [String])
     /// Routes the events, or one incident; without a subject, the incidents where there are some.
     case route(incident: String?)
@@ -16,6 +18,7 @@ public enum Operation: Hashable, Sendable {
     case run(maxModelCalls: Int)
     case ask(String)
     case show(String?)
+    case showEvents(EventFilter)
     case showAll
     case why(String)
     case note(String)
@@ -27,18 +30,43 @@ public enum Operation: Hashable, Sendable {
         public var since: String?
         public var until: String?
         public var hours: Double?
+        /// The name of the shape that the events have; `nil` when it is told by their content.
+        public var format: String?
         /// The bytes of standard input, when `paths` names `-`; never written into the transcript.
         public var standardInput: [UInt8]?
 
         public init(
-            paths: [String], since: String? = nil, until: String? = nil, hours: Double? = nil,
+            paths: [String], since: String? = nil, until: String? = nil, hours: Double? = nil, format: String? = nil,
             standardInput: [UInt8]? = nil
         ) {
             self.paths = paths
             self.since = since
             self.until = until
             self.hours = hours
+            self.format = format
             self.standardInput = standardInput
+        }
+    }
+
+    /// Which events to fetch from Okta.
+    public struct OktaRequest: Hashable, Sendable {
+        /// Times as the user writes them.
+        public var since: String?
+        public var until: String?
+        public var hours: Double?
+        /// In Okta's SCIM form.
+        public var filter: String?
+        /// Whether to go on asking for new events until interrupted.
+        public var follows: Bool
+
+        public init(
+            since: String? = nil, until: String? = nil, hours: Double? = nil, filter: String? = nil, follows: Bool = false
+        ) {
+            self.since = since
+            self.until = until
+            self.hours = hours
+            self.filter = filter
+            self.follows = follows
         }
     }
 
@@ -46,6 +74,7 @@ public enum Operation: Hashable, Sendable {
     public var name: String {
         switch self {
         case .ingest: "ingest"
+        case .ingestOkta: "ingest okta"
         case .detect: "detect"
         case .route: "route"
         case .score: "score"
@@ -55,6 +84,7 @@ public enum Operation: Hashable, Sendable {
         case .run: "run"
         case .ask: "ask"
         case .show: "show"
+        case .showEvents: "show events"
         case .showAll: "show-all"
         case .why: "why"
         case .note: "note"
@@ -82,6 +112,13 @@ extension Operation {
                 JSONValue.Member("paths", JSONValue(request.paths)), JSONValue.Member("since", JSONValue(request.since)),
                 JSONValue.Member("until", JSONValue(request.until)),
                 JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
+                JSONValue.Member("format", JSONValue(request.format)),
+            ]
+        case .ingestOkta(let request):
+            [
+                JSONValue.Member("since", JSONValue(request.since)), JSONValue.Member("until", JSONValue(request.until)),
+                JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
+                JSONValue.Member("filter", JSONValue(request.filter)), JSONValue.Member("follow", .bool(request.follows)),
             ]
         case .detect(let only): [JSONValue.Member("only", JSONValue(only))]
         case .route(let incident): [JSONValue.Member("incident", JSONValue(incident))]
@@ -91,6 +128,7 @@ extension Operation {
         case .run(let calls): [JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
         case .ask(let text), .note(let text), .why(let text): [JSONValue.Member("text", .string(text))]
         case .show(let text): [JSONValue.Member("text", JSONValue(text))]
+        case .showEvents(let filter): [JSONValue.Member("filter", filter.json)]
         case .showAll: []
         case .status(let id, let status):
             [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
@@ -107,7 +145,11 @@ extension Operation {
         case "ingest":
             self = .ingest(IngestRequest(
                 paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
-                hours: json["hours"]?.double))
+                hours: json["hours"]?.double, format: json["format"]?.string))
+        case "ingest okta":
+            self = .ingestOkta(OktaRequest(
+                since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,
+                filter: json["filter"]?.string, follows: json["follow"]?.bool ?? false))
         case "detect": self = .detect(only: json["only"]?.strings ?? [])
         case "route": self = .route(incident: json["incident"]?.string)
         case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
@@ -117,6 +159,7 @@ extension Operation {
         case "run": self = .run(maxModelCalls: calls)
         case "ask": self = .ask(try Self.need(text))
         case "show": self = .show(text)
+        case "show events": self = .showEvents(EventFilter(json: json["filter"] ?? [:]))
         case "show-all": self = .showAll
         case "why": self = .why(try Self.need(text))
         case "note": self = .note(try Self.need(text))

@@ -1,3 +1,4 @@
+public import Connectors
 public import Detection
 public import Events
 public import JSON
@@ -15,6 +16,10 @@ public enum OperationResult: Sendable {
     case escalations([EscalationResult])
     case run(RunOutcome)
     case answer(Answer)
+    /// What `show events` lists.
+    case events(EventsOutcome)
+    /// One event, as it came.
+    case event(OktaEvent)
     /// A list of records, such as `show findings` gives.
     case records([JSONValue])
     case record(JSONValue)
@@ -34,6 +39,8 @@ public struct IngestOutcome: Sendable {
     public let countsBack: Bool
     /// How long reading took, in seconds of the wall clock.
     public let seconds: Double
+    /// What fetching from Okta took, when the events come from there.
+    public var fetch: OktaFetchReport?
 }
 
 /// What `detect` gave.
@@ -41,6 +48,16 @@ public struct FindingsOutcome: Sendable {
     public let findings: [DetectionFinding]
     public let sighted: [String]
     public let blind: [(detector: String, missing: [EventField])]
+}
+
+/// What `show events` gave.
+public struct EventsOutcome: Sendable {
+    /// In time order, up to the limit.
+    public let events: [OktaEvent]
+    /// How many events passed the filter.
+    public let matching: Int
+    /// How many events the session has.
+    public let loaded: Int
 }
 
 /// What `score` gave.
@@ -76,7 +93,7 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .run, .answer, .record: false
+        case .ingest, .run, .answer, .record, .event: false
         default: true
         }
     }
@@ -93,6 +110,8 @@ extension OperationResult {
         case .escalations(let escalations): .array(escalations.map(\.json))
         case .run(let outcome): outcome.json
         case .answer(let answer): answer.json
+        case .events(let outcome): .array(outcome.events.map(\.logEvent))
+        case .event(let event): event.rawJSON
         case .records(let records): .array(records)
         case .record(let record): record
         }

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Foundation
 public import JSON
 internal import Journal
+internal import Tables
 public import Models
 public import Pipeline
 
@@ -79,9 +80,8 @@ public struct Replay: Sendable {
     }
 
     private func result(of operation: Operation, _ exchange: Exchange, in session: Session) async throws -> OperationResult {
-        if case .ingest(let request) = operation, !exchange.inputs.isEmpty {
-            return .ingest(try await session.readAgain(exchange.inputs, request))
-        }
+        await session.setClock(exchange.command["clock"]?.string.flatMap { Timestamp($0) })
+        if let again = try await session.readAgain(exchange, operation) { return .ingest(again) }
         return try await session.execute(operation, watch: Session.Watch())
     }
 

@@ -10,27 +10,27 @@ extension Session {
     /// The lists that `show` knows.
     public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "all"]
 
-    /// How many events `show events` gives.
+    /// How many events `why` lists.
     static let eventLimit = 100
 
-    func show(_ what: String?, watch: Watch) throws -> OperationResult {
-        if what == "events", state.events.count > Self.eventLimit {
-            watch.onNotice("the first \(Self.eventLimit) of \(state.events.count) events, by time")
-        }
-        return try shown(what)
+    /// The events that a filter lets pass, up to its limit.
+    func events(_ filter: EventFilter) throws(Diagnostic) -> EventsOutcome {
+        let rows = try filter.rows(of: state.events, now: clock.time)
+        return EventsOutcome(
+            events: rows.prefix(filter.limit).map { state.events[$0] }, matching: rows.count, loaded: state.events.count)
     }
 
-    private func shown(_ what: String?) throws -> OperationResult {
+    func show(_ what: String?) throws -> OperationResult {
         switch what {
         case nil, "all": .record(overview)
-        case "events": .records(state.events.timeOrder.prefix(Self.eventLimit).map { state.events[$0].logEvent })
+        case "events": .events(try events(EventFilter()))
         case "findings": .records(state.findings.map(\.json))
         case "incidents": .records(state.incidents.map(\.json))
         case "plans": .records(state.plans.map(\.json))
         case "commands": .records(state.commands.map(\.json))
         case "routes": .records(state.routes.map(\.json))
         case "escalations": .records(state.escalations.map(\.json))
-        case let id?: .record(try record(of: id))
+        case let id?: try shown(id)
         }
     }
 
@@ -47,13 +47,14 @@ extension Session {
         ]
     }
 
-    private func record(of name: String) throws(Diagnostic) -> JSONValue {
-        if let row = state.events.row(ofID: name) { return state.events[row].rawJSON }
-        if let id = try? SessionState.resolve(name, among: state.ids, kind: "finding or incident") {
-            return record(withID: id) ?? .null
+    /// What an id or the beginning of one stands for; an event as it came, in whatever shape.
+    private func shown(_ name: String) throws(Diagnostic) -> OperationResult {
+        if state.events.row(ofID: name) == nil,
+            let id = try? SessionState.resolve(name, among: state.ids, kind: "finding or incident")
+        {
+            return .record(record(withID: id) ?? .null)
         }
-        let row = try eventRow(name)
-        return state.events[row].rawJSON
+        return .event(state.events[try eventRow(name)])
     }
 
     private func record(withID id: String) -> JSONValue? {

@@ -1,8 +1,8 @@
 internal import Diagnostics
-internal import Digests
 internal import Events
 internal import Foundation
 internal import JSON
+internal import Tables
 
 extension Session {
     /// Rebuilds the state that a recorded session ended with, from its records and the files it names.
@@ -22,9 +22,24 @@ extension Session {
         return warnings
     }
 
+    /// Reads the inputs of a recorded command again; `nil` when it read none, or is of another kind.
+    func readAgain(_ exchange: Exchange, _ operation: Operation) async throws -> IngestOutcome? {
+        switch operation {
+        case .ingest(let request) where !exchange.inputs.isEmpty: return try await readAgain(exchange.inputs, request)
+        case .ingestOkta:
+            state.isLive = true
+            guard !exchange.inputs.isEmpty else { return outcome(of: IngestReport(), files: [], window: nil, seconds: 0) }
+            return try await readAgain(exchange.inputs, Operation.IngestRequest(paths: []))
+        default: return nil
+        }
+    }
+
+    /// Sets the clock to what it was when a recorded command began.
+    func setClock(_ time: Timestamp?) { commandTime = time }
+
     private func restore(_ exchange: Exchange) async throws {
-        if case .ingest(let request)? = try? Operation(json: exchange.command["operation"] ?? .null), !exchange.inputs.isEmpty {
-            _ = try await readAgain(exchange.inputs, request)
+        if let operation = try? Operation(json: exchange.command["operation"] ?? .null) {
+            _ = try await readAgain(exchange, operation)
         }
         for artifact in exchange.artifacts { try restoreArtifact(artifact) }
         state.notes += exchange.notes
@@ -36,16 +51,5 @@ extension Session {
             let value = record["record"]
         else { return }
         try state.restore(artifact, value)
-    }
-}
-
-extension RawBytes {
-    /// The SHA-256 of all bytes, in lower-case hexadecimal digits. Reads everything.
-    var sha256: String {
-        withBytes { bytes in
-            var stream = SHA256Stream()
-            stream.update(bytes)
-            return stream.finish()
-        }
     }
 }

@@ -1,5 +1,6 @@
+public import Connectors
 internal import Detection
-internal import Diagnostics
+public import Diagnostics
 internal import Digests
 public import Events
 public import Foundation
@@ -21,7 +22,12 @@ public actor Session {
     /// Statuses that incidents had when a recorded session met them.
     let recordedStatuses: [String: SecurityIncident.Status]?
     public internal(set) var state = SessionState()
-    private let wallClock: @Sendable () -> Date
+    let wallClock: @Sendable () -> Date
+    /// Makes the connection to the org's System Log, at its first use.
+    private let connectOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog
+    private var oktaLog: OktaSystemLog?
+    /// The wall clock as it was when the running command began; the session's clock once events came from Okta.
+    var commandTime: Timestamp?
     /// What must not reach a remote model as it is.
     let names = KnownNames()
 
@@ -29,6 +35,8 @@ public actor Session {
     public struct Watch: Sendable {
         /// Pieces of an answer as they come.
         public var onText: @Sendable (String) -> Void = { _ in }
+        /// What happens while events are fetched from Okta.
+        public var onFetch: @Sendable (OktaFetchProgress) -> Void = { _ in }
         /// How far the reading of inputs is.
         public var onIngest: @Sendable (IngestProgress) -> Void = { _ in }
         /// Findings scored, and findings in all.
@@ -48,7 +56,8 @@ public actor Session {
         name: String, settings: SessionSettings, transcript: Transcript, store: ArtifactStore?,
         model: (any LanguageModel)?, hidesNames: Bool = false, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
         recordedStatuses: [String: SecurityIncident.Status]? = nil,
-        wallClock: @escaping @Sendable () -> Date = { Date() }
+        wallClock: @escaping @Sendable () -> Date = { Date() },
+        okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta
     ) {
         self.name = name
         self.settings = settings
@@ -56,6 +65,7 @@ public actor Session {
         self.store = store
         self.recordedStatuses = recordedStatuses
         self.wallClock = wallClock
+        self.connectOkta = connectOkta
         let names = names
         let asked = model.map { model -> any LanguageModel in
             hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
@@ -90,8 +100,23 @@ public actor Session {
     /// What the session takes for now.
     public var clock: SessionClock {
         if let now = settings.now { return SessionClock(time: now, origin: .option) }
-        if let last = state.events.last { return SessionClock(time: last, origin: .newestEvent) }
-        return SessionClock(time: Timestamp(seconds: wallClock().timeIntervalSince1970), origin: .wallClock)
+        if !state.isLive, let last = state.events.last { return SessionClock(time: last, origin: .newestEvent) }
+        return SessionClock(time: commandTime ?? wallTime, origin: .wallClock)
+    }
+
+    var wallTime: Timestamp { Timestamp(seconds: wallClock().timeIntervalSince1970) }
+
+    /// The org's System Log; one for the whole session, as it holds the access token and counts requests.
+    func okta() throws(Diagnostic) -> OktaSystemLog {
+        if let oktaLog { return oktaLog }
+        let log = try connectOkta()
+        oktaLog = log
+        return log
+    }
+
+    /// For sessions that reach no service.
+    public static let noOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog = { () throws(Diagnostic) in
+        throw Diagnostic("this session has no connection to Okta", remedy: "Start `watchfloor` with OKTA_ORG_URL set", kind: .unavailable)
     }
 
     var caseFile: CaseFile { state.caseFile(clock: clock.time, threshold: settings.promoteThreshold) }
@@ -110,8 +135,11 @@ extension Session {
     /// - Throws: `Diagnostic`; of kind `interrupted` when the task was cancelled, and the session is then intact.
     public func perform(_ operation: Operation, words: [String], watch: Watch = Watch()) async throws -> OperationResult {
         let operation = try keepStandardInput(of: operation)
+        commandTime = wallTime
+        defer { commandTime = nil }
         try await transcript.append(.command, [
             JSONValue.Member("words", JSONValue(words)), JSONValue.Member("operation", operation.json),
+            JSONValue.Member("clock", .string(clock.time.description)),
         ])
         do {
             let result = try await execute(operation, watch: watch)
@@ -136,6 +164,7 @@ extension Session {
     func execute(_ operation: Operation, watch: Watch) async throws -> OperationResult {
         switch operation {
         case .ingest(let request): .ingest(try await ingest(request, watch: watch))
+        case .ingestOkta(let request): .ingest(try await ingestOkta(request, watch: watch))
         case .detect(let only): .findings(try await detect(only: only))
         case .route(let incident): .routes(try await route(incident: incident))
         case .score(let ids, let calls): .scores(try await score(ids, maxModelCalls: calls, watch: watch))
@@ -144,7 +173,8 @@ extension Session {
         case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
-        case .show(let what): try show(what, watch: watch)
+        case .show(let what): try show(what)
+        case .showEvents(let filter): .events(try events(filter))
         case .showAll: .records(try storedRecords(watch: watch))
         case .why(let id): .record(try why(id))
         case .note(let text): .record(try await note(text))

@@ -16,6 +16,8 @@ public struct SessionState: Sendable {
     public internal(set) var routes: [RoutePlan] = []
     public internal(set) var escalations: [EscalationResult] = []
     public internal(set) var notes: [String] = []
+    /// Whether events came from Okta itself, and not from files alone: then the wall clock is the session's clock.
+    public internal(set) var isLive = false
     /// Whether the detectors have seen all the events.
     public internal(set) var isDetected = false
     /// The last ingest's report.

@@ -8,7 +8,7 @@ public import Journal
 public struct Transcript: Sendable {
     /// The types of record that this version writes (`contract.md`, *Sessions*).
     public enum RecordType: String, Sendable {
-        case session, input, command, output, modelCall = "model_call", artifact, note, interrupt, error, end
+        case session, input, command, output, modelCall = "model_call", serviceCall = "service_call", artifact, note, interrupt, error, end
     }
 
     private let journal: SealedJournal?

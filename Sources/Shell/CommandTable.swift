@@ -69,6 +69,11 @@ struct CommandTable: ParsableCommand {
         "--format", "--input", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",
     ]
 
+    /// Options of single commands that take the next word as their value.
+    static let ownValueOptions: Set<String> = [
+        "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in",
+    ]
+
     /// Reads words as a command.
     ///
     /// - Throws: The argument parser's error; ``message(for:)`` words it.

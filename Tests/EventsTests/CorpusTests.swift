@@ -33,7 +33,7 @@ struct CorpusTests {
             .outcomeResult: "SUCCESS", .externalSessionID: "idxyNcxVX2ESsSL0u462548Qg",
             .transactionID: "ZCCzm8j2wTvzwele2NwLnwAADSc", .targetID: "lae42mkdc9i9cbw3U1d6",
             .targetType: "AuthenticatorEnrollment", .targetAlternateID: "unknown", .targetDisplayName: "Password",
-            .deviceHash: "f59d98b2e02f1319ef4ca651f57c36e3f25507f67dd6daf0408f753896b7e8dc",
+            .deviceHash: "f59d98b2e02f1319ef4ca651f57c36e3f25507f67dd6daf0408f753896b7e8dc", .operatingSystem: "Mac OS X",
         ]
         let fields = EventField.allCases.compactMap { field in event[field].map { (field, $0) } }
         #expect(Dictionary(uniqueKeysWithValues: fields) == expected)

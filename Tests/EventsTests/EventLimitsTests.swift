@@ -50,23 +50,22 @@ struct EventLimitsTests {
     }
 
     @Test("What stands in the place of an object or a list has no fields", arguments: [
-        #""actor":"id""#, #""actor":[{"id":"x"}]"#, #""actor":5"#, #""actor.id":"x""#, #""actor":{"":{"id":"x"}}"#,
-        #""target":{"0":{"id":"x"}}"#, #""target":[[{"id":"x"}]]"#, #""target":[null,{"id":"x"}]"#, #""target":"id""#,
-        #""target":{"id":"x"}"#,
+        #""actor":"id""#, #""actor":[{"id":"x"}]"#, #""actor":5"#, #""actor":{"":{"id":"x"}}"#, #""target":"id""#,
+        #""target":{"0":{"id":"x"}}"#, #""target":[[{"id":"x"}]]"#, #""target":[null,{"id":"x"}]"#, #""target":{"id":"x"}"#,
     ])
     func places(members: String) async throws {
         let event = try #require(await readBetweenNeighbours("{<>,\(members)}").event)
         #expect(event[.actorID] == nil && event[.targetID] == nil)
     }
 
-    @Test("A time is text of ISO 8601, or null", arguments: [
-        (#""2025-01-01""#, true), ("null", true), (#""""#, false), (#""null""#, false), ("1735689600", false),
-        ("true", false), ("[]", false),
+    @Test("A time is a text or number that can be read as one, or null", arguments: [
+        (#""2025-01-01""#, true), ("null", true), ("1735689600", true), (#""""#, false), (#""null""#, false),
+        ("12", false), ("true", false), ("[]", false),
     ])
     func times(value: String, isAccepted: Bool) async throws {
         let (event, problem) = try await readBetweenNeighbours(#"{"uuid":"u","eventType":"t","published":\#(value)}"#)
         #expect(event?.id == (isAccepted ? "u" : nil))
-        #expect(problem == (isAccepted ? nil : "0 has a time that is not ISO 8601"))
+        #expect(problem == (isAccepted ? nil : "0 has a time that cannot be read"))
     }
 
     // MARK: Depth

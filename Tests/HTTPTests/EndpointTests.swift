@@ -66,6 +66,7 @@ import Testing
         ("the key sk-123 is wrong", ["sk-123"], "the key [secret] is wrong"),
         ("abcdef abc", ["abc", "abcdef"], "[secret] [secret]"),
         ("nothing here", ["", "key"], "nothing here"),
+        ("sk-123\u{301} and se\u{301}cret", ["sk-123", "s\u{E9}cret"], "[secret]\u{301} and se\u{301}cret"),
     ])
     func striking(text: String, secrets: [String], struck: String) {
         #expect(text.striking(secrets) == struck)

@@ -80,4 +80,32 @@ import Testing
         terminal.send("quit\r")
         #expect(try terminal.waitForExit() == 0)
     }
+
+    @Test func controlCDuringAnIngestKeepsWhatWasRead() throws {
+        let terminal = try open(), path = NSTemporaryDirectory() + "watchfloor-\(UUID().uuidString).ndjson"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Self.writeLargeLog(path)
+        try terminal.expect("› ")
+        terminal.send("ingest \(path)\r")
+        try terminal.expect("events/s")
+        terminal.send("\u{3}")
+        try terminal.expect("400 events, 1 actor")
+        try terminal.expect("error: interrupted at byte")
+        try terminal.expect("the 400 events before it are kept")
+        try terminal.expect("400 events › ")
+        terminal.send("quit\r")
+        #expect(try terminal.waitForExit() == 0)
+    }
+
+    /// 400 events that come again and again, 400 MB of them: more than is read before a progress line appears.
+    private static func writeLargeLog(_ path: String) throws {
+        let block = (0..<400).map { number in
+            #"{"uuid":"e\#(number)","published":"2025-11-12T18:00:00Z","eventType":"t","actor":{"id":"u"},"x":""#
+                + String(repeating: "x", count: 2400) + "\"}\n"
+        }.joined()
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
+        let file = try FileHandle(forWritingTo: URL(filePath: path)), data = Data(block.utf8)
+        for _ in 0..<400 { try file.write(contentsOf: data) }
+        try file.close()
+    }
 }

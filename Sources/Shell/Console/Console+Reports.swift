@@ -136,7 +136,11 @@ extension Console {
         guard !options.input.isEmpty else { return await state.events }
         var sources: [RawBytes] = []
         for path in options.input {
-            sources.append(try path == "-" ? RawBytes(name: path, bytes: StandardStreams.input()) : RawBytes(path: path))
+            if path == "-" {
+                sources.append(RawBytes(name: path, bytes: StandardStreams.input()))
+            } else {
+                for file in try InputFiles.expand(path).files { sources.append(try RawBytes.open(path: file)) }
+            }
         }
         return try await EventReader().read(sources, into: EventTable(), window: TimeWindowRequest(), now: nil).table
     }

@@ -1,3 +1,4 @@
+import Connectors
 import Detection
 import Diagnostics
 import Events
@@ -91,7 +92,7 @@ extension Console {
             name: name, settings: try launch.settings(), transcript: transcript,
             store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
             hidesNames: launch.hidesNames,
-            analyst: { [launch] in launch.analyst($0) })
+            analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() })
         if isNew {
             try await session.begin(version: CommandTable.version)
         } else if let path = transcript.path {
@@ -144,11 +145,18 @@ extension Console {
     }
 
     /// Reads files into the session.
-    func ingest(_ files: [String], window: WindowOptions?, options: GlobalOptions, prints: Bool) async throws {
+    func ingest(
+        _ files: [String], window: WindowOptions?, format: String? = nil, options: GlobalOptions, prints: Bool
+    ) async throws {
         var request = Operation.IngestRequest(
-            paths: files, since: window?.since, until: window?.until, hours: window?.hours)
+            paths: files, since: window?.since, until: window?.until, hours: window?.hours, format: format)
         if files.contains("-") { request.standardInput = StandardStreams.input() }
         try await perform(.ingest(request), options: options.over(launch.options), prints: prints)
+    }
+
+    /// Reads events from Okta's System Log.
+    func ingestOkta(_ request: Investigation.Operation.OktaRequest, options: GlobalOptions) async throws {
+        try await perform(.ingestOkta(request), options: options.over(launch.options), prints: true)
     }
 
     private func perform(_ operation: Investigation.Operation, options: GlobalOptions, prints: Bool) async throws {
@@ -176,6 +184,7 @@ extension Console {
         watch.onNotice = { text in
             if !quiet { StandardStreams.notice("  " + screen.paint(text, .dim) + "\n") }
         }
+        watch.onFetch = { [notice = watch.onNotice] in FetchText.show($0, on: progress, notice: notice) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch
     }
@@ -188,6 +197,7 @@ extension Console {
                 for line in IngestText(outcome).warnings { notice(line, options: options) }
             }
         }
+        if case .ingest(let outcome) = result, let stopped = outcome.fetch?.stopped { throw stopped }
         if case .ingest(let outcome) = result, let stop = outcome.report.stopped {
             throw Diagnostic(
                 "interrupted at byte \(stop.byte.grouped) of `\(stop.file.visible)`: the \(counted(outcome.report.accepted, "event")) before it are kept",

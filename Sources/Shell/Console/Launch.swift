@@ -1,3 +1,4 @@
+import Connectors
 import Diagnostics
 import Events
 import Foundation
@@ -50,6 +51,12 @@ struct Launch: Sendable {
                 maxTokens: try configuration.number("LLM_MAX_TOKENS").map { Int(min($0, 1e6)) },
                 timeout: try configuration.number("LLM_TIMEOUT") ?? 120),
             transport: CurlTransport())
+    }
+
+    /// The org's System Log, by the settings; over no network when the session is offline.
+    func okta() throws(Diagnostic) -> OktaSystemLog {
+        OktaSystemLog(
+            try OktaConnection { configuration[$0] }, transport: options.offline ? OfflineTransport() : CurlTransport())
     }
 
     /// The analyst that asks a model, with the user's own prompts where there are some.

@@ -18,6 +18,16 @@ final class ProgressLine: Sendable {
 
     init(isOn: Bool) { self.isOn = isOn }
 
+    /// Shows a line at once: a long wait follows.
+    func showNow(_ text: String) {
+        guard isOn else { return }
+        state.withLock { state in
+            state.shown = true
+            state.last = .now
+        }
+        StandardStreams.notice("\r\u{1B}[K" + text)
+    }
+
     /// Shows a line when the work has lasted a while and the last line is old enough.
     func show(_ text: @autoclosure () -> String) {
         guard isOn else { return }

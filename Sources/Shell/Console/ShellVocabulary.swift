@@ -17,7 +17,7 @@ struct ShellVocabulary: CommandVocabulary {
     func textKind(of name: String) -> TextKind? { CommandTable.command(named: name)?.textKind }
 
     func valueOptions(of name: String?) -> Set<String> {
-        CommandTable.valueOptions.union(name == nil ? [] : ["--since", "--until", "--hours", "--max-model-calls", "--only", "--incident"])
+        CommandTable.valueOptions.union(name == nil ? [] : CommandTable.ownValueOptions)
     }
 
     func verdict(on words: [String]) -> ParseVerdict {

@@ -1,3 +1,4 @@
+import Connectors
 import Diagnostics
 import Events
 import Investigation
@@ -23,6 +24,7 @@ struct IngestText {
             Duration.seconds(outcome.seconds).brief,
         ].compactMap { $0 }.joined(separator: " · ")
         return (wrap(head, width: screen.width, indent: 2) + wrap(account, width: screen.width, indent: 2).map { screen.paint($0, .dim) })
+            + (outcome.fetch.map { wrap(FetchText.account($0), width: screen.width, indent: 2) } ?? [])
             + wrap(clock, width: screen.width, indent: 2)
             + warnings.flatMap { wrap($0, width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
     }
@@ -51,6 +53,7 @@ struct IngestText {
             .map { "rejected \($0.file.visible):\($0.line) (byte \($0.byte.grouped)): it \($0.message.visible)" }
         let rest = report.rejected - min(report.rejected, Self.shownProblems)
         if rest > 0 { lines.append("and \(rest.grouped) more; `--format json` lists the first hundred") }
+        lines += (outcome.fetch?.problems ?? []).prefix(Self.shownProblems).map { "skipped: \($0.problem)" }
         if report.rejected > 0, report.accepted > 0 { lines.append("the rest is in; nothing else was lost") }
         if !report.missingFields.isEmpty {
             lines.append("not in this shape: " + report.missingFields.joined(separator: ", "))

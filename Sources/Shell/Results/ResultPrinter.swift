@@ -1,5 +1,6 @@
 import Detection
 import Diagnostics
+import Events
 import Investigation
 import JSON
 import Pipeline
@@ -33,6 +34,7 @@ struct ResultPrinter {
         case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
         case .scores(let outcome): outcome.scores.map(\.findingID)
         case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
+        case .events(let outcome): outcome.events.map(\.id)
         case .records(let records): records.map { $0["id"]?.string ?? $0["uuid"]?.string ?? "" }
         default: []
         }
@@ -50,6 +52,8 @@ struct ResultPrinter {
         case .escalations(let escalations): return tables.escalations(escalations)
         case .run(let outcome): return RunText(outcome, screen: screen).lines(state)
         case .answer(let answer): return AnswerText(answer, screen: screen).lines
+        case .events(let outcome): return EventListing(outcome: outcome, screen: screen).lines
+        case .event(let event): return EventText(event: event, screen: screen).lines
         case .records(let records): return render(RecordTable(records).table, on: screen)
         case .record(let record): return RecordText(record, screen: screen).lines
         }

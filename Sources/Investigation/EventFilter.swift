@@ -1,0 +1,98 @@
+internal import Diagnostics
+internal import Events
+internal import JSON
+internal import Tables
+
+/// Which events `show events` lists.
+public struct EventFilter: Hashable, Sendable {
+    /// An actor's id, login or display name, in any case.
+    public var actor: String?
+    /// `client.ipAddress`, whole.
+    public var ipAddress: String?
+    /// `eventType`; a `*` stands for any text.
+    public var eventType: String?
+    /// Times as the user writes them; see ``Events/TimeExpression``.
+    public var since: String?
+    public var until: String?
+    /// How many are listed at most; at least 1.
+    public var limit: Int
+
+    public static let defaultLimit = 100
+
+    public init(
+        actor: String? = nil, ipAddress: String? = nil, eventType: String? = nil, since: String? = nil,
+        until: String? = nil, limit: Int = defaultLimit
+    ) {
+        self.actor = actor
+        self.ipAddress = ipAddress
+        self.eventType = eventType
+        self.since = since
+        self.until = until
+        self.limit = limit
+    }
+
+    /// Whether every event passes, the limit aside.
+    public var isOpen: Bool { [actor, ipAddress, eventType, since, until].allSatisfy { $0 == nil } }
+
+    /// The rows that pass, in time order; linear in the events and the distinct texts.
+    func rows(of events: EventTable, now: Timestamp) throws(Diagnostic) -> [Int] {
+        let window = try TimeWindowRequest(since: since, until: until).resolved(now: now)
+        var tests: [[(codes: [UInt32], passes: [Bool])]] = []
+        if let actor {
+            let fields: [EventField] = [.actorID, .actorAlternateID, .actorDisplayName]
+            tests.append(fields.map { Self.test(events.column($0)) { isSame($0, actor) } })
+        }
+        if let ipAddress { tests.append([Self.test(events.column(.ipAddress)) { isSame($0, ipAddress) }]) }
+        if let eventType { tests.append([Self.test(events.column(.eventType)) { fits($0, eventType) }]) }
+        return events.timeOrder.filter { row in
+            window.contains(events.time(at: row))
+                && tests.allSatisfy { $0.contains { $0.passes[Int($0.codes[row])] } }
+        }
+    }
+
+    /// Which texts of a column pass, by code, so that each text is looked at once.
+    private static func test(_ column: StringColumn, _ passes: (String) -> Bool) -> (codes: [UInt32], passes: [Bool]) {
+        (column.codes, [false] + column.dictionary.dropFirst().map(passes))
+    }
+}
+
+/// Whether two texts are the same but for the case of ASCII letters.
+private func isSame(_ left: String, _ right: String) -> Bool { left.lowercased().utf8.elementsEqual(right.lowercased().utf8) }
+
+/// Whether a text fits a pattern in which `*` stands for any text; linear in text times stars.
+private func fits(_ text: String, _ pattern: String) -> Bool {
+    let text = Array(text.lowercased().utf8), pattern = Array(pattern.lowercased().utf8)
+    var here = 0, next = 0, star: (pattern: Int, text: Int)?
+    while here < text.count {
+        if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
+            star = (next, here)
+            next += 1
+        } else if next < pattern.count, pattern[next] == text[here] {
+            (here, next) = (here + 1, next + 1)
+        } else if let back = star {
+            star = (back.pattern, back.text + 1)
+            (here, next) = (back.text + 1, back.pattern + 1)
+        } else {
+            return false
+        }
+    }
+    return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
+}
+
+extension EventFilter {
+    /// As a `command` record keeps it.
+    var json: JSONValue {
+        let members: [(String, JSONValue)] = [
+            ("actor", JSONValue(actor)), ("ip", JSONValue(ipAddress)), ("type", JSONValue(eventType)),
+            ("since", JSONValue(since)), ("until", JSONValue(until)), ("limit", .integer(Int64(limit))),
+        ]
+        return .object(members.filter { !$0.1.isNull }.map { JSONValue.Member($0.0, $0.1) })
+    }
+
+    init(json: JSONValue) {
+        self.init(
+            actor: json["actor"]?.string, ipAddress: json["ip"]?.string, eventType: json["type"]?.string,
+            since: json["since"]?.string, until: json["until"]?.string,
+            limit: json["limit"]?.integer.map { max(1, Int($0)) } ?? Self.defaultLimit)
+    }
+}

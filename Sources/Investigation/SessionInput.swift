@@ -1,0 +1,119 @@
+internal import Diagnostics
+internal import Events
+internal import Foundation
+internal import JSON
+
+/// An input that is open for reading.
+struct SessionInput: Sendable {
+    /// As the user named it, or as it was found in a folder.
+    let name: String
+    let path: String
+    let source: RawBytes
+    /// Whether it could be opened; what could not be counts as one loss.
+    let isReadable: Bool
+    /// The byte before which an earlier reading stopped; `nil` when it reached the end.
+    let readTo: Int?
+
+    /// A file to be opened.
+    struct Place: Sendable {
+        let path: String
+        /// Whether the user named the file itself: then it must be readable.
+        let isNamed: Bool
+    }
+
+    /// Opens files, on all cores since some have to be decompressed; their order is kept.
+    static func open(_ places: [Place]) async throws -> [SessionInput] {
+        var inputs = [SessionInput?](repeating: nil, count: places.count)
+        try await withThrowingTaskGroup(of: (Int, SessionInput).self) { group in
+            var next = 0
+            while next < min(places.count, ProcessInfo.processInfo.activeProcessorCount) {
+                addTask(next)
+                next += 1
+            }
+            while let (index, input) = try await group.next() {
+                inputs[index] = input
+                if next < places.count { addTask(next) }
+                next += 1
+            }
+            func addTask(_ index: Int) {
+                group.addTask {
+                    let place = places[index]
+                    return (index, try open(name: place.path, path: place.path, mustBeReadable: place.isNamed, readTo: nil))
+                }
+            }
+        }
+        return inputs.compactMap { $0 }
+    }
+
+    /// The input of a record, by its path or, where that is gone, by its name.
+    static func open(_ record: InputRecord) throws(Diagnostic) -> SessionInput {
+        let path = FileManager.default.fileExists(atPath: record.path) ? record.path : record.name
+        return try open(name: record.name, path: path, mustBeReadable: record.sha256 != nil, readTo: record.readTo)
+    }
+
+    private static func open(
+        name: String, path: String, mustBeReadable: Bool, readTo: Int?
+    ) throws(Diagnostic) -> SessionInput {
+        do {
+            return SessionInput(
+                name: name, path: path, source: try RawBytes.open(path: path, name: name), isReadable: true, readTo: readTo)
+        } catch where !mustBeReadable && error.kind != .interrupted {
+            let lost = RawBytes.lost(name: name, because: "cannot be read: " + error.problem)
+            return SessionInput(name: name, path: path, source: lost, isReadable: false, readTo: readTo)
+        }
+    }
+
+    /// What the transcript keeps of it.
+    func record(readTo: Int?, sha256: String) -> InputRecord {
+        InputRecord(
+            name: name, path: URL(filePath: path).standardizedFileURL.path, size: source.originalCount,
+            sha256: isReadable ? sha256 : nil, readTo: readTo)
+    }
+}
+
+/// What the transcript keeps of an input.
+struct InputRecord {
+    let name: String
+    /// Absolute.
+    let path: String
+    /// In bytes, on disk.
+    let size: Int
+    /// Of the file as it lies on disk, or, when reading was interrupted, of what was read of it; `nil` for a file that
+    /// could not be opened.
+    let sha256: String?
+    /// The byte, in the decompressed input, before which reading was interrupted.
+    let readTo: Int?
+
+    init(name: String, path: String, size: Int, sha256: String?, readTo: Int?) {
+        self.name = name
+        self.path = path
+        self.size = size
+        self.sha256 = sha256
+        self.readTo = readTo
+    }
+
+    /// Reads an `input` record; `nil` when it is of another type or lacks what it needs.
+    init?(_ record: JSONValue) {
+        guard record["type"]?.string == "input", let name = record["name"]?.string, let path = record["path"]?.string
+        else { return nil }
+        self.init(
+            name: name, path: path, size: Int(record["size"]?.integer ?? 0), sha256: record["sha256"]?.string,
+            readTo: record["read_to"]?.integer.map(Int.init))
+    }
+
+    var members: [JSONValue.Member] {
+        let stop = readTo.map { JSONValue.Member("read_to", .integer(Int64($0))) }
+        return [
+            JSONValue.Member("name", .string(name)), JSONValue.Member("path", .string(path)),
+            JSONValue.Member("size", .integer(Int64(size))), JSONValue.Member("sha256", JSONValue(sha256)),
+        ] + [stop].compactMap { $0 }
+    }
+
+    /// What has become of the input since; `nil` when it is as it was.
+    var change: String? {
+        guard let sha256 else { return nil }
+        guard let input = try? SessionInput.open(self) else { return "the input \(name) is gone" }
+        let now = readTo.map { input.source.sha256(upTo: $0) } ?? input.source.sha256
+        return now == sha256 ? nil : "the input \(name) has changed since"
+    }
+}
