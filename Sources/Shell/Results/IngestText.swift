@@ -12,6 +12,8 @@ struct IngestText {
 
     /// How many problems are shown in full.
     private static let shownProblems = 5
+    /// How many fields that the shape cannot supply are named.
+    private static let shownFields = 6
 
     func lines(on screen: Screen) -> [String] {
         let report = outcome.report
@@ -36,6 +38,14 @@ struct IngestText {
         return first.spaced + " – " + (first.date == last.date ? last.timeOfDay : last.spaced)
     }
 
+    /// What the shape cannot supply: a few names, and how many.
+    private func missing(_ fields: [String]) -> [String] {
+        guard !fields.isEmpty else { return [] }
+        let rest = fields.count - Self.shownFields
+        return ["not in this shape: " + fields.prefix(Self.shownFields).joined(separator: ", ")
+            + (rest > 0 ? " and \(rest) more; `--format json` lists them" : "")]
+    }
+
     /// What the user should not miss: the window, problems, and what the shape cannot supply.
     var warnings: [String] {
         let report = outcome.report
@@ -55,9 +65,7 @@ struct IngestText {
         if rest > 0 { lines.append("and \(rest.grouped) more; `--format json` lists the first hundred") }
         lines += (outcome.fetch?.problems ?? []).prefix(Self.shownProblems).map { "skipped: \($0.problem)" }
         if report.rejected > 0, report.accepted > 0 { lines.append("the rest is in; nothing else was lost") }
-        if !report.missingFields.isEmpty {
-            lines.append("not in this shape: " + report.missingFields.joined(separator: ", "))
-        }
+        lines += missing(report.missingFields)
         if outcome.events > 0 {
             lines += outcome.blind.map { "\($0.detector) is blind: no event has \($0.missing.map(\.rawValue).joined(separator: ", "))" }
         }
