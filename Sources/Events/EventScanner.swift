@@ -3,8 +3,8 @@ internal import JSON
 /// Reads one LogEvent in a single pass: checks that it is JSON and notes where the fields that have columns stand.
 ///
 /// What it accepts is valid JSON of the shapes of ``FieldTree``, by the same rules as `JSONParser`. What it does not
-/// accept may still be an event: rarer things (escaped or repeated keys, exponents, other shapes) are left to the slower
-/// reader, and so is saying what is wrong.
+/// accept may still be an event: rarer things (escaped or repeated keys, exponents, other shapes) are left to the
+/// slower reader, and so is saying what is wrong.
 ///
 /// The caller sees to it that reading on from the start meets the end of the event, or a byte that cannot be in it, at
 /// least ``margin`` bytes before the end of the memory; so no step checks for the end.
@@ -130,7 +130,9 @@ extension EventScanner {
                 guard let next = skip(position, depth: depth) else { return nil }
                 position = space(next)
             }
-            if position.pointee != UInt8(ascii: ",") { return position.pointee == UInt8(ascii: "}") ? position + 1 : nil }
+            guard position.pointee == UInt8(ascii: ",") else {
+                return position.pointee == UInt8(ascii: "}") ? position + 1 : nil
+            }
             position = space(position + 1)
         }
         return nil

@@ -106,7 +106,8 @@ extension FieldTree {
             let event = Branch()
             for field in EventField.allCases { event.place(field.ordinal, at: field.steps[...]) }
             for (index, field) in NumberField.allCases.enumerated() {
-                event.place(EventField.allCases.count + index, at: field.rawValue.split(separator: ".").map(String.init)[...])
+                let steps = field.rawValue.split(separator: ".").map(String.init)
+                event.place(EventField.allCases.count + index, at: steps[...])
             }
             event.place(publishedSlot, at: ["published"])
             event.place(uuidSlot, at: ["uuid"])
@@ -118,7 +119,8 @@ extension FieldTree {
         private let unread = [
             "legacyEventType", "version", "request", "device.name", "client.userAgent.browser",
             "client.zone", "client.device", "client.geographicalContext.state", "client.geographicalContext.postalCode",
-            "actor.detailEntry", "authenticationContext.authenticationProvider", "authenticationContext.credentialProvider",
+            "actor.detailEntry", "authenticationContext.authenticationProvider",
+            "authenticationContext.credentialProvider",
             "authenticationContext.credentialType", "authenticationContext.issuer", "authenticationContext.interface",
             "authenticationContext.authenticationStep", "securityContext.asOrg", "securityContext.domain",
             "transaction.type",

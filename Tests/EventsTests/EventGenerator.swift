@@ -138,7 +138,11 @@ extension EventGenerator {
         json = .object(members)
     }
 
-    private static let otherKeys = ["events", "event", "detail", "eventtype", "Actor", "", "id", "0", "note"]
+    /// Among them some by which other shapes and wrappings are told.
+    private static let otherKeys = [
+        "events", "event", "detail", "eventtype", "Actor", "", "id", "0", "note", "message", "_raw", "raw_data", "data",
+        "p_log_type", "actor.id", "time", "host", "timestamp", "_source", "result", "Log", "event_type", "class_uid",
+    ]
 
     /// Changes, removes or adds a few bytes.
     private mutating func damage(_ bytes: inout [UInt8]) {

@@ -51,7 +51,8 @@ struct EventLimitsTests {
 
     @Test("What stands in the place of an object or a list has no fields", arguments: [
         #""actor":"id""#, #""actor":[{"id":"x"}]"#, #""actor":5"#, #""actor":{"":{"id":"x"}}"#, #""target":"id""#,
-        #""target":{"0":{"id":"x"}}"#, #""target":[[{"id":"x"}]]"#, #""target":[null,{"id":"x"}]"#, #""target":{"id":"x"}"#,
+        #""target":{"0":{"id":"x"}}"#, #""target":[[{"id":"x"}]]"#, #""target":[null,{"id":"x"}]"#,
+        #""target":{"id":"x"}"#,
     ])
     func places(members: String) async throws {
         let event = try #require(await readBetweenNeighbours("{<>,\(members)}").event)

@@ -16,6 +16,11 @@ struct FastPathTests {
         ("{<>} ", false), (#"{<>,"severity":1.0}"#, false), (#"{"events":[],<>}"#, false),
         (#"{"eventType":"t","uuid":"u"}"#, false), (#"{<>,"actor.id":"a"}"#, false), (#"{<>,"p_log_type":"x"}"#, false),
         (#"{<>,"detail":{"actor":{"id":"a"}}}"#, false), (#"{"actor":{"id":"a"},"detail":{<>}}"#, false),
+        (#"{<>,"p_event_time":"x"}"#, false), (#"{"detail":{<>,"p_log_type":"x"}}"#, false),
+        (#"{"event":{<>}}"#, false),
+        (#"{"time":1,"event":{<>,"original":"{}"}}"#, false), (#"{"time":1,"event":{<>,"a.b":1}}"#, false),
+        (#"{"data":{},"detail":{<>}}"#, false),
+        (#"{"uuid":"u","published":"2025-01-01","eventType":"com.okta.event_hook"}"#, false),
         (#"{"detail":{<>},"event":{}}"#, false), (#"{"detail":"d","uuid":"u","published":"2025-01-01"}"#, false),
     ])
     func taken(line: String, isTaken: Bool) {
