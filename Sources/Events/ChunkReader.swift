@@ -251,14 +251,14 @@ extension FieldTree.Sign {
         case .none: nil
         case .native, .eventBridge, .splunkHEC: .oktaLogEvent
         case .panther: .panther
-        case .list: nil
+        case .collector, .other: nil
         }
     }
 
     /// The name of the wrapping.
     var envelopeName: String? {
         switch self {
-        case .none, .native, .panther, .list: nil
+        case .none, .native, .panther, .collector, .other: nil
         case .eventBridge: "eventbridge"
         case .splunkHEC: "splunk_hec"
         }

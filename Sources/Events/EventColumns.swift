@@ -80,7 +80,8 @@ extension EventColumns {
     mutating func append(_ scanner: EventScanner, start: Int, end: Int, scratch: inout [UInt8]) -> Bool {
         let slots = scanner.slots
         let published = slots[FieldTree.publishedSlot], uuid = slots[FieldTree.uuidSlot]
-        guard slots[EventField.eventType.ordinal].kind == .text, published.kind == .text, uuid.kind == .text, !uuid.isNull,
+        let eventType = slots[EventField.eventType.ordinal]
+        guard eventType.kind == .text, !eventType.isEventHook, published.kind == .text, uuid.kind == .text, !uuid.isNull,
             slots[FieldTree.logTypeSlot].kind == .none || slots[FieldTree.logTypeSlot].namesOkta,
             let time = Timestamp(ascii: UnsafeBufferPointer(start: published.start, count: published.count))
         else { return false }
@@ -122,6 +123,12 @@ extension EventColumns {
 extension EventScanner.Slot {
     /// Whether it is a text that begins with the product's name, in any case.
     var namesOkta: Bool { kind == .text && bytes.prefix(4).map { $0 | 0x20 }.elementsEqual("okta".utf8) }
+
+    /// Whether it is the type of an event hook's request, which is no event.
+    @inline(__always)
+    var isEventHook: Bool {
+        count == Envelopes.eventHookType.utf8.count && bytes.elementsEqual(Envelopes.eventHookType.utf8)
+    }
 
     @inline(__always)
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }

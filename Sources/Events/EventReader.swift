@@ -14,9 +14,9 @@ public import Tables
 /// An event is one JSON object (RFC 8259), whole and valid. Comments, trailing commas, `NaN` and single quotes are not
 /// JSON.
 ///
-/// - **Lines**: a newline ends a line wherever it stands, in a string too. Only an input that begins with an array or an
-///   object over several lines is read across them. A line may be longer than a chunk, and may hold several objects or
-///   arrays of them; commas and brackets around events are passed over. Where words stand between events, the whole
+/// - **Lines**: a newline ends a line wherever it stands, in a string too. Only an input that begins with an array or
+///   an object over several lines is read across them. A line may be longer than a chunk, and may hold several objects
+///   or arrays of them; commas and brackets around events are passed over. Where words stand between events, the whole
 ///   line is one problem.
 /// - **White space**: space, tab, newline and carriage return, nothing else. A byte-order mark is passed over at the
 ///   beginning of an input, and refused elsewhere.
@@ -31,7 +31,8 @@ public import Tables
 ///   below it they are 0, and so is `-0`.
 /// - **Kinds**: where text is expected, numbers and booleans are taken as they would be written; null, the word `null`,
 ///   empty text, arrays and objects are no value. Where a number is expected, all else is no value. `published` is
-///   ISO 8601 or null, or the event is refused. An event without a `uuid` has an id made of its bytes.
+///   a text or number that can be read as a time, or null, or the event is refused. An event without a `uuid` has an
+///   id made of its bytes.
 public struct EventReader: Sendable {
     /// Told how far the reading is, from time to time and from any thread.
     public typealias Progress = @Sendable (IngestProgress) -> Void

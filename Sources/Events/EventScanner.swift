@@ -3,8 +3,8 @@ internal import JSON
 /// Reads one LogEvent in a single pass: checks that it is JSON and notes where the fields that have columns stand.
 ///
 /// What it accepts is valid JSON of the shapes of ``FieldTree``, by the same rules as `JSONParser`. What it does not
-/// accept may still be an event: rarer things (escaped or repeated keys, exponents, other shapes) are left to the slower
-/// reader, and so is saying what is wrong.
+/// accept may still be an event: rarer things (escaped or repeated keys, exponents, other shapes) are left to the
+/// slower reader, and so is saying what is wrong.
 ///
 /// The caller sees to it that reading on from the start meets the end of the event, or a byte that cannot be in it, at
 /// least ``margin`` bytes before the end of the memory; so no step checks for the end.
@@ -39,6 +39,9 @@ final class EventScanner {
     private(set) var sign = FieldTree.Sign.none
     /// The event inside its wrapping, when it is wrapped.
     private(set) var inner: (start: Position, end: Position)?
+    /// Whether keys at the top are not known.
+    private var hasOtherKeys = false
+    private var hasCollectorKeys = false
 
     private let nodes: UnsafeBufferPointer<FieldTree.Node>
     private let keys: UnsafeBufferPointer<FieldTree.Key>
@@ -81,15 +84,18 @@ final class EventScanner {
         newline = spansLines ? UInt8(ascii: "\n") : UInt8(ascii: " ")
         sign = .none
         inner = nil
+        hasOtherKeys = false
+        hasCollectorKeys = false
         number += 1
         slots.update(repeating: Slot())
         let end = object(brace, node: 0, depth: 1)
         return isWhole ? end : nil
     }
 
-    /// Whether all fields stand in the event that is wrapped, none beside it.
+    /// Whether all fields stand in the event that is wrapped, none beside it, and nothing else tells the wrapping.
     private var isWhole: Bool {
         guard let inner else { return true }
+        guard !hasOtherKeys, sign != .splunkHEC || hasCollectorKeys else { return false }
         return slots.allSatisfy { slot in slot.start.map { inner.start <= $0 && $0 < inner.end } ?? true }
     }
 }
@@ -109,7 +115,7 @@ extension EventScanner {
             } else {
                 guard let end = plainEnd(of: position + 1) else { return nil }
                 found = key(in: range, at: position + 1, count: end - position - 1)
-                if found < 0, node == 0, isDotted(position + 1, end) { return nil }
+                if found < 0, nodes[node].tellsShape, !isHarmless(position + 1, end, node) { return nil }
                 position = end + 1
             }
             position = space(position)
@@ -124,7 +130,9 @@ extension EventScanner {
                 guard let next = skip(position, depth: depth) else { return nil }
                 position = space(next)
             }
-            if position.pointee != UInt8(ascii: ",") { return position.pointee == UInt8(ascii: "}") ? position + 1 : nil }
+            guard position.pointee == UInt8(ascii: ",") else {
+                return position.pointee == UInt8(ascii: "}") ? position + 1 : nil
+            }
             position = space(position + 1)
         }
         return nil
@@ -148,18 +156,30 @@ extension EventScanner {
         return -1
     }
 
-    /// Whether a key at the top is a path, as in other products' flat events.
-    private func isDotted(_ start: Position, _ end: Position) -> Bool {
-        UnsafeBufferPointer(start: start, count: end - start).contains(UInt8(ascii: "."))
+    /// Whether a key that is not known leaves the shape as it is: a path does not, as it is of other products' flat
+    /// events, and `p_` is Panther's.
+    private func isHarmless(_ start: Position, _ end: Position, _ node: Int) -> Bool {
+        let key = UnsafeBufferPointer(start: start, count: end - start)
+        if node == 0 { hasOtherKeys = true }
+        if key.contains(UInt8(ascii: ".")) { return false }
+        return key.starts(with: "p_".utf8) ? agrees(with: .panther) : true
+    }
+
+    /// Whether what a key tells goes with what others have told.
+    private func agrees(with other: FieldTree.Sign) -> Bool {
+        if other == .collector {
+            hasCollectorKeys = true
+            return true
+        }
+        guard sign == .none || sign == other else { return false }
+        sign = other
+        return true
     }
 
     private func value(_ position: Position, of key: FieldTree.Key, depth: Int) -> Position? {
         guard met[key.node] != number else { return nil }
         met[key.node] = number
-        if key.sign != .none, key.sign != sign {
-            guard sign == .none else { return nil }
-            sign = key.sign
-        }
+        if key.sign != .none, key.sign != sign, !agrees(with: key.sign) { return nil }
         let node = nodes[key.node]
         switch position.pointee {
         case UInt8(ascii: "\""):

@@ -23,13 +23,17 @@ struct FieldTree: @unchecked Sendable {
         var firstElement = -1
         /// The place of its value among the slots; -1 for none.
         var slot = -1
+        /// Whether it is an event, or the wrapping of one, so that its keys tell the shape.
+        var tellsShape = false
     }
 
     /// What a key at the top tells of the event's shape.
     enum Sign: UInt8 {
         case none, native, panther, eventBridge, splunkHEC
-        /// A list of events, which is for the slower reader.
-        case list
+        /// What stands beside an event for Splunk's HTTP Event Collector.
+        case collector
+        /// What is for the slower reader: a list of events, or another text of the event.
+        case other
 
         /// Whether the event stands one level deeper.
         var isWrapping: Bool { self == .eventBridge || self == .splunkHEC }
@@ -75,6 +79,7 @@ extension FieldTree {
             var branches: [(key: String, branch: Branch, sign: Sign)] = []
             var firstElement: Branch?
             var index = -1
+            var tellsShape = false
 
             var isUnread: Bool { slot < 0 && branches.isEmpty && firstElement == nil }
 
@@ -101,7 +106,8 @@ extension FieldTree {
             let event = Branch()
             for field in EventField.allCases { event.place(field.ordinal, at: field.steps[...]) }
             for (index, field) in NumberField.allCases.enumerated() {
-                event.place(EventField.allCases.count + index, at: field.rawValue.split(separator: ".").map(String.init)[...])
+                let steps = field.rawValue.split(separator: ".").map(String.init)
+                event.place(EventField.allCases.count + index, at: steps[...])
             }
             event.place(publishedSlot, at: ["published"])
             event.place(uuidSlot, at: ["uuid"])
@@ -113,14 +119,23 @@ extension FieldTree {
         private let unread = [
             "legacyEventType", "version", "request", "device.name", "client.userAgent.browser",
             "client.zone", "client.device", "client.geographicalContext.state", "client.geographicalContext.postalCode",
-            "actor.detailEntry", "authenticationContext.authenticationProvider", "authenticationContext.credentialProvider",
+            "actor.detailEntry", "authenticationContext.authenticationProvider",
+            "authenticationContext.credentialProvider",
             "authenticationContext.credentialType", "authenticationContext.issuer", "authenticationContext.interface",
             "authenticationContext.authenticationStep", "securityContext.asOrg", "securityContext.domain",
             "transaction.type",
         ]
 
+        /// What else stands beside an event, by Amazon's reference of EventBridge's events and Splunk's of the event
+        /// collector's metadata.
+        private let besideWrapped: [(keys: [String], sign: Sign)] = [
+            (["id", "detail-type", "source", "account", "region", "resources"], .none),
+            (["time", "host", "sourcetype", "index", "fields"], .collector),
+        ]
+
         private func top(of event: Branch) -> Branch {
             let top = Branch()
+            top.tellsShape = true
             // Wrappings have keys of their own, such as `version`, which the event inside may have as well.
             top.branches = event.branches.map { key, branch, _ in
                 (key, branch.isUnread ? Branch() : branch, key == key.lowercased() ? .none : .native)
@@ -130,8 +145,13 @@ extension FieldTree {
             }
             top.branches.append(("detail", event, .eventBridge))
             top.branches.append(("event", event, .splunkHEC))
-            top.branches.append(("events", Branch(), .list))
-            top["p_log_type"].place(logTypeSlot, at: [])
+            top.branches.append(("events", Branch(), .other))
+            for (keys, sign) in besideWrapped { top.branches += keys.map { ($0, Branch(), sign) } }
+            let logType = Branch()
+            logType.slot = logTypeSlot
+            top.branches.append(("p_log_type", logType, .panther))
+            event.tellsShape = true
+            event.branches.append(("original", Branch(), .other))
             return top
         }
 
@@ -141,7 +161,7 @@ extension FieldTree {
             if branch.index >= 0 { return branch.index }
             let index = nodes.count
             branch.index = index
-            nodes.append(Node(slot: branch.slot))
+            nodes.append(Node(slot: branch.slot, tellsShape: branch.tellsShape))
             if let element = branch.firstElement { nodes[index].firstElement = add(element) }
             let under = branch.branches.map { add($0.branch) }
             let start = keys.count

@@ -184,7 +184,8 @@ extension JSONParser {
     private func utf8(_ range: Range<Int>) throws(JSONFault) -> String {
         let slice = UnsafeRawBufferPointer(rebasing: bytes[range])
         guard let text = String(validating: slice, as: UTF8.self) else {
-            throw JSONFault("has bytes that are not UTF-8 inside a string", at: range.lowerBound + Self.validCount(of: slice))
+            let byte = range.lowerBound + Self.validCount(of: slice)
+            throw JSONFault("has bytes that are not UTF-8 inside a string", at: byte)
         }
         return text
     }

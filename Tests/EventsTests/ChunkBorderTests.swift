@@ -13,10 +13,12 @@ struct ChunkBorderTests {
     private static let lines: String = {
         let group = { (number: Int) in
             [
-                event("a\(number)"), "", event("b\(number)", #","actor":{"id":"ann\#(number % 2)"}"#) + "\r", "garbage", " \t",
-                event("c\(number)") + event("d\(number)"), #"{"uuid":"cut\#(number)","#, "[" + event("e\(number)") + ",5]",
-                event("f", #","displayMessage":"\#(String(repeating: "é", count: 40 * number))""#), "{}", #"{"id":"g","actor_id":"bob"}"#,
-                #"  {"events":["# + event("h\(number)") + #"]}"#, event("e\(number)", #","severity":"INFO""#) + ",", "\"text\"",
+                event("a\(number)"), "", event("b\(number)", #","actor":{"id":"ann\#(number % 2)"}"#) + "\r", "garbage",
+                " \t", event("c\(number)") + event("d\(number)"), #"{"uuid":"cut\#(number)","#,
+                "[" + event("e\(number)") + ",5]", "{}", #"{"id":"g","actor_id":"bob"}"#,
+                event("f", #","displayMessage":"\#(String(repeating: "é", count: 40 * number))""#),
+                #"  {"events":["# + event("h\(number)") + #"]}"#, event("e\(number)", #","severity":"INFO""#) + ",",
+                "\"text\"",
             ]
         }
         return "\u{FEFF}" + (0..<4).flatMap(group).joined(separator: "\n") + "\n" + event("last")
@@ -34,7 +36,8 @@ struct ChunkBorderTests {
         let lines = try await ReaderOutput([Array(Self.lines.utf8)], with: .fast)
         #expect(lines.ids.count == 27 && lines.report.duplicates == 10 && lines.report.rejected == 20)
         let pretty = try await ReaderOutput([Array(Self.pretty.utf8)], with: .fast)
-        #expect(pretty.ids == ["p0", "p1", "p2", "p3", "p4", "p5"] && pretty.report.rejected == 2 && pretty.report.duplicates == 1)
+        #expect(pretty.ids == ["p0", "p1", "p2", "p3", "p4", "p5"])
+        #expect(pretty.report.rejected == 2 && pretty.report.duplicates == 1)
         let concatenated = try await ReaderOutput([Array(Self.concatenated.utf8)], with: .fast)
         #expect(concatenated.ids == ["q1", "q2", "q3", "q4"] && concatenated.report.rejected == 2)
     }
@@ -61,7 +64,8 @@ struct ChunkBorderTests {
         let whole = try await ReaderOutput(inputs, with: .fast, into: before, window: window)
         #expect(whole.report.outsideWindow > 0 && whole.report.duplicates > 0 && whole.report.accepted > 0)
         for size in sizesThatDiffer(inputs) {
-            let cut = try await ReaderOutput(inputs, with: EventReader(width: 3, chunkSize: size), into: before, window: window)
+            let reader = EventReader(width: 3, chunkSize: size)
+            let cut = try await ReaderOutput(inputs, with: reader, into: before, window: window)
             #expect(cut.differences(from: whole) == [], "chunks of \(size)")
         }
     }

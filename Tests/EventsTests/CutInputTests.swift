@@ -5,7 +5,8 @@ import Testing
 struct CutInputTests {
     /// `<x>` is an event on one line, `<X>` one over lines.
     private static let inputs = [
-        "<x>\n<x>\n{\"target\":[\n\"]}\n<x>\r\n\n<x>", "<x><x>,<x>\n[<x>,<x>]\n<x>", "[<x>,<x>,5,<x>]", "[\n<x>,\n<x>,\n{\"a\":\"\n<x>\n]\n",
+        "<x>\n<x>\n{\"target\":[\n\"]}\n<x>\r\n\n<x>", "<x><x>,<x>\n[<x>,<x>]\n<x>", "[<x>,<x>,5,<x>]",
+        "[\n<x>,\n<x>,\n{\"a\":\"\n<x>\n]\n",
         "[\n  <X>,\n  <X>,\n  <X>\n]", "<X>\n<X><X>\n<x>\n<X>", "{\"events\":[<x>,<x>,<x>],\"next\":{\"a\":[{}]}}\n",
         "{\n \"events\": [\n  <X>,\n  <x>\n ]\n}\n", "\u{FEFF}{\"events\":[<x>]}\n<x>\n",
     ]
@@ -35,7 +36,7 @@ struct CutInputTests {
         }
     }
 
-    @Test("The ranges of pieces lie in the input, one after another, and hold one object or something else each", arguments: inputs)
+    @Test("Pieces lie in the input, one after another, and events are one object each", arguments: inputs)
     func pieces(template: String) {
         let (bytes, _) = filled(template)
         for count in 0...bytes.count {
@@ -66,7 +67,8 @@ struct CutInputTests {
         while let mark = rest.firstRange(of: /<x>|<X>/) {
             bytes += Array(rest[..<mark.lowerBound].utf8)
             let space = rest[mark] == "<X>" ? "\n   " : ""
-            bytes += Array("{\(space)\"uuid\":\"e\(ends.count)\",\(space)\"target\":[{\"id\":\"{[\\\"\"}]\(space)}".utf8)
+            let target = #"[{"id":"{[\""}]"#
+            bytes += Array("{\(space)\"uuid\":\"e\(ends.count)\",\(space)\"target\":\(target)\(space)}".utf8)
             ends.append(bytes.count)
             rest = rest[mark.upperBound...]
         }

@@ -1,28 +1,3 @@
-/// Numbers that look random and are the same every time (Sebastiano Vigna's SplitMix64, public domain).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
-    }
-
-    /// True one time in `count`.
-    mutating func oneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
-}
-
-/// JSON as it is written, keys repeated or not; a token is written as it stands and need not be JSON.
-indirect enum WrittenJSON {
-    case token(String)
-    case text(String)
-    case list([WrittenJSON])
-    case object([(key: String, value: WrittenJSON)])
-}
-
 /// Makes System Log events of the shapes that are met, and then some that should not be.
 struct EventGenerator {
     /// What events are wrapped in.
@@ -44,7 +19,8 @@ struct EventGenerator {
         var event = logEvent(id: id)
         while random.oneIn(2) { alter(&event) }
         var bytes: [UInt8] = []
-        write(wrapped(event, in: wrapping), to: &bytes)
+        var scribbler = JSONScribbler(random: SeededGenerator(seed: random.next()), spansLines: spansLines)
+        scribbler.write(wrapped(event, in: wrapping), to: &bytes)
         if random.oneIn(3) { damage(&bytes) }
         return bytes
     }
@@ -80,8 +56,9 @@ extension EventGenerator {
             ("outcome", .object([("result", .text("SUCCESS")), ("reason", .token("null"))])), ("target", target()),
             ("transaction", .object([("type", .text("WEB")), ("id", someText()), ("detail", .object([]))])),
             ("debugContext", .object([("debugData", .object([("requestUri", someText()), ("dtHash", someText())]))])),
-            ("authenticationContext", .object([("authenticationStep", .token("0")), ("externalSessionId", someText())])),
-            ("securityContext", .object([("asNumber", someNumber()), ("isp", someText()), ("isProxy", .token("false"))])),
+            ("authenticationContext", .object([("authenticationStep", .token("0")),
+            ("externalSessionId", someText())])),
+            ("securityContext", .object([("asNumber", someNumber()), ("isp", someText()), ("isProxy", someNumber())])),
         ]
         members += others.filter { _ in random.oneIn(2) }
         if random.oneIn(4) { members.shuffle(using: &random) }
@@ -96,9 +73,8 @@ extension EventGenerator {
     }
 
     private mutating func client() -> WrittenJSON {
-        let place = WrittenJSON.object([
-            ("city", someText()), ("country", .text("US")), ("geolocation", .object([("lat", someNumber()), ("lon", someNumber())])),
-        ])
+        let geolocation = WrittenJSON.object([("lat", someNumber()), ("lon", someNumber())])
+        let place = WrittenJSON.object([("city", someText()), ("country", .text("US")), ("geolocation", geolocation)])
         return .object([
             ("userAgent", .object([("rawUserAgent", someText()), ("os", .text("Linux"))])), ("zone", .text("null")),
             ("id", .token("null")), ("ipAddress", .text("203.0.113.7")), ("geographicalContext", place),
@@ -106,19 +82,22 @@ extension EventGenerator {
     }
 
     private mutating func target() -> WrittenJSON {
-        let entry = WrittenJSON.object([("id", someText()), ("type", .text("AppInstance")), ("displayName", someText())])
-        return .list((0..<Int.random(in: 0...2, using: &random)).map { _ in entry })
+        let entry = WrittenJSON.object([("id", someText()), ("type", .text("App")), ("displayName", someText())])
+        return .list([WrittenJSON](repeating: entry, count: Int.random(in: 0...2, using: &random)))
     }
 
-    private mutating func someText() -> WrittenJSON {
-        .text(["", "null", "unknown", "Zürich 🙂", "a \"b\" \\ /", "tab\tline\n", "\0", "plain text of some length"]
-            .randomElement(using: &random) ?? "")
-    }
+    private mutating func someText() -> WrittenJSON { .text(one(of: Self.texts)) }
 
-    private mutating func someNumber() -> WrittenJSON {
-        .token(["0", "-0", "64512", "-73.98", "43.6532", "1e3", "123456789012345", "1234567890.1234567", "9007199254740993",
-            "18446744073709551617", "-0.0", "null", "true"].randomElement(using: &random) ?? "0")
-    }
+    private static let texts = [
+        "", "null", "unknown", "Zürich 🙂", "a \"b\" \\ /", "tab\tline\n", "\0", "plain text of some length",
+    ]
+
+    private mutating func someNumber() -> WrittenJSON { .token(one(of: Self.numbers)) }
+
+    private static let numbers = [
+        "0", "-0", "-0.0", "64512", "-73.98", "43.6532", "1e3", "123456789012345", "1234567890.1234567",
+        "9007199254740993", "18446744073709551617", "null", "true",
+    ]
 
     /// Any value, JSON or nearly.
     private mutating func someValue() -> WrittenJSON {
@@ -127,10 +106,17 @@ extension EventGenerator {
         case 1: someNumber()
         case 2: .list([someText(), .object([("id", someText())])])
         case 3: .object([("0", .object([("id", someText())])), ("id", someNumber()), ("", someText())])
-        default:
-            .token(["false", "[]", "{}", "1E400", "00", "1.", "-", ".5", "+1", "tru", "nulll", "NaN", "", "[[[[1]]]]", "\"\\ud800\""]
-                .randomElement(using: &random) ?? "")
+        default: .token(one(of: Self.tokens))
         }
+    }
+
+    private static let tokens = [
+        "false", "[]", "{}", "1E400", "00", "1.", "-", ".5", "+1", "tru", "nulll", "NaN", "", "[[[[1]]]]",
+        "\"\\ud800\"",
+    ]
+
+    private mutating func one<Value>(of values: [Value]) -> Value {
+        values[Int.random(in: values.indices, using: &random)]
     }
 }
 
@@ -140,86 +126,41 @@ extension EventGenerator {
     /// Removes, repeats, renames or replaces something anywhere in an object.
     private mutating func alter(_ json: inout WrittenJSON) {
         guard case .object(var members) = json, !members.isEmpty else { return json = someValue() }
-        let index = members.indices.randomElement(using: &random) ?? 0
+        let index = one(of: Array(members.indices))
         switch Int.random(in: 0..<8, using: &random) {
         case 0: members.remove(at: index)
         case 1: members.append((members[index].key, someValue()))
-        case 2: members[index].key = ["events", "event", "detail", "eventtype", "Actor", "", "id", "0"].randomElement(using: &random) ?? ""
+        case 2: members[index].key = one(of: Self.otherKeys)
         case 3: members[index].value = someValue()
-        case 4: members.insert((["events", "detail", "event", "note"].randomElement(using: &random) ?? "", someValue()), at: index)
+        case 4: members.insert((one(of: Self.otherKeys), someValue()), at: index)
         default: alter(&members[index].value)
         }
         json = .object(members)
     }
 
+    /// Among them some by which other shapes and wrappings are told.
+    private static let otherKeys = [
+        "events", "event", "detail", "eventtype", "Actor", "", "id", "0", "note", "message", "_raw", "raw_data", "data",
+        "p_log_type", "actor.id", "time", "host", "timestamp", "_source", "result", "Log", "event_type", "class_uid",
+    ]
+
     /// Changes, removes or adds a few bytes.
     private mutating func damage(_ bytes: inout [UInt8]) {
-        let pieces = ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", " ", "\t", "\r", "\n", "0", "é", "🙂", "null", "\u{2028}"]
-        let rawBytes: [UInt8] = [0x00, 0x1F, 0x7F, 0x80, 0xC0, 0xED, 0xF4, 0xFF]
         for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
-            let index = bytes.indices.randomElement(using: &random) ?? 0
+            let index = Int.random(in: bytes.indices, using: &random)
             switch Int.random(in: 0..<6, using: &random) {
             case 0: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
             case 1: bytes.remove(at: index)
-            case 2: bytes.removeSubrange(index..<min(bytes.count, index + 1 + Int.random(in: 0..<40, using: &random)))
-            case 3: bytes.insert(rawBytes.randomElement(using: &random) ?? 0, at: index)
+            case 2: bytes.removeSubrange(index..<min(bytes.count, index + Int.random(in: 1...40, using: &random)))
+            case 3: bytes.insert(one(of: [0x00, 0x1F, 0x7F, 0x80, 0xC0, 0xED, 0xF4, 0xFF]), at: index)
             case 4 where random.oneIn(4): bytes.removeSubrange(index...)
-            default: bytes.insert(contentsOf: Array((pieces.randomElement(using: &random) ?? "").utf8), at: index)
+            default: bytes.insert(contentsOf: Array(one(of: Self.pieces).utf8), at: index)
             }
         }
     }
-}
 
-// MARK: Writing
-
-extension EventGenerator {
-    private mutating func write(_ json: WrittenJSON, to bytes: inout [UInt8]) {
-        switch json {
-        case .token(let token): bytes += Array(token.utf8)
-        case .text(let text): write(text, to: &bytes, escapes: random.oneIn(12))
-        case .list(let elements):
-            bytes.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                space(&bytes)
-                write(element, to: &bytes)
-                space(&bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
-            for (index, member) in members.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                space(&bytes)
-                write(member.key, to: &bytes, escapes: random.oneIn(400))
-                space(&bytes)
-                bytes.append(UInt8(ascii: ":"))
-                space(&bytes)
-                write(member.value, to: &bytes)
-                space(&bytes)
-            }
-            bytes.append(UInt8(ascii: "}"))
-        }
-    }
-
-    private mutating func space(_ bytes: inout [UInt8]) {
-        guard random.oneIn(12) else { return }
-        bytes += Array((["  ", "\t", "\r", spansLines ? "\n  " : " "].randomElement(using: &random) ?? "").utf8)
-    }
-
-    /// - Parameter escapes: Whether characters are written as escapes that need not be.
-    private mutating func write(_ text: String, to bytes: inout [UInt8], escapes: Bool) {
-        bytes.append(UInt8(ascii: "\""))
-        for scalar in text.unicodeScalars {
-            if scalar.value < 0x20 || scalar == "\"" || scalar == "\\" || escapes && random.oneIn(4) {
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    bytes += Array("\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
-                }
-            } else {
-                bytes += Array(String(scalar).utf8)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
+    private static let pieces = [
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", " ", "\t", "\r", "\n", "0", "é", "🙂", "null",
+        "\u{2028}",
+    ]
 }

@@ -6,29 +6,33 @@ import Testing
 
 @Suite("The fast way and the slow way are one")
 struct FastPathTests {
-    private static let event = #""eventType":"t","uuid":"u","published":"2025-01-01T00:00:00Z""#
-
     @Test("What the fast way takes, and what it leaves to the slow way", arguments: [
         ("{<>}", true), ("{ <> }", true), ("{<>}\r", true), (#"{<>,"x":[{},[1.5,null,"é\u00e9"]]}"#, true),
         (#"{<>,"actor":{"id":"a\nb","id2":0},"target":[{"id":"t"},{"id":"t"}],"outcome":null}"#, true),
         (#"{<>,"client":{"geographicalContext":{"geolocation":{"lat":43.5,"lon":-1}}}}"#, true),
         (#"{"version":"0","id":"b","detail-type":"SystemLog","resources":[],"detail":{<>,"version":"0"}}"#, true),
         (#"{"time":1762970400,"host":"h","event":{<>}}"#, true),
-        (#"{<>,"eventType":"t"}"#, false), (#"{<>,"x":1e3}"#, false), (#"{<>,"actor":{"\u0069d":"a"}}"#, false), ("{<>} ", false),
-        (#"{<>,"severity":1.0}"#, false), (#"{"eventType":"t","uuid":"u"}"#, false), (#"{"events":[],<>}"#, false),
+        (#"{<>,"eventType":"t"}"#, false), (#"{<>,"x":1e3}"#, false), (#"{<>,"actor":{"\u0069d":"a"}}"#, false),
+        ("{<>} ", false), (#"{<>,"severity":1.0}"#, false), (#"{"events":[],<>}"#, false),
+        (#"{"eventType":"t","uuid":"u"}"#, false), (#"{<>,"actor.id":"a"}"#, false), (#"{<>,"p_log_type":"x"}"#, false),
         (#"{<>,"detail":{"actor":{"id":"a"}}}"#, false), (#"{"actor":{"id":"a"},"detail":{<>}}"#, false),
+        (#"{<>,"p_event_time":"x"}"#, false), (#"{"detail":{<>,"p_log_type":"x"}}"#, false),
+        (#"{"event":{<>}}"#, false),
+        (#"{"time":1,"event":{<>,"original":"{}"}}"#, false), (#"{"time":1,"event":{<>,"a.b":1}}"#, false),
+        (#"{"data":{},"detail":{<>}}"#, false),
+        (#"{"uuid":"u","published":"2025-01-01","eventType":"com.okta.event_hook"}"#, false),
         (#"{"detail":{<>},"event":{}}"#, false), (#"{"detail":"d","uuid":"u","published":"2025-01-01"}"#, false),
     ])
     func taken(line: String, isTaken: Bool) {
-        let bytes = Array((line.replacing("<>", with: Self.event) + "\n").utf8)
+        let bytes = Array((line.replacing("<>", with: eventMembers) + "\n").utf8)
         #expect(isTakenFast(bytes + [UInt8](repeating: 0x20, count: EventScanner.margin)) == isTaken)
     }
 
     private func isTakenFast(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
             let scanner = EventScanner()
-            guard let start = bytes.baseAddress, let end = scanner.scan(start, spansLines: false), scanner.sign.format != nil,
-                end.pointee == 0x0A || end.pointee == 0x0D && end[1] == 0x0A
+            guard let start = bytes.baseAddress, let end = scanner.scan(start, spansLines: false),
+                scanner.sign.format != nil, end.pointee == 0x0A || end.pointee == 0x0D && end[1] == 0x0A
             else { return false }
             var columns = EventColumns(), scratch: [UInt8] = []
             return columns.append(scanner, start: 0, end: end - start, scratch: &scratch)
@@ -52,7 +56,22 @@ struct FastPathTests {
         try await compare(events, seed: seed, between: ("[\n", ",\n", "\n]\n"))
     }
 
-    private func compare(_ events: [[UInt8]], seed: Int, between: (open: String, comma: String, close: String)) async throws {
+    @Test("Wrapped events are the ranges inside their wrappings", arguments: [
+        (EventGenerator.Wrapping.eventBridge, "eventbridge"), (.splunkHEC, "splunk_hec"), (.panther, "panther"),
+    ])
+    func wrapped(wrapping: EventGenerator.Wrapping, name: String) async throws {
+        var generator = EventGenerator(seed: 200)
+        let events = (0..<400).map { generator.event(wrapping, id: $0) }
+        let source = RawBytes(name: "a", bytes: Array(events.joined(separator: [0x0A])) + [0x0A])
+        let (table, report) = try await EventReader.fast.read(source)
+        #expect(report.isBalanced && report.formats.contains(name))
+        #expect((0..<table.count).count { table[$0].rawJSON["uuid"]?.string == table[$0].id } > 100)
+    }
+
+    /// Reads events both ways; records a difference with the seed and the least text that shows it.
+    private func compare(
+        _ events: [[UInt8]], seed: Int, between: (open: String, comma: String, close: String)
+    ) async throws {
         func differences(_ events: [[UInt8]]) async throws -> [String] {
             let input = Array(between.open.utf8) + Array(events.joined(separator: Array(between.comma.utf8)))
                 + Array(between.close.utf8) + [UInt8](repeating: 0x20, count: EventScanner.margin)
@@ -62,8 +81,8 @@ struct FastPathTests {
         var least = events
         for event in events where try await !differences([event]).isEmpty { least = [event] }
         if least.count == 1 { least = [try await shrunk(least[0]) { try await !differences([$0]).isEmpty }] }
-        let difference = try await differences(least).joined(separator: "\n")
-        Issue.record("seed \(seed): \(String(decoding: Array(least.joined(separator: [0x0A])), as: UTF8.self).debugDescription)\n\(difference)")
+        let text = String(decoding: Array(least.joined(separator: [0x0A])), as: UTF8.self)
+        try await Issue.record("seed \(seed): \(text.debugDescription)\n\(differences(least).joined(separator: "\n"))")
     }
 
     /// The shortest text that is left when pieces are taken out as long as it still fails.

@@ -36,8 +36,8 @@ struct JSONWithinEventsTests {
 
     @Test("In an array over lines, newlines within JSON are white space", arguments: JSONCases.accepted)
     func acceptedOverLines(text: JSONCase) async throws {
-        let input = Array("[\n".utf8) + event("a") + Array(",\n".utf8) + event("u1", holding: text.bytes) + Array(",\n".utf8)
-            + event("c") + Array("\n]\n".utf8)
+        let events = [event("a"), event("u1", holding: text.bytes), event("c")]
+        let input = Array("[\n".utf8) + Array(events.joined(separator: Array(",\n".utf8))) + Array("\n]\n".utf8)
         let fast = try await ReaderOutput([input], with: .fast), slow = try await ReaderOutput([input], with: .slow)
         #expect(fast.differences(from: slow) == [])
         #expect(fast.ids == ["a", "u1", "c"] && fast.report.messages == [])
@@ -82,8 +82,8 @@ struct JSONWithinEventsTests {
     private func joined(_ lines: [[UInt8]]) -> [UInt8] { Array(lines.joined(separator: [0x0A])) + [0x0A] }
 
     private func event(_ id: String, holding value: [UInt8] = Array("0".utf8)) -> [UInt8] {
-        let start = #"{"uuid":"\#(id)","eventType":"t","published":"2025-01-01T00:00:00Z","debugContext":{"debugData":{"x":"#
-        return Array(start.utf8) + value + Array("}}}".utf8)
+        let start = #"{"uuid":"\#(id)","eventType":"t","published":"2025-01-01T00:00:00Z""#
+        return Array((start + #","debugContext":{"debugData":{"x":"#).utf8) + value + Array("}}}".utf8)
     }
 }
 

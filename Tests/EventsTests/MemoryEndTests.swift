@@ -19,8 +19,7 @@ struct MemoryEndTests {
         for size in FencedFile.page - 40...FencedFile.page + 40 {
             let text = Self.filled(last, to: size)
             let file = try FencedFile(text)
-            let (table, report) = try await EventReader.fast.read(
-                [file.source], into: EventTable(), window: TimeWindowRequest(), now: nil)
+            let (table, report) = try await EventReader.fast.read(file.source)
             #expect(table.ids == ["e0", "e1", "e2"] + (isEvent ? ["z"] : []), "\(size)")
             #expect(report.rejected == (isEvent ? 0 : 1) && report.isBalanced, "\(size)")
             fenced += file.isFenced ? 1 : 0
@@ -30,18 +29,19 @@ struct MemoryEndTests {
 
     /// The scanner expects the keys of the events before, looks at eight bytes a step and compares long keys at once.
     @Test("A last newline near the end of a page", arguments: [
-        "{<>}", #"{<>,"a":1}"#, #"{<>,"authenticationContext":{"a":{}}}"#, #"{<>,"displayMessage":"<m>"}"#, #"{<>,"a":false}"#,
-        #"{<>,"a":"\u00e9"}"#, #"{<>,"a":"<m>é"}"#, #"{<>,"a":[1,-2.5]}"#, #"{<>,"a"#, #"{<>,"a":"🙂"#, #"{<>,"a":"\u00"#, "{<>,",
+        "{<>}", #"{<>,"a":1}"#, #"{<>,"authenticationContext":{"a":{}}}"#, #"{<>,"displayMessage":"<m>"}"#,
+        #"{<>,"a":false}"#, #"{<>,"a":"\u00e9"}"#, #"{<>,"a":"<m>é"}"#, #"{<>,"a":[1,-2.5]}"#, #"{<>,"a"#,
+        #"{<>,"a":"🙂"#, #"{<>,"a":"\u00"#, "{<>,",
     ])
     func lastNewline(last: String) async throws {
-        let before = #"{<>,"authenticationContext":{"credentialType":"a","authenticationProvider":"b"},"displayMessage":"c"}"# + "\n"
+        let context = #"{"credentialType":"a","authenticationProvider":"b"}"#
+        let before = #"{<>,"authenticationContext":\#(context),"displayMessage":"c"}"# + "\n"
         var fenced = 0
         for tail in 0...EventScanner.margin + 8 {
-            let lines = Self.expanded(before, id: "y") + Self.expanded(last, id: "z") + "\n" + String(repeating: " ", count: tail)
-            let room = String(repeating: " ", count: FencedFile.page - lines.utf8.count - 1) + "\n"
-            let file = try FencedFile(room + lines)
-            let table = try await EventReader.fast.read(
-                [file.source], into: EventTable(), window: TimeWindowRequest(), now: nil).table
+            let lines = Self.expanded(before, id: "y") + Self.expanded(last, id: "z") + "\n"
+            let room = String(repeating: " ", count: FencedFile.page - lines.utf8.count - tail - 1) + "\n"
+            let file = try FencedFile(room + lines + String(repeating: " ", count: tail))
+            let table = try await EventReader.fast.read(file.source).table
             #expect(table.ids == (last.hasSuffix("}") ? ["y", "z"] : ["y"]), "\(tail)")
             fenced += file.isFenced ? 1 : 0
         }
@@ -55,8 +55,10 @@ struct MemoryEndTests {
 
     /// Each of these looks, from its first line on, as if it went on to the end of the file.
     @Test("Where an object is not closed, the search for its end stops with it", arguments: [
-        ("{\"a\":\n1,\"b\":\"", "x"), ("{\"a\":\n{},\"b\":\"", "x"), ("{\"a\":{\n\"b\":\"", "x"), ("{\"a\":{}", "\n"), ("{\"a\":[{}", " "),
-        ("{\"a\":[\n\"b\",", "1"), ("[\n{\"a\":\n{\"b\":1},\n\"c\":\"", "x"), ("[\n{\"a\":{}\n", " "), ("[{\"a\":[1\n", ","),
+        ("{\"a\":\n1,\"b\":\"", "x"), ("{\"a\":\n{},\"b\":\"", "x"), ("{\"a\":{\n\"b\":\"", "x"), ("{\"a\":{}", "\n"),
+        ("{\"a\":[{}", " "),
+        ("{\"a\":[\n\"b\",", "1"), ("[\n{\"a\":\n{\"b\":1},\n\"c\":\"", "x"), ("[\n{\"a\":{}\n", " "),
+        ("[{\"a\":[1\n", ","),
         ("{\n\"events\":[{\"a\":{}", "\n"), ("{\"a\":1}\n{\"b\":\n-", "1"),
     ])
     func unclosed(start: String, filler: String) async throws {
@@ -64,8 +66,7 @@ struct MemoryEndTests {
         for offset in [0, 1, EventScanner.margin] {
             let text = start + String(repeating: filler, count: 2 * FencedFile.page - offset - start.utf8.count)
             let file = try FencedFile(text)
-            let report = try await EventReader.fast.read(
-                [file.source], into: EventTable(), window: TimeWindowRequest(), now: nil).report
+            let report = try await EventReader.fast.read(file.source).report
             #expect(report.accepted == 0 && report.isBalanced)
             fenced += file.isFenced ? 1 : 0
         }
@@ -74,7 +75,7 @@ struct MemoryEndTests {
 
     /// Three events, then the line, in which `<>` becomes as long as the size asks.
     private static func filled(_ last: String, to size: Int) -> String {
-        let lines = (0..<3).map { "{\"uuid\":\"e\($0)\",\"eventType\":\"t\",\"published\":\"2025-01-01T00:00:00Z\"}\n" }.joined()
+        let lines = (0..<3).map { expanded("{<>}\n", id: "e\($0)") }.joined()
         let room = size - lines.utf8.count - last.utf8.count + 2
         return lines + last.replacing("<>", with: String(repeating: "m", count: room))
     }

@@ -36,14 +36,15 @@ struct ReaderOutput: Equatable, Sendable {
         window: TimeWindowRequest? = nil
     ) async throws {
         let sources = zip("abcdefgh", inputs).map { RawBytes(name: String($0), bytes: $1) }
-        let (table, report) = try await reader.read(sources, into: table, window: window ?? TimeWindowRequest(), now: nil)
-        self.init(table, report)
+        let read = try await reader.read(sources, into: table, window: window ?? TimeWindowRequest(), now: nil)
+        self.init(read.table, read.report)
     }
 
     /// What differs from another reading, part by part; empty when nothing does.
     func differences(from other: ReaderOutput) -> [String] {
         func part<Value: Equatable>(_ name: String, _ path: KeyPath<ReaderOutput, Value>) -> String? {
-            self[keyPath: path] == other[keyPath: path] ? nil : "\(name): \(self[keyPath: path]) and \(other[keyPath: path])"
+            let left = self[keyPath: path], right = other[keyPath: path]
+            return left == right ? nil : "\(name): \(left) and \(right)"
         }
         return [
             part("ids", \.ids), part("times", \.times), part("texts", \.texts), part("codes", \.codes),
@@ -58,4 +59,9 @@ extension EventReader {
     static let fast = EventReader(width: 1)
     /// Takes no event the fast way.
     static let slow = EventReader(width: 1, isFast: false)
+
+    /// Reads one input into a table of its own.
+    func read(_ source: RawBytes) async throws -> (table: EventTable, report: IngestReport) {
+        try await read([source], into: EventTable(), window: TimeWindowRequest(), now: nil)
+    }
 }

@@ -45,7 +45,9 @@ struct JSONConformanceTests {
     }
 }
 
-private func outcome(of bytes: [UInt8]) -> Result<JSONValue, JSONFault> { bytes.withUnsafeBytes { JSONParser.parse($0) } }
+private func outcome(of bytes: [UInt8]) -> Result<JSONValue, JSONFault> {
+    bytes.withUnsafeBytes { JSONParser.parse($0) }
+}
 
 private func decided(_ text: JSONCase) -> JSONCases.Open.Outcome {
     switch outcome(of: text.bytes) {

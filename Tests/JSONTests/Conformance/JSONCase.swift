@@ -1,8 +1,8 @@
 // This folder also stands in the tests of events, as a symbolic link: the same texts, there within events.
 import Testing
 
-/// One text of JSONTestSuite by Nicolas Seriot (github.com/nst/JSONTestSuite, MIT), folder `test_parsing`: the names and
-/// what each text is are taken from there, the tables are ours.
+/// One text of JSONTestSuite by Nicolas Seriot (github.com/nst/JSONTestSuite, MIT), folder `test_parsing`: the names
+/// and what each text is are taken from there, the tables are ours.
 ///
 /// In the tables `<E5>` stands for the byte 0xE5; all else is UTF-8.
 struct JSONCase: Sendable {

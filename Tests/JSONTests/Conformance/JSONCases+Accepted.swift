@@ -50,7 +50,8 @@ extension JSONCases {
         "y_object_long_strings": #"{"x":[{"id": "\#(forty)"}], "id": "\#(forty)"}"#,
         "y_object_simple": #"{"a":[]}"#,
         "y_object_string_unicode":
-            #"{"title":"\u041f\u043e\u043b\u0442\u043e\u0440\u0430 \u0417\u0435\u043c\u043b\u0435\u043a\u043e\u043f\u0430" }"#,
+            #"{"title":"\u041f\u043e\u043b\u0442\u043e\u0440\u0430 \u0417\u0435\u043c\u043b\u0435"#
+            + #"\u043a\u043e\u043f\u0430" }"#,
         "y_object_with_newlines": "{\n\"a\": \"b\"\n}",
     ])
 

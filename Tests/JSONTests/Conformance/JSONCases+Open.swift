@@ -26,7 +26,9 @@ extension JSONCases {
         read("i_number_real_underflow", "[123e-10000000]", "[0.0]"),
         read("i_number_too_big_neg_int", "[-123123123123123123123123123123]", "[-1.2312312312312312e+29]"),
         read("i_number_too_big_pos_int", "[100000000000000000000]", "[1e+20]"),
-        read("i_number_very_big_negative_int", "[-237462374673276894279832749832423479823246327846]", "[-2.374623746732769e+47]"),
+        read(
+            "i_number_very_big_negative_int", "[-237462374673276894279832749832423479823246327846]",
+            "[-2.374623746732769e+47]"),
     ]
 
     /// A surrogate without its partner has no UTF-8: U+FFFD stands for it.
@@ -57,12 +59,13 @@ extension JSONCases {
         refused("i_string_truncated-utf-8", #"["<E0><FF>"]"#, notUTF8, at: 2),
         refused("i_string_utf16BE_no_BOM", "<00>[<00>\"<00><E9><00>\"<00>]", noValue, at: 0),
         refused("i_string_utf16LE_no_BOM", "[<00>\"<00><E9><00>\"<00>]<00>", noValue, at: 1),
-        refused("i_structure_500_nested_arrays", brackets("[", 500) + brackets("]", 500), "nests deeper than 64 levels", at: 64),
+        refused("i_structure_500_nested_arrays", brackets("[", 500) + brackets("]", 500), tooDeep, at: 64),
         refused("i_structure_UTF-8_BOM_empty_object", "<EF><BB><BF>{}", noValue, at: 0),
     ]
 
     private static let outOfRange = "has a number out of range"
     private static let notUTF8 = "has bytes that are not UTF-8 inside a string"
+    private static let tooDeep = "nests deeper than 64 levels"
     private static let noValue = "has a character that begins no value"
 
     private static func nines(_ count: Int) -> String { String(repeating: "9", count: count) }
