@@ -25,6 +25,7 @@ struct ChunkReader {
         columns = empty
         outcome = ChunkOutcome(index: chunk.index, source: chunk.source, end: chunk.end, bytes: chunk.count)
         lastSign = .none
+        scanner.memory.forgetAll()
         chunk.source.withBytes { bytes in
             switch chunk.content {
             case .lines(let range): readLines(range, of: bytes)
@@ -44,7 +45,7 @@ struct ChunkReader {
         let safe = isFast ? lastNewline(in: range, of: bytes) : range.lowerBound
         var position = range.lowerBound
         while position < range.upperBound {
-            if position < safe, let next = readFast(base + position, base) {
+            if position < safe, let next = readFast(base + position, base, limit: base + bytes.count) {
                 position = next - base
                 continue
             }
@@ -56,8 +57,10 @@ struct ChunkReader {
 
     /// Reads the line that begins here; gives the beginning of the next, or `nil` when the line is for the slower way.
     @inline(__always)
-    private mutating func readFast(_ line: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-        guard line.pointee == UInt8(ascii: "{"), var end = scanner.scan(line, spansLines: false) else { return nil }
+    private mutating func readFast(
+        _ line: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>
+    ) -> UnsafePointer<UInt8>? {
+        guard line.pointee == UInt8(ascii: "{"), var end = scanner.scan(line, spansLines: false, limit: limit) else { return nil }
         let event = scanner.inner ?? (line, end)
         if end.pointee == 0x0D { end += 1 }
         guard end.pointee == 0x0A, append(event.start - base, event.end - base) else { return nil }
@@ -126,7 +129,7 @@ extension ChunkReader {
     /// closed, the scanner would go on into what follows, and beyond the memory.
     private mutating func readFast(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes[range.lowerBound] == UInt8(ascii: "{"),
-            let end = scanner.scan(base + range.lowerBound, spansLines: true), end == base + range.upperBound
+            let end = scanner.scan(base + range.lowerBound, spansLines: true, limit: base + bytes.count), end == base + range.upperBound
         else { return false }
         let event = scanner.inner ?? (base + range.lowerBound, end)
         return append(event.start - base, event.end - base)

@@ -93,13 +93,21 @@ extension EventColumns {
         times.append(time.ticks)
         for index in texts.indices { take(slots[index], asText: index, &scratch) }
         origins.append(start: start, end: end)
+        scanner.memory.remember(self)
         return true
+    }
+
+    /// What the last row has of a field, by its slot: the code of a text, the bits of a number.
+    @inline(__always)
+    func lastCode(of slot: Int) -> UInt64 {
+        slot < texts.count ? UInt64(texts[slot].codes.last ?? 0) : (numbers[slot - texts.count].last ?? .nan).bitPattern
     }
 
     @inline(__always)
     private mutating func take(_ slot: EventScanner.Slot, asText index: Int, _ scratch: inout [UInt8]) {
         switch slot.kind {
         case .none: texts[index].appendNone()
+        case .known: texts[index].append(code: UInt32(truncatingIfNeeded: slot.count))
         case .text, .literal:
             if slot.isNull { texts[index].appendNone() } else { texts[index].append(slot.bytes) }
         case .escapedText:
@@ -110,6 +118,10 @@ extension EventColumns {
 
     @inline(__always)
     private mutating func take(_ slot: EventScanner.Slot, asNumber index: Int) -> Bool {
+        if slot.kind == .known {
+            numbers[index].append(Double(bitPattern: UInt64(bitPattern: Int64(slot.count))))
+            return true
+        }
         guard slot.kind == .literal else {
             numbers[index].append(.nan)
             return true

@@ -19,6 +19,7 @@ final class EventScanner {
     /// Where the value of a field stands.
     struct Slot {
         var start: Position?
+        /// In bytes; of a field that is known already, its code or, of a number, its bits.
         var count = 0
         var kind = Kind.none
 
@@ -30,6 +31,8 @@ final class EventScanner {
             case escapedText
             /// A whole number or a word.
             case literal
+            /// A value that an earlier event has as well.
+            case known
         }
     }
 
@@ -52,6 +55,10 @@ final class EventScanner {
     /// By node: the number of the event in which it was met last.
     private let met: UnsafeMutableBufferPointer<UInt64>
     private var number: UInt64 = 0
+    /// Objects of earlier events.
+    var memory = ObjectMemory()
+    /// The end of the memory that may be read.
+    private var limit: Position?
     /// The newline when it is white space, else white space of another kind.
     var newline = UInt8(ascii: "\n")
 
@@ -79,8 +86,12 @@ final class EventScanner {
 
     /// Reads the object that begins at a brace; gives what follows it, or `nil` when it is for the slower reader.
     ///
-    /// - Parameter spansLines: Whether a newline may stand between the tokens of the event.
-    func scan(_ brace: Position, spansLines: Bool) -> Position? {
+    /// - Parameters:
+    ///   - spansLines: Whether a newline may stand between the tokens of the event.
+    ///   - limit: The end of the memory that may be read.
+    func scan(_ brace: Position, spansLines: Bool, limit: Position) -> Position? {
+        self.limit = limit
+        memory.begin()
         newline = spansLines ? UInt8(ascii: "\n") : UInt8(ascii: " ")
         sign = .none
         inner = nil
@@ -184,6 +195,8 @@ extension EventScanner {
         switch position.pointee {
         case UInt8(ascii: "\""):
             return node.slot < 0 ? string(position)?.end : text(position, slot: node.slot)
+        case UInt8(ascii: "{") where node.remembered >= 0:
+            return remembered(position, of: key.node, depth: depth + 1)
         case UInt8(ascii: "{") where !node.keys.isEmpty:
             let end = object(position, node: key.node, depth: depth + 1)
             if key.sign.isWrapping, let end { inner = (position, end) }
@@ -193,6 +206,20 @@ extension EventScanner {
         default:
             return node.slot < 0 ? skip(position, depth: depth) : literal(position, slot: node.slot, depth: depth)
         }
+    }
+
+    /// An object that earlier events may have had as well.
+    private func remembered(_ position: Position, of node: Int, depth: Int) -> Position? {
+        let object = nodes[node].remembered
+        if let entry = memory.recall(object, at: position, depth: depth, newline: newline, limit: limit ?? position) {
+            for (index, slot) in memory.fields[object].enumerated() {
+                slots[slot] = Slot(start: position, count: Int(truncatingIfNeeded: entry.pointee.code(index)), kind: .known)
+            }
+            return position + entry.pointee.count
+        }
+        let end = nodes[node].keys.isEmpty ? skip(position, depth: depth - 1) : self.object(position, node: node, depth: depth)
+        if let end { memory.note(object, from: position, to: end, depth: depth, newline: newline) }
+        return end
     }
 
     /// An array of which the first element is known.

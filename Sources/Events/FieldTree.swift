@@ -25,6 +25,8 @@ struct FieldTree: @unchecked Sendable {
         var slot = -1
         /// Whether it is an event, or the wrapping of one, so that its keys tell the shape.
         var tellsShape = false
+        /// Which of ``ObjectMemory/keys`` it is; -1 for none.
+        var remembered = -1
     }
 
     /// What a key at the top tells of the event's shape.
@@ -80,6 +82,7 @@ extension FieldTree {
             var firstElement: Branch?
             var index = -1
             var tellsShape = false
+            var remembered = -1
 
             var isUnread: Bool { slot < 0 && branches.isEmpty && firstElement == nil }
 
@@ -111,13 +114,14 @@ extension FieldTree {
             }
             event.place(publishedSlot, at: ["published"])
             event.place(uuidSlot, at: ["uuid"])
+            for (index, key) in ObjectMemory.keys.enumerated() { event[key].remembered = index }
             for path in unread { event.place(-1, at: path.split(separator: ".").map(String.init)[...]) }
             add(top(of: event))
         }
 
         /// Keys without a column that events hold between those that have one: knowing them keeps the reader in step.
         private let unread = [
-            "legacyEventType", "version", "request", "device.name", "client.userAgent.browser",
+            "legacyEventType", "version", "device.name", "client.userAgent.browser",
             "client.zone", "client.device", "client.geographicalContext.state", "client.geographicalContext.postalCode",
             "actor.detailEntry", "authenticationContext.authenticationProvider",
             "authenticationContext.credentialProvider",
@@ -138,7 +142,7 @@ extension FieldTree {
             top.tellsShape = true
             // Wrappings have keys of their own, such as `version`, which the event inside may have as well.
             top.branches = event.branches.map { key, branch, _ in
-                (key, branch.isUnread ? Branch() : branch, key == key.lowercased() ? .none : .native)
+                (key, branch.isUnread && branch.remembered < 0 ? Branch() : branch, key == key.lowercased() ? .none : .native)
             }
             for (key, branch, _) in event.branches where key != key.lowercased() {
                 top.branches.append((key.lowercased(), branch, .panther))
@@ -161,7 +165,7 @@ extension FieldTree {
             if branch.index >= 0 { return branch.index }
             let index = nodes.count
             branch.index = index
-            nodes.append(Node(slot: branch.slot, tellsShape: branch.tellsShape))
+            nodes.append(Node(slot: branch.slot, tellsShape: branch.tellsShape, remembered: branch.remembered))
             if let element = branch.firstElement { nodes[index].firstElement = add(element) }
             let under = branch.branches.map { add($0.branch) }
             let start = keys.count

@@ -34,6 +34,9 @@ public struct StringColumn: Sendable {
         if let last = codes.last, pool.holds(text, at: last) { codes.append(last) } else { codes.append(pool.code(adding: text)) }
     }
 
+    /// Adds one row with the text of a code of this column.
+    public mutating func append(code: UInt32) { codes.append(code) }
+
     /// Adds one row without a value.
     @inline(__always)
     public mutating func appendNone() { codes.append(0) }

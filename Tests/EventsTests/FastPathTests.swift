@@ -31,7 +31,7 @@ struct FastPathTests {
     private func isTakenFast(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
             let scanner = EventScanner()
-            guard let start = bytes.baseAddress, let end = scanner.scan(start, spansLines: false),
+            guard let start = bytes.baseAddress, let end = scanner.scan(start, spansLines: false, limit: start + bytes.count),
                 scanner.sign.format != nil, end.pointee == 0x0A || end.pointee == 0x0D && end[1] == 0x0A
             else { return false }
             var columns = EventColumns(), scratch: [UInt8] = []
