@@ -39,7 +39,7 @@ public struct EventReader: Sendable {
 
     private let progress: Progress
     private let width: Int
-    private let chunkSize: Int
+    private let chunkSize: Int?
     private let isFast: Bool
     private let format: Format?
 
@@ -52,10 +52,10 @@ public struct EventReader: Sendable {
 
     /// - Parameters:
     ///   - width: How many chunks are read at the same time.
-    ///   - chunkSize: About how many bytes a chunk has.
+    ///   - chunkSize: About how many bytes a chunk has; chosen by the size of the inputs when it is not given.
     ///   - isFast: Whether events are first read the fast way; the result is the same.
     init(
-        width: Int = 2, chunkSize: Int = 4 << 20, isFast: Bool = true, format: Format? = nil,
+        width: Int = 2, chunkSize: Int? = nil, isFast: Bool = true, format: Format? = nil,
         progress: @escaping Progress = { _ in }
     ) {
         self.width = width
@@ -79,7 +79,7 @@ public struct EventReader: Sendable {
         _ sources: [RawBytes], into table: EventTable, window request: TimeWindowRequest, now: Timestamp?,
         upTo stop: IngestReport.Stop? = nil
     ) async throws(Diagnostic) -> (table: EventTable, report: IngestReport) {
-        let queue = EventChunkQueue(sources, chunkSize: chunkSize, upTo: stop)
+        let queue = EventChunkQueue(sources, chunkSize: chunkSize ?? Self.chunkSize(for: sources, width: width), upTo: stop)
         // With a window the events are gathered first, since its clock may be the newest of them.
         let (gathered, outcomes) = await read(sources, from: queue, into: request.isOpen ? table : EventTable())
         var report = IngestReport()
@@ -101,6 +101,11 @@ public struct EventReader: Sendable {
         chosen.append(gathered.columns, rows: inside)
         report.take(chosen)
         return (chosen.table, report)
+    }
+
+    /// Enough chunks to keep all cores busy to the end; beyond that large ones, in which more comes again.
+    private static func chunkSize(for sources: [RawBytes], width: Int) -> Int {
+        min(max(sources.reduce(0) { $0 + $1.count } / (width * 8), 256 << 10), 16 << 20)
     }
 
     /// Reads all chunks, or those that can be read before the task is cancelled.
