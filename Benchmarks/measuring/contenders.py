@@ -101,6 +101,10 @@ def peers() -> list[Contender]:
             python_peer(f"DuckDB {version}, {name}", "duckdb_ingest.py", threads)
             for threads, name in (("1", "1 thread"), ("2", "2 threads"))
         ]
+        found += [
+            python_peer(f"DuckDB {version} as it comes, {name}", "duckdb_ingest.py", threads, "sampled")
+            for threads, name in (("1", "1 thread"), ("2", "2 threads"))
+        ]
     if version := known("orjson", package("orjson")):
         found.append(python_peer(f"orjson {version}", "orjson_ingest.py"))
     if known("jq", shutil.which("jq")):
