@@ -30,6 +30,8 @@ public enum Detectors {
     public static let all: [any Detector] = [
         ImpossibleTravel(),
         FailedLoginBurst(),
+        PasswordSpray(),
+        CredentialStuffing(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).
