@@ -29,6 +29,9 @@ struct Accounts {
     /// What `EventTable.actorKey(at:)` calls the account.
     func key(_ account: UInt32) -> String { keys[account] }
 
+    /// The number of a key; `nil` where no event that was asked about names it.
+    func account(of key: String) -> UInt32? { keys.code(of: key) }
+
     /// Who acted, as `EventTable.actorKey(at:)` has it; 0 where nobody is named.
     mutating func actor(at row: Int) -> UInt32 {
         let id = ids.codes[row]

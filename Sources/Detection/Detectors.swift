@@ -32,6 +32,7 @@ public enum Detectors {
         FailedLoginBurst(),
         PasswordSpray(),
         CredentialStuffing(),
+        MFAFatigue(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).

@@ -83,5 +83,5 @@ struct EvidenceFigures {
 
 /// `1 account`, `2 accounts`.
 func counted(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)\(noun.hasSuffix("s") || noun.hasSuffix("ch") ? "es" : "s")"
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)\(noun.hasSuffix("s") || noun.hasSuffix("h") ? "es" : "s")"
 }
