@@ -32,6 +32,8 @@ public enum Detectors {
         FailedLoginBurst(),
         PasswordSpray(),
         CredentialStuffing(),
+        PasswordSprayDistributed(),
+        BruteForceManySources(),
         MFAFatigue(),
     ]
 
