@@ -34,6 +34,7 @@ public enum Detectors {
         CredentialStuffing(),
         PasswordSprayDistributed(),
         BruteForceManySources(),
+        SuccessAfterAttack(),
         MFAFatigue(),
     ]
 

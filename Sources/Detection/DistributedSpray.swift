@@ -52,22 +52,18 @@ public struct DistributedLimits: Hashable, Sendable {
 
 /// The sprays from many sources among the failures that belong to no attack from one source.
 ///
-/// Failures from an address from which anyone ever signed in are left out: homes and offices, where people mistype.
+/// Failures at homes and offices, where people mistype, are left out: see ``Homes``.
 struct DistributedSprays {
     let attempts: SignInAttempts
     /// In the order of their first event.
     private(set) var found: [DistributedSpray] = []
 
-    init(_ events: EventTable, limits: DistributedLimits, sources: SprayLimits = SprayLimits()) {
-        let single = SourceAttacks(events, limits: sources)
+    /// - Parameter single: The attacks from one source.
+    init(_ events: EventTable, besides single: SourceAttacks, limits: DistributedLimits) {
         attempts = single.attempts
-        let addresses = events.column(.ipAddress), agents = events.column(.userAgent)
-        var isHome = [Bool](repeating: false, count: addresses.dictionary.count)
-        for success in attempts.successes { isHome[Int(addresses.codes[success.row])] = true }
-        isHome[0] = true
-        var stray = attempts.failures.indices.filter { place in
-            !single.isTaken[place] && !isHome[Int(addresses.codes[attempts.failures[place].row])]
-        }.map { attempts.failures[$0] }
+        let agents = events.column(.userAgent), homes = Homes(attempts, in: events)
+        var stray = attempts.failures.indices.filter { !single.isTaken[$0] }.map { attempts.failures[$0] }
+            .filter { !homes.contains($0) }
         guard stray.count >= min(limits.users, limits.usersAtOnce) else { return }
         let groups = CodeGroups(stray.map { agents.codes[$0.row] }, count: agents.dictionary.count)
         var taken: Set<Int> = []
@@ -110,6 +106,38 @@ struct DistributedSprays {
         let agents = events.column(.userAgent).codes
         let meanwhile = attempts.successes[attempts.successes.firstPlace(from: first)...].prefix { $0.time <= last }
         return Set(meanwhile.filter { agent == nil || agents[$0.row] == agent }.map(\.account)).count
+    }
+}
+
+/// Addresses at which people are at home: anyone signed in from there before, or who failed there also signed in there.
+private struct Homes {
+    private struct Home: Hashable {
+        let account: UInt32
+        let address: UInt32
+    }
+
+    private let addresses: [UInt32]
+    /// When anyone first signed in from each address, in ticks.
+    private var first: [Int64]
+    private var own: Set<Home>
+
+    init(_ attempts: SignInAttempts, in events: EventTable) {
+        let column = events.column(.ipAddress)
+        addresses = column.codes
+        first = [Int64](repeating: .max, count: column.dictionary.count)
+        own = []
+        for success in attempts.successes {
+            let address = addresses[success.row]
+            first[Int(address)] = min(first[Int(address)], success.time)
+            own.insert(Home(account: success.account, address: address))
+        }
+        first[0] = .min
+    }
+
+    /// Whether a failure came from one, or from nowhere that the log names.
+    func contains(_ failure: SignInAttempts.Attempt) -> Bool {
+        let address = addresses[failure.row]
+        return first[Int(address)] < failure.time || own.contains(Home(account: failure.account, address: address))
     }
 }
 

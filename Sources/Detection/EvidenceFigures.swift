@@ -82,6 +82,6 @@ struct EvidenceFigures {
 }
 
 /// `1 account`, `2 accounts`.
-func counted(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)\(noun.hasSuffix("s") || noun.hasSuffix("h") ? "es" : "s")"
+func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(number) " + (number == 1 ? noun : plural ?? noun + (noun.hasSuffix("s") || noun.hasSuffix("h") ? "es" : "s"))
 }

@@ -15,8 +15,7 @@ struct SourceAttacks {
 
     private let events: EventTable
 
-    init(_ events: EventTable, limits: SprayLimits) {
-        let attempts = SignInAttempts(events)
+    init(_ events: EventTable, _ attempts: SignInAttempts, limits: SprayLimits) {
         var search = Search(events: events, attempts: attempts, limits: limits)
         let devices = search.attacks(by: .deviceHash) { Set($0.map { $0 }).count > 1 }
         let addresses = search.attacks(by: .ipAddress) { _ in true }

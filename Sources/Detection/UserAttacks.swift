@@ -16,8 +16,7 @@ struct UserAttacks {
     /// In the order of their first event.
     let found: [UserAttack]
 
-    init(_ events: EventTable, limits: SourceLimits) {
-        let attempts = SignInAttempts(events)
+    init(_ events: EventTable, _ attempts: SignInAttempts, limits: SourceLimits) {
         let failures = CodeGroups(attempts.failures.map(\.account), count: attempts.accounts.count)
         let crowded = (0..<failures.count).filter { failures.size(of: $0) >= limits.failures }
         let places = FamiliarPlaces(of: Set(crowded.map { UInt32($0) }), among: attempts, in: events)

@@ -27,7 +27,7 @@ public struct BruteForceManySources: Detector {
     public init(limits: SourceLimits = SourceLimits()) { self.limits = limits }
 
     public func findings(in events: EventTable) -> [DetectionFinding] {
-        let attacks = UserAttacks(events, limits: limits)
+        let attacks = UserAttacks(events, SignInAttempts(events), limits: limits)
         return attacks.found.map { finding($0, attacks.attempts.accounts.key($0.account), in: events) }
     }
 

@@ -30,7 +30,7 @@ public struct PasswordSpray: Detector {
     public init(limits: SprayLimits = SprayLimits()) { self.limits = limits }
 
     public func findings(in events: EventTable) -> [DetectionFinding] {
-        let attacks = SourceAttacks(events, limits: limits)
+        let attacks = SourceAttacks(events, SignInAttempts(events), limits: limits)
         return attacks.found.filter { $0.kind == .spray }
             .map { $0.finding(of: self, in: attacks, events, window: limits.window) }
     }

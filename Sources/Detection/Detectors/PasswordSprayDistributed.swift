@@ -4,8 +4,8 @@ internal import Tables
 
 /// Failed sign-ins of many accounts, few of each, from many addresses.
 ///
-/// Left out are failures that belong to an attack from one source, and those from addresses from which anyone ever
-/// signed in. Of the rest, those with one user agent are looked at together first, then all others by time alone, with
+/// Left out are failures that belong to an attack from one source, those from addresses from which anyone signed in
+/// before, and those of users who sign in from the same address, earlier or later. Of the rest, those with one user agent are looked at together first, then all others by time alone, with
 /// higher limits. Windows that overlap make one attack, and an attack is one finding.
 ///
 /// | severity | evidence |
@@ -30,7 +30,8 @@ public struct PasswordSprayDistributed: Detector {
     public init(limits: DistributedLimits = DistributedLimits()) { self.limits = limits }
 
     public func findings(in events: EventTable) -> [DetectionFinding] {
-        let sprays = DistributedSprays(events, limits: limits)
+        let sprays = DistributedSprays(
+            events, besides: SourceAttacks(events, SignInAttempts(events), limits: SprayLimits()), limits: limits)
         return sprays.found.map { finding($0, sprays.attempts.accounts, in: events) }
     }
 
@@ -62,7 +63,7 @@ public struct PasswordSprayDistributed: Detector {
 
     private func why(_ spray: DistributedSpray) -> [String] {
         [
-            "\(counted(spray.users.count, "account")) failed at \(counted(spray.addresses.count, "address")), from which nobody ever signed in.",
+            "\(counted(spray.users.count, "account")) failed at \(counted(spray.addresses.count, "address")), from which nobody had signed in before.",
             spray.agent == nil ? "They have nothing in common but the time." : "All had the same user agent.",
             "Benign if many people are on the way at once: \(counted(spray.signedInUsers, "account")) signed in meanwhile"
                 + (spray.agent == nil ? "." : " with that user agent."),
