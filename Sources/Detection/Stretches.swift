@@ -64,5 +64,8 @@ struct CodeGroups {
 
     func size(of code: Int) -> Int { Int(starts[code + 1] - starts[code]) }
 
+    /// One of the places of a code.
+    func place(_ index: Int, of code: Int) -> Int { Int(places[Int(starts[code]) + index]) }
+
     subscript(code: Int) -> [Int] { places[Int(starts[code])..<Int(starts[code + 1])].map { Int($0) } }
 }
