@@ -36,6 +36,8 @@ public enum Detectors {
         BruteForceManySources(),
         SuccessAfterAttack(),
         MFAFatigue(),
+        MassLockout(),
+        ApplicationBurst(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).
