@@ -36,6 +36,7 @@ public enum Detectors {
         BruteForceManySources(),
         SuccessAfterAttack(),
         MFAFatigue(),
+        PushSourceMismatch(),
         MassLockout(),
         ApplicationBurst(),
     ]
