@@ -75,7 +75,9 @@ private struct AttackIndex {
     init(_ attacks: [CredentialAttack]) {
         self.attacks = attacks
         for (index, attack) in attacks.enumerated() {
-            if let source = attack.source { bySource[Source(field: source.field, code: source.code), default: []].append(index) }
+            if let source = attack.source {
+                bySource[Source(field: source.field, code: source.code), default: []].append(index)
+            }
             for user in attack.users { byTarget[Target(kind: attack.kind, account: user), default: []].append(index) }
         }
     }
@@ -89,8 +91,10 @@ private struct AttackIndex {
         let places = attacks.map { attack in Set(attack.attempts.map { addresses[$0.row] }).subtracting([0]) }
         return successes.flatMap { success in
             let address = addresses[success.row]
-            var indices = Set([Source(field: .ipAddress, code: address), Source(field: .deviceHash, code: devices[success.row])]
-                .compactMap { last(bySource[$0], before: success.time) })
+            let sources = [
+                Source(field: .ipAddress, code: address), Source(field: .deviceHash, code: devices[success.row]),
+            ]
+            var indices = Set(sources.compactMap { last(bySource[$0], before: success.time) })
             for kind in CredentialAttack.Kind.allCases {
                 if let index = last(byTarget[Target(kind: kind, account: success.account)], before: success.time) {
                     indices.insert(index)

@@ -91,7 +91,8 @@ struct DistributedSprays {
         return ranges.compactMap { range in
             let attempts = Array(failures[range]), users = Set(attempts.map(\.account))
             let places = Set(attempts.map { addresses[$0.row] })
-            guard places.count >= limits.addresses, Double(attempts.count) <= limits.tries * Double(users.count) else { return nil }
+            guard places.count >= limits.addresses, Double(attempts.count) <= limits.tries * Double(users.count)
+            else { return nil }
             return DistributedSpray(
                 attempts: attempts, users: users, addresses: places, agent: agent,
                 signedInUsers: usersSigningIn(attempts, with: agent, in: events))

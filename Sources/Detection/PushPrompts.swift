@@ -6,7 +6,8 @@ internal import Tables
 /// Types and texts as Okta's event catalogue (release 2026.08.1) has them: a push is sent with
 /// `system.push.send_factor_verify_push`; it is denied with `user.mfa.okta_verify.deny_push` (Classic) or answered with
 /// `user.authentication.auth_via_mfa` (Identity Engine), whose factor is a push. A push that is sent again before
-/// anything answered it was ignored. A log without factors may mean any prompt with `auth_via_mfa`: it is taken as a push.
+/// anything answered it was ignored. A log without factors may mean any prompt with `auth_via_mfa`: it is taken as a
+/// push.
 struct PushPrompts {
     enum Outcome {
         /// Refused by the user.

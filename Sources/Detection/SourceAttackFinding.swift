@@ -17,7 +17,9 @@ extension SourceAttack {
     /// Its finding.
     ///
     /// It is about the account that was entered first; where none was, about the one with the most failures.
-    func finding(of detector: any Detector, in log: SourceAttacks, _ events: EventTable, window: Double) -> DetectionFinding {
+    func finding(
+        of detector: any Detector, in log: SourceAttacks, _ events: EventTable, window: Double
+    ) -> DetectionFinding {
         let figures = EvidenceFigures(attempts.map(\.row), in: events)
         let targets = AttackedAccounts(attempts, in: events)
         let place = events.column(field).dictionary[Int(source)]
@@ -44,7 +46,9 @@ extension SourceAttack {
 
     private func why(_ figures: EvidenceFigures) -> [String] {
         var why = ["\(counted(users.count, "account")) failed with \(attempts.count) tries in all."]
-        if unknownUsers > 0 { why.append("\(counted(unknownUsers, "account")) of them does not exist in the org, or is misspelt.") }
+        if unknownUsers > 0 {
+            why.append("\(counted(unknownUsers, "name")) of them the org does not have, or not so spelt.")
+        }
         if signedInUsers == 0 { why.append("Nobody ever signed in from there.") }
         if !entered.isEmpty && !isShared {
             why.append("\(counted(entered.count, "attacked account")) signed in from there after the attack began.")

@@ -3,8 +3,8 @@ internal import Tables
 
 /// The attacks on many accounts from one source, each failure in one attack at most.
 ///
-/// Devices come first: failures of one device hash at several addresses are one attack, not one for each address.
-/// What is left is looked at by address. A source that people share is an attack only where most of those who fail never
+/// Devices come first: failures of one device hash at several addresses are one attack, not one for each address. What
+/// is left is looked at by address. A source that people share is an attack only where most of those who fail never
 /// sign in from it, and these are as many as an attack needs and one for every five that sign in.
 struct SourceAttacks {
     let attempts: SignInAttempts

@@ -4,10 +4,10 @@ internal import Tables
 
 /// One user opening many different applications in a short time, more than ever before.
 ///
-/// Counted are successful `user.authentication.sso` by the id of their first target, the application. An opening belongs to
-/// a burst when it lies in some window with enough different applications, and with twice as many as any earlier window of
-/// the user held; windows that overlap make one burst, and a burst is one finding. Whoever opens a dozen tabs each
-/// morning has that as a habit after the first.
+/// Counted are successful `user.authentication.sso` by the id of their first target, the application. An opening
+/// belongs to a burst when it lies in some window with enough different applications, and with twice as many as any
+/// earlier window of the user held; windows that overlap make one burst, and a burst is one finding. Whoever opens a
+/// dozen tabs each morning has that as a habit after the first.
 ///
 /// | severity | evidence |
 /// |---|---|
@@ -66,8 +66,8 @@ public struct ApplicationBurst: Detector {
         guard let sso = types.code(of: "user.authentication.sso") else { return [] }
         let isSuccess = events.column(.outcomeResult).dictionary.map { ["", "SUCCESS", "ALLOW"].contains($0) }
         var openings: [SignInAttempts.Attempt] = []
-        for row in events.timeOrder where types.codes[row] == sso && targets[row] != 0 && isSuccess[Int(outcomes[row])] {
-            guard let time = events.time(at: row) else { continue }
+        for row in events.timeOrder where types.codes[row] == sso && targets[row] != 0 {
+            guard isSuccess[Int(outcomes[row])], let time = events.time(at: row) else { continue }
             let account = accounts.actor(at: row)
             if account != 0 { openings.append(SignInAttempts.Attempt(row: row, account: account, time: time.ticks)) }
         }
@@ -130,12 +130,14 @@ extension ApplicationBurst {
         let name = burst.openings.last.flatMap { events[$0.row].actorLogin } ?? key
         let names = figures.list(.targetDisplayName)
         var why = ["\(counted(burst.applications, "application")) within \(clockSpan(figures.duration))."]
-        why.append(burst.habit > 0 ? "The most in any earlier window was \(burst.habit)." : "The log knows no earlier habit.")
+        why.append(
+            burst.habit > 0 ? "The most in any earlier window was \(burst.habit)." : "The log knows no earlier habit.")
         if place == .strange { why.append("The user signed in before, but never from there.") }
-        if place == .familiar { why.append("Benign if the user opens all tabs at once: they signed in from there before.") }
+        if place == .familiar { why.append("Benign if the user opens all tabs at once: it is a place of theirs.") }
         return DetectionFinding(
             detector: self, groupKey: key,
-            description: "\(counted(burst.applications, "application")) opened by \(name) within \(clockSpan(figures.duration)).",
+            description: "\(counted(burst.applications, "application")) opened by \(name) within "
+                + "\(clockSpan(figures.duration)).",
             oktaEventIDs: figures.eventIDs, userID: key, createdAt: figures.last, severity: severity(burst, place),
             figures: figures.members(
                 actor: name, window: window, why: why,

@@ -46,22 +46,30 @@ public struct BruteForceManySources: Detector {
         let figures = EvidenceFigures(rows, in: events)
         let severity = severity(figures, rows, isAutomation: isAutomation)
         let name = rows.last.flatMap { events[$0].actorLogin } ?? key
+        let addresses = counted(figures.count(of: .ipAddress), "address")
+        return DetectionFinding(
+            detector: self, groupKey: key,
+            description: "\(rows.count) failed logins for \(name) from \(addresses) within "
+                + "\(clockSpan(figures.duration)).",
+            oktaEventIDs: figures.eventIDs, userID: key, createdAt: figures.last, severity: severity,
+            figures: figures.members(
+                actor: name, window: limits.window,
+                why: why(figures, "\(rows.count) tries from \(addresses)", severity, isAutomation: isAutomation),
+                [
+                    JSONValue.Member("device_hash_count", .integer(Int64(figures.count(of: .deviceHash)))),
+                    JSONValue.Member("user_agent_count", .integer(Int64(figures.count(of: .userAgent)))),
+                ]))
+    }
+
+    private func why(
+        _ figures: EvidenceFigures, _ tries: String, _ severity: Severity, isAutomation: Bool
+    ) -> [String] {
         let devices = figures.count(of: .deviceHash), agents = figures.count(of: .userAgent)
-        var why = ["\(rows.count) tries from \(counted(figures.count(of: .ipAddress), "address")), none of which the user signed in from before."]
+        var why = ["\(tries); the user had signed in from none of them before."]
         if devices > 1 { why.append("\(devices) device hashes: the tool keeps no cookie.") }
         if agents > 1 { why.append("\(agents) user agents.") }
         if isAutomation { why.append("Benign if it is an own script: every try came with an API token.") }
-        if severity == .low && !isAutomation { why.append("Benign if it is a phone whose address changes within its network.") }
-        return DetectionFinding(
-            detector: self, groupKey: key,
-            description: "\(rows.count) failed logins for \(name) from \(counted(figures.count(of: .ipAddress), "address")) "
-                + "within \(clockSpan(figures.duration)).",
-            oktaEventIDs: figures.eventIDs, userID: key, createdAt: figures.last, severity: severity,
-            figures: figures.members(
-                actor: name, window: limits.window, why: why,
-                [
-                    JSONValue.Member("device_hash_count", .integer(Int64(devices))),
-                    JSONValue.Member("user_agent_count", .integer(Int64(agents))),
-                ]))
+        if severity == .low && !isAutomation { why.append("Benign if it is a phone whose address changes.") }
+        return why
     }
 }

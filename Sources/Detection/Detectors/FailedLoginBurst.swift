@@ -6,13 +6,13 @@ internal import Tables
 ///
 /// Failures are failed sign-ins, as `SignInAttempts` has them. One belongs to a burst when it lies in some window that
 /// holds at least ``threshold`` failures of its actor. Windows that overlap make one burst, and a burst is one finding,
-/// however long. When five bursts or more are parts of one ``PasswordSpray`` or ``CredentialStuffing``, that finding speaks
-/// for them, and they make none of their own.
+/// however long. When five bursts or more are parts of one ``PasswordSpray`` or ``CredentialStuffing``, that finding
+/// speaks for them, and they make none of their own.
 ///
 /// | severity | evidence |
 /// |---|---|
 /// | medium | a burst |
-/// | low | fewer than 50 failures, all from where the actor had signed in before; or all with an API token, as a script's |
+/// | low | under 50 failures, all from where the actor had signed in before; or all with an API token: a script 
 public struct FailedLoginBurst: Detector {
     public let id = "failed_login_burst"
     public let title = "Burst of failed logins"
@@ -60,10 +60,12 @@ public struct FailedLoginBurst: Detector {
         let actor = context.key(of: burst)
         let name = burst.last.flatMap { events[$0.row].actorLogin } ?? actor
         let excuse = context.excuse(for: burst), more = burst.count - EvidenceFigures.eventLimit
+        let span = clockSpan(max(window, figures.duration))
         return DetectionFinding(
             detector: self, groupKey: actor,
-            description: "\(burst.count) failed logins for actor \(name) within \(clockSpan(max(window, figures.duration))).",
-            oktaEventIDs: figures.eventIDs, userID: actor, createdAt: figures.last, severity: excuse == nil ? .medium : .low,
+            description: "\(burst.count) failed logins for actor \(name) within \(span).",
+            oktaEventIDs: figures.eventIDs, userID: actor, createdAt: figures.last,
+            severity: excuse == nil ? .medium : .low,
             figures: [
                 JSONValue.Member("actor", .string(name)),
                 JSONValue.Member("count", .integer(Int64(burst.count))),
@@ -131,8 +133,8 @@ private struct Context {
         var low = 0, high = successes.size(of: account)
         while low < high {
             let middle = (low + high) / 2
-            let isAfter = events.isOrdered(last.row, before: attempts.successes[successes.place(middle, of: account)].row)
-            if isAfter { high = middle } else { low = middle + 1 }
+            let row = attempts.successes[successes.place(middle, of: account)].row
+            if events.isOrdered(last.row, before: row) { high = middle } else { low = middle + 1 }
         }
         guard low < successes.size(of: account) else { return nil }
         let success = attempts.successes[successes.place(low, of: account)]

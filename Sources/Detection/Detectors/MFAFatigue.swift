@@ -5,16 +5,16 @@ internal import Tables
 /// Pushes that a user denies or leaves unanswered, again and again, until one is approved or the sender gives up.
 ///
 /// Counted are pushes that were denied, timed out, abandoned, or sent again before anything answered. A refused push
-/// belongs to an attack when it lies in some window that holds at least ``threshold`` of them; windows that overlap make
-/// one attack, and an attack is one finding. An approval within a window after the last refused push, or between them,
-/// is part of it. Approved pushes alone are no attack, however many.
+/// belongs to an attack when it lies in some window that holds at least ``threshold`` of them; windows that overlap
+/// make one attack, and an attack is one finding. An approval within a window after the last refused push, or between
+/// them, is part of it. Approved pushes alone are no attack, however many.
 ///
 /// | severity | evidence |
 /// |---|---|
 /// | critical | approved from a strange place; or after 10 refusals, from one of which nothing is known |
 /// | high | approved from a place of which nothing is known; or 10 refusals |
 /// | medium | 5 refusals, or an express denial |
-/// | low | 3 or 4 unanswered; or fewer than 10 unanswered, none denied, from a familiar place: a phone in another room |
+/// | low | 3 or 4 unanswered; or up to 9, from a familiar place: a phone in another room |
 ///
 /// A place is familiar when the user signed in from it more than a window before, strange when only from others: see
 /// ``FamiliarPlaces``. A count alone does not tell an attack from a lost phone; the place does.
@@ -77,7 +77,8 @@ extension MFAFatigue {
         let ranges = stretches(times, of: times.indices.map { UInt32($0) }, window: ticks(window), threshold: threshold)
         return ranges.map { range in
             let next = range.upperBound < refused.count ? refused[range.upperBound] : prompts.count
-            let approval = approval(in: prompts, from: refused[range.lowerBound], last: refused[range.upperBound - 1], next: next)
+            let approval = approval(
+                in: prompts, from: refused[range.lowerBound], last: refused[range.upperBound - 1], next: next)
             return pushSeries(prompts, refused[range], approval, key)
         }
     }
@@ -95,9 +96,11 @@ extension MFAFatigue {
         let first = refused.first ?? 0, last = max(refused.last ?? 0, approval ?? 0)
         // The push that the first refusal answers was sent just before it.
         let isAnswer = first > 0 && prompts[first].outcome != .sent && prompts[first - 1].outcome == .sent
-        let places = ((isAnswer ? first - 1 : first)...last).filter { prompts[$0].outcome != .approved || $0 == approval }
+        let places = ((isAnswer ? first - 1 : first)...last)
+            .filter { prompts[$0].outcome != .approved || $0 == approval }
         return PushSeries(
-            key: key, rows: places.map { prompts[$0].row }, denials: refused.filter { prompts[$0].outcome == .denied }.count,
+            key: key, rows: places.map { prompts[$0].row },
+            denials: refused.filter { prompts[$0].outcome == .denied }.count,
             refusals: refused.count, firstRefusal: prompts[first].row, start: prompts[first].time,
             approval: approval.map { prompts[$0].row })
     }
@@ -125,13 +128,16 @@ extension MFAFatigue {
         return series.refusals >= 5 && place != .familiar ? .medium : .low
     }
 
-    private func finding(_ series: PushSeries, _ place: FamiliarPlaces.Verdict, in events: EventTable) -> DetectionFinding {
+    private func finding(
+        _ series: PushSeries, _ place: FamiliarPlaces.Verdict, in events: EventTable
+    ) -> DetectionFinding {
         let figures = EvidenceFigures(series.rows, in: events)
         let name = series.rows.lazy.compactMap { events[$0].actorLogin }.last ?? series.key
         let end = series.approval == nil ? "" : ", then approved"
         return DetectionFinding(
             detector: self, groupKey: series.key,
-            description: "\(counted(series.refusals, "push")) refused by \(name) within \(clockSpan(figures.duration))\(end).",
+            description: "\(counted(series.refusals, "push")) refused by \(name) within "
+                + "\(clockSpan(figures.duration))\(end).",
             oktaEventIDs: figures.eventIDs, userID: series.key, createdAt: figures.last,
             severity: severity(series, place),
             figures: figures.members(

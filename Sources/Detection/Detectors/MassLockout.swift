@@ -4,11 +4,11 @@ internal import Tables
 
 /// Several accounts locked within a short time.
 ///
-/// Counted are the types `user.account.lock` and `user.account.lock.limit` of Okta's event catalogue; the account is the
-/// target where that is a user, else the actor. A lock belongs to a lockout when it lies in some window in which enough
-/// accounts are locked; windows that overlap make one lockout, and a lockout is one finding. It is what a spray leaves
-/// behind when it dares too much, and an outage for those locked out: the finding is about the org, and names the first
-/// account locked.
+/// Counted are the types `user.account.lock` and `user.account.lock.limit` of Okta's event catalogue; the account is
+/// the target where that is a user, else the actor. A lock belongs to a lockout when it lies in some window in which
+/// enough accounts are locked; windows that overlap make one lockout, and a lockout is one finding. It is what a spray
+/// leaves behind when it dares too much, and an outage for those locked out: the finding is about the org, and names
+/// the first account locked.
 ///
 /// | severity | evidence |
 /// |---|---|
@@ -50,8 +50,9 @@ public struct MassLockout: Detector {
             let account = isTarget ? accounts.target(at: row) : accounts.actor(at: row)
             if account != 0 { locked.append(SignInAttempts.Attempt(row: row, account: account, time: time.ticks)) }
         }
-        let ranges = stretches(locked.map(\.time), of: locked.map(\.account), window: ticks(window), threshold: threshold)
-        return ranges.map { finding(Array(locked[$0]), accounts, in: events) }
+        return stretches(
+            locked.map(\.time), of: locked.map(\.account), window: ticks(window), threshold: threshold
+        ).map { finding(Array(locked[$0]), accounts, in: events) }
     }
 
     private func finding(

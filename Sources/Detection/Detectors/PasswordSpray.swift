@@ -9,13 +9,14 @@ public import Events
 ///
 /// | severity | evidence |
 /// |---|---|
-/// | high | one account signs in from there for four that fail, at most, and 25 accounts are attacked or an attacked one gets in |
-/// | medium | one account signs in from there for four that fail, at most; or 10 accounts are attacked |
-/// | low | fewer accounts from a source where others sign in; a source that people share; an own login page or script with an API token |
+/// | high | a source that mostly fails, and 25 accounts are attacked or an attacked one gets in |
+/// | medium | a source that mostly fails; or 10 accounts |
+/// | low | fewer accounts; a source that people share; an own login page or script with an API token |
 /// | none | a source that people share, where those who fail sign in too, or are few |
 ///
-/// People share a source when as many accounts sign in from it as fail, or half of those that fail: an office whose people
-/// mistype in the morning. Okta does not log names that it does not know in every org, so counts are lower bounds.
+/// A source mostly fails when one account at most signs in from it for four that fail. People share a source when as
+/// many accounts sign in from it as fail, or half of those that fail: an office whose people mistype in the morning.
+/// Okta does not log names that it does not know in every org, so counts are lower bounds.
 public struct PasswordSpray: Detector {
     public let id = "password_spray"
     public let title = "Password spray from one source"

@@ -5,8 +5,9 @@ internal import Tables
 /// Failed sign-ins of many accounts, few of each, from many addresses.
 ///
 /// Left out are failures that belong to an attack from one source, those from addresses from which anyone signed in
-/// before, and those of users who sign in from the same address, earlier or later. Of the rest, those with one user agent are looked at together first, then all others by time alone, with
-/// higher limits. Windows that overlap make one attack, and an attack is one finding.
+/// before, and those of users who sign in from the same address, earlier or later. Of the rest, those with one user
+/// agent are looked at together first, then all others by time alone, with higher limits. Windows that overlap make one
+/// attack, and an attack is one finding.
 ///
 /// | severity | evidence |
 /// |---|---|
@@ -63,9 +64,9 @@ public struct PasswordSprayDistributed: Detector {
 
     private func why(_ spray: DistributedSpray) -> [String] {
         [
-            "\(counted(spray.users.count, "account")) failed at \(counted(spray.addresses.count, "address")), from which nobody had signed in before.",
+            "\(counted(spray.users.count, "account")) failed at \(counted(spray.addresses.count, "address")).",
             spray.agent == nil ? "They have nothing in common but the time." : "All had the same user agent.",
-            "Benign if many people are on the way at once: \(counted(spray.signedInUsers, "account")) signed in meanwhile"
+            "Benign if many are on the way at once: \(counted(spray.signedInUsers, "account")) signed in meanwhile"
                 + (spray.agent == nil ? "." : " with that user agent."),
         ]
     }

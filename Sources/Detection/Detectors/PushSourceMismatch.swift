@@ -4,8 +4,9 @@ internal import Tables
 
 /// A push asked for in one country and approved in another.
 ///
-/// The push is the last one sent before the approval, within ``window``. Phone and computer seldom share an
-/// address or a network, so places are countries; and a VPN may move the computer alone, so a place from where the user signed in before is no evidence.
+/// The push is the last one sent before the approval, within ``window``. Phone and computer seldom share an address or
+/// a network, so places are countries; and a VPN may move the computer alone, so a place from where the user signed in
+/// before is no evidence.
 ///
 /// | severity | evidence |
 /// |---|---|
@@ -29,7 +30,9 @@ public struct PushSourceMismatch: Detector {
     public func findings(in events: EventTable) -> [DetectionFinding] {
         let prompts = PushPrompts(events)
         let pairs = prompts.prompts.indices.flatMap { account in
-            mismatches(among: prompts.prompts[account], in: events).map { (key: prompts.accounts.key(UInt32(account)), pair: $0) }
+            mismatches(among: prompts.prompts[account], in: events).map { pair in
+                (key: prompts.accounts.key(UInt32(account)), pair: pair)
+            }
         }
         guard !pairs.isEmpty else { return [] }
         let attempts = SignInAttempts(events)
@@ -79,7 +82,8 @@ extension PushSourceMismatch {
         let name = approved.actorLogin ?? key, from = sent.country ?? "", to = approved.country ?? ""
         return DetectionFinding(
             detector: self, groupKey: key,
-            description: "A push for \(name) asked for in \(from) was approved in \(to) within \(clockSpan(figures.duration)).",
+            description: "A push for \(name) asked for in \(from) was approved in \(to) within "
+                + "\(clockSpan(figures.duration)).",
             oktaEventIDs: figures.eventIDs, userID: key, createdAt: figures.last,
             severity: place == .strange ? .high : .medium,
             figures: figures.members(

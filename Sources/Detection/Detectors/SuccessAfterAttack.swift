@@ -6,17 +6,19 @@ internal import Tables
 ///
 /// The attack is one that ``PasswordSpray``, ``CredentialStuffing``, ``PasswordSprayDistributed``,
 /// ``BruteForceManySources`` or ``FailedLoginBurst`` finds with its default settings. The sign-in is one of an attacked
-/// account, or of any account from the source of a spray (whose first guess was right), up to ``window`` after the attack;
-/// from elsewhere, up to an hour. Never one from where the account had signed in before the attack: that is its owner,
-/// who mistyped. One account is one finding, which later sign-ins within ``window`` join.
+/// account, or of any account from the source of a spray (whose first guess was right), up to ``window`` after the
+/// attack; from elsewhere, up to an hour. Never one from where the account had signed in before the attack: that is its
+/// owner, who mistyped. One account is one finding, which later sign-ins within ``window`` join.
 ///
 /// | severity | evidence |
 /// |---|---|
-/// | critical | signed in from a place of a spray, a stuffing or a brute force from many sources: where the account signed in before, but never from there, or where ten accounts were attacked |
-/// | high | the same, less well known; or from the place of a burst, never from there before |
-/// | medium | of an account attacked alone, from another place that is new to it, within an hour; or after a burst of 20, of an account without a past in the log |
-/// | low | of one of many attacked accounts, from another place that is new to it, within an hour |
-/// | none | a shorter burst, of an account without a past in the log: nothing tells it from a forgotten password |
+/// | critical | from a place of a spray, a stuffing or many sources, strange to the account or with ten attacked |
+/// | high | the same, of an account without a past in the log; or from the place of a burst, strange to the account |
+/// | medium | of an account attacked alone, from another strange place; or after a burst of 20, without a past |
+/// | low | of one of many attacked accounts, from another strange place |
+/// | none | after a shorter burst, without a past: nothing tells it from a forgotten password |
+///
+/// A place is strange when the account signed in before the attack, but never from there: see `FamiliarPlaces`.
 public struct SuccessAfterAttack: Detector {
     public let id = "success_after_attack"
     public let title = "Sign-in after an attack on the password"
@@ -97,7 +99,8 @@ extension SuccessAfterAttack {
             attack.users.count > 1
                 ? "\(counted(attack.users.count, "account")) were attacked with \(attack.attempts.count) tries."
                 : "The account was attacked with \(counted(failures, "try", "tries")).",
-            entries[0].isFromAttacker ? "The sign-in came from where the attack came from." : "The sign-in came from elsewhere.",
+            entries[0].isFromAttacker
+                ? "The sign-in came from where the attack came from." : "The sign-in came from elsewhere.",
             entries[0].place == .strange
                 ? "The account signed in before the attack, but never from there."
                 : "The log has no earlier sign-in of the account: benign if its owner remembered the password at last.",
