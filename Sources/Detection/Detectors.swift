@@ -30,6 +30,15 @@ public enum Detectors {
     public static let all: [any Detector] = [
         ImpossibleTravel(),
         FailedLoginBurst(),
+        PasswordSpray(),
+        CredentialStuffing(),
+        PasswordSprayDistributed(),
+        BruteForceManySources(),
+        SuccessAfterAttack(),
+        MFAFatigue(),
+        PushSourceMismatch(),
+        MassLockout(),
+        ApplicationBurst(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).

@@ -80,6 +80,56 @@ struct FailedLoginBurstTests {
         #expect(try await FailedLoginBurst().findings(in: events(log)).lines == [])
     }
 
+    private static func typed(_ count: Int, _ change: (inout LogEntry) -> Void = { _ in }) -> [LogEntry] {
+        entries(count) { index in
+            var entry = LogEntry(id: "f\(index)", seconds: 7200 + Double(index) * 60, user: "ann")
+            change(&entry)
+            return entry
+        }
+    }
+
+    private static let past = LogEntry(id: "s", seconds: 0, user: "ann", outcome: "SUCCESS")
+
+    @Test("Which kinds of event count, and what makes a burst its owner's own", arguments: [
+        ("failed sign-ins", typed(5), ["failed_login_burst medium 5"]),
+        ("a policy's refusals", typed(5) { $0.outcome = "DENY" }, ["failed_login_burst medium 5"]),
+        ("of a directory agent", typed(5) { $0.type = "user.authentication.auth_via_AD_agent" }, ["failed_login_burst medium 5"]),
+        ("mistyped codes", typed(5) { $0.type = "user.authentication.auth_via_mfa"; $0.factor = "GOOGLE_OTP" },
+         ["failed_login_burst medium 5"]),
+        ("the agent's and the session's event of one attempt", typed(4) { $0.transaction = $0.id } + typed(4) {
+            $0.transaction = $0.id; $0.id += "a"; $0.type = "user.authentication.auth_via_AD_agent" }, []),
+        ("pushes", typed(5) { $0.type = "user.authentication.auth_via_mfa"; $0.factor = "OKTA_VERIFY_PUSH" }, []),
+        ("failed changes of an app", typed(5) { $0.type = "application.lifecycle.update" }, []),
+        ("a policy's evaluation", typed(5) { $0.type = "policy.evaluate_sign_on"; $0.outcome = "DENY" }, []),
+        ("a service account", typed(5) { $0.actorType = "PublicClientApp" }, []),
+        ("a script with an API token", typed(8) { $0.token = "00T1" }, ["failed_login_burst low 8"]),
+        ("at the own desk, after a password change", typed(8) + [past], ["failed_login_burst low 8"]),
+        ("at the own desk, but very many", typed(50) + [past], ["failed_login_burst medium 50"]),
+        ("elsewhere", typed(8) { $0.address = "192.0.2.1" } + [past], ["failed_login_burst medium 8"]),
+    ] as [(String, [LogEntry], [String])])
+    func kinds(name: String, log: [LogEntry], expected: [String]) async throws {
+        #expect(try await FailedLoginBurst().findings(in: log.table).map(\.brief) == expected)
+    }
+
+    @Test("Five bursts of one spray are the spray; four are findings beside it", arguments: [(8, 5, 0), (8, 4, 4)])
+    func sprays(users: Int, heavy: Int, count: Int) async throws {
+        let log = entries(users * 6) { index in
+            LogEntry(id: "f\(index)", seconds: Double(index) * 2, user: "u\(index % users)")
+        }.filter { $0.seconds < Double(users) * 2 || Int($0.user.dropFirst()) ?? 0 < heavy }
+        let findings = try await Sweep(log.table, with: [FailedLoginBurst(), PasswordSpray()]).findings.map(\.findingType)
+        #expect(findings.count { $0 == "failed_login_burst" } == count)
+        #expect(findings.count { $0 == "password_spray" } == 1)
+    }
+
+    @Test("Ten thousand failures are one finding, which names the first thousand")
+    func large() async throws {
+        let log = try await entries(10_000) { LogEntry(id: "f\($0)", seconds: Double($0) * 0.06, user: "ann") }.table
+        let found = FailedLoginBurst().findings(in: log)
+        #expect(found.map(\.brief) == ["failed_login_burst medium 1000"])
+        #expect(found.first?.number("count") == 10_000)
+        #expect(found.first?.number("more_events") == 9000)
+    }
+
     @Test("Threshold and window can be set", arguments: [
         (3, 600.0, ["3 failed logins for actor ann within 0:10:00. [ann0 ann1 ann8]"]), (4, 600.0, []),
         (2, 60.0, ["2 failed logins for actor ann within 0:01:00. [ann0 ann1]"]), (3, 479.0, []),

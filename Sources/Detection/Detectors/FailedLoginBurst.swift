@@ -4,8 +4,15 @@ internal import Tables
 
 /// Many failures of one actor in a short time.
 ///
-/// A failure belongs to a burst when it lies in some window that holds at least ``threshold`` failures of its
-/// actor. Windows that overlap make one burst, and a burst is one finding, however long.
+/// Failures are failed sign-ins, as `SignInAttempts` has them. One belongs to a burst when it lies in some window that
+/// holds at least ``threshold`` failures of its actor. Windows that overlap make one burst, and a burst is one finding,
+/// however long. When five bursts or more are parts of one ``PasswordSpray`` or ``CredentialStuffing``, that finding
+/// speaks for them, and they make none of their own.
+///
+/// | severity | evidence |
+/// |---|---|
+/// | medium | a burst |
+/// | low | under 50 failures, all from where the actor had signed in before; or all with an API token: a script 
 public struct FailedLoginBurst: Detector {
     public let id = "failed_login_burst"
     public let title = "Burst of failed logins"
@@ -27,81 +34,110 @@ public struct FailedLoginBurst: Detector {
     }
 
     public func findings(in events: EventTable) -> [DetectionFinding] {
-        let outcomes = events.column(.outcomeResult)
-        guard let failure = outcomes.code(of: "FAILURE") else { return [] }
-        var rowsOf: [ByteText: [Int]] = [:]
-        var actors: [ByteText] = []
-        for row in events.timeOrder where outcomes.codes[row] == failure && events.time(at: row) != nil {
-            guard let actor = events.actorKey(at: row).map(ByteText.init) else { continue }
-            if rowsOf[actor] == nil { actors.append(actor) }
-            rowsOf[actor, default: []].append(row)
+        let attempts = SignInAttempts(events)
+        let failures = CodeGroups(attempts.failures.map(\.account), count: attempts.accounts.count)
+        let found = (0..<failures.count).filter { failures.size(of: $0) >= threshold }.flatMap { account in
+            bursts(among: failures[account].map { attempts.failures[$0] })
         }
-        let found = actors.flatMap { actor in
-            bursts(in: rowsOf[actor] ?? [], of: events).map { (rows: $0, finding: finding(actor.text, $0, in: events)) }
-        }
-        return found.sorted { events.isOrdered($0.rows[0], before: $1.rows[0]) }.map(\.finding)
+        guard !found.isEmpty else { return [] }
+        let context = Context(found, attempts, in: events)
+        return found.filter { !context.isPartOfSpray($0) }
+            .sorted { events.isOrdered($0[0].row, before: $1[0].row) }
+            .map { finding($0, context, in: events) }
     }
 
     /// The bursts among one actor's failures, which are in time order.
-    private func bursts(in rows: [Int], of events: EventTable) -> [[Int]] {
-        var bursts: [Range<Int>] = []
-        for end in rows.indices.dropFirst(threshold - 1) {
-            let start = end - threshold + 1
-            guard let first = events.time(at: rows[start]), let last = events.time(at: rows[end]),
-                last.seconds(since: first) <= window
-            else { continue }
-            if let open = bursts.last, start < open.upperBound {
-                bursts[bursts.count - 1] = open.lowerBound..<end + 1
-            } else {
-                bursts.append(start..<end + 1)
-            }
-        }
-        return bursts.map { Array(rows[$0]) }
+    private func bursts(among failures: [SignInAttempts.Attempt]) -> [[SignInAttempts.Attempt]] {
+        stretches(
+            failures.map(\.time), of: failures.indices.map { UInt32($0) }, window: ticks(window), threshold: threshold
+        ).map { Array(failures[$0]) }
     }
 
-    private func finding(_ actor: String, _ rows: [Int], in events: EventTable) -> DetectionFinding {
-        let failures = rows.map { events[$0] }
-        let start = failures.first?.published, end = failures.last?.published
-        let duration = end.flatMap { end in start.map { end.seconds(since: $0) } } ?? 0
-        let name = failures.last?.actorLogin ?? actor
+    private func finding(
+        _ burst: [SignInAttempts.Attempt], _ context: Context, in events: EventTable
+    ) -> DetectionFinding {
+        let figures = EvidenceFigures(burst.map(\.row), in: events)
+        let actor = context.key(of: burst)
+        let name = burst.last.flatMap { events[$0.row].actorLogin } ?? actor
+        let excuse = context.excuse(for: burst), more = burst.count - EvidenceFigures.eventLimit
+        let span = clockSpan(max(window, figures.duration))
         return DetectionFinding(
             detector: self, groupKey: actor,
-            description: "\(rows.count) failed logins for actor \(name) within \(clockSpan(max(window, duration))).",
-            oktaEventIDs: failures.map(\.id), userID: actor, createdAt: end,
+            description: "\(burst.count) failed logins for actor \(name) within \(span).",
+            oktaEventIDs: figures.eventIDs, userID: actor, createdAt: figures.last,
+            severity: excuse == nil ? .medium : .low,
             figures: [
                 JSONValue.Member("actor", .string(name)),
-                JSONValue.Member("count", .integer(Int64(rows.count))),
+                JSONValue.Member("count", .integer(Int64(burst.count))),
                 JSONValue.Member("window_seconds", .integer(Int64(window))),
-                JSONValue.Member("duration_seconds", .integer(Int64(duration.rounded()))),
-                JSONValue.Member("ips", JSONValue(distinct(failures.map(\.ipAddress)))),
-                JSONValue.Member("countries", JSONValue(distinct(failures.map(\.country)))),
-                JSONValue.Member("success_followed", JSONValue(success(after: rows, actor: actor, in: events)?.id)),
-                JSONValue.Member("first_seen", JSONValue(start?.description)),
-                JSONValue.Member("last_seen", JSONValue(end?.description)),
-            ])
+                JSONValue.Member("duration_seconds", .integer(Int64(figures.duration.rounded()))),
+                JSONValue.Member("ips", JSONValue(figures.list(.ipAddress))),
+                JSONValue.Member("countries", JSONValue(figures.list(.country))),
+                JSONValue.Member("success_followed", JSONValue(context.success(after: burst).map { events[$0].id })),
+                JSONValue.Member("first_seen", JSONValue(figures.first?.description)),
+                JSONValue.Member("last_seen", JSONValue(figures.last?.description)),
+            ] + (excuse.map { [JSONValue.Member("why", JSONValue([$0]))] } ?? [])
+                + (more > 0 ? [JSONValue.Member("more_events", .integer(Int64(more)))] : []))
     }
+}
 
-    /// The actor's first success within an hour after a burst: what would make the burst an intrusion.
-    private func success(after rows: [Int], actor: String, in events: EventTable) -> OktaEvent? {
-        guard let last = rows.last, let end = events.time(at: last) else { return nil }
-        let limit = end.advanced(bySeconds: 3600)
-        let rows = events.rowsOfActor(actor), outcomes = events.column(.outcomeResult)
-        let success = outcomes.code(of: "SUCCESS")
-        for row in rows[Self.position(after: last, among: rows, of: events)...] {
-            guard let time = events.time(at: row), time <= limit else { return nil }
-            if outcomes.codes[row] == success { return events[row] }
+/// What stands around bursts: sprays, and sign-ins before and after.
+private struct Context {
+    private static let sprayBursts = 5
+
+    private let attempts: SignInAttempts
+    private let successes: CodeGroups
+    private let places: FamiliarPlaces
+    private let tokens: [UInt32]
+    private let events: EventTable
+    /// The first rows of the bursts for which a spray speaks.
+    private var spokenFor: Set<Int> = []
+
+    init(_ bursts: [[SignInAttempts.Attempt]], _ attempts: SignInAttempts, in events: EventTable) {
+        self.attempts = attempts
+        successes = CodeGroups(attempts.successes.map(\.account), count: attempts.accounts.count)
+        places = FamiliarPlaces(of: Set(bursts.map { $0[0].account }), among: attempts, in: events)
+        tokens = events.column(.requestAPITokenID).codes
+        self.events = events
+        guard bursts.count >= Self.sprayBursts else { return }
+        var attackOf: [Int: Int] = [:]
+        for (number, attack) in SourceAttacks(events, attempts, limits: SprayLimits()).found.enumerated() {
+            for failure in attack.attempts { attackOf[failure.row] = number }
         }
-        return nil
+        let parts = bursts.filter { burst in
+            attackOf[burst[0].row].map { attack in burst.allSatisfy { attackOf[$0.row] == attack } } ?? false
+        }
+        for (_, part) in Dictionary(grouping: parts, by: { attackOf[$0[0].row] }) where part.count >= Self.sprayBursts {
+            spokenFor.formUnion(part.map { $0[0].row })
+        }
     }
 
-    /// Where the rows that come after a row begin, among rows in time order; found by halving, as an actor may have
-    /// very many rows and bursts.
-    private static func position(after row: Int, among rows: Rows, of events: EventTable) -> Int {
-        var low = 0, high = rows.count
+    func isPartOfSpray(_ burst: [SignInAttempts.Attempt]) -> Bool { spokenFor.contains(burst[0].row) }
+
+    func key(of burst: [SignInAttempts.Attempt]) -> String { attempts.accounts.key(burst[0].account) }
+
+    /// Why a burst is most likely its owner's own.
+    func excuse(for burst: [SignInAttempts.Attempt]) -> String? {
+        if burst.allSatisfy({ tokens[$0.row] != 0 }) { return "Every try came with an API token: a script." }
+        let start = burst[0].time
+        let isOwn = burst.count < 50 && burst.allSatisfy { failure in
+            places.verdict(on: failure.row, of: failure.account, before: start) == .familiar
+        }
+        return isOwn ? "Every try came from where the actor had signed in before." : nil
+    }
+
+    /// The actor's first sign-in within an hour after a burst: what would make the burst an intrusion.
+    func success(after burst: [SignInAttempts.Attempt]) -> Int? {
+        guard let last = burst.last else { return nil }
+        let limit = last.time + ticks(3600), account = Int(last.account)
+        var low = 0, high = successes.size(of: account)
         while low < high {
             let middle = (low + high) / 2
-            if events.isOrdered(row, before: rows[middle]) { high = middle } else { low = middle + 1 }
+            let row = attempts.successes[successes.place(middle, of: account)].row
+            if events.isOrdered(last.row, before: row) { high = middle } else { low = middle + 1 }
         }
-        return low
+        guard low < successes.size(of: account) else { return nil }
+        let success = attempts.successes[successes.place(low, of: account)]
+        return success.time <= limit ? success.row : nil
     }
 }

@@ -1,0 +1,104 @@
+public import Events
+internal import JSON
+internal import Tables
+
+/// A push asked for in one country and approved in another.
+///
+/// The push is the last one sent before the approval, within ``window``. Phone and computer seldom share an address or
+/// a network, so places are countries; and a VPN may move the computer alone, so a place from where the user signed in
+/// before is no evidence.
+///
+/// | severity | evidence |
+/// |---|---|
+/// | high | the push was asked for from where the user never signed in before, though they did from elsewhere |
+/// | medium | nothing is known of the place |
+/// | none | the user signed in from there before; the same country; no countries in the log |
+public struct PushSourceMismatch: Detector {
+    public let id = "push_source_mismatch"
+    public let title = "Push asked for in one country and approved in another"
+    public let severity = Severity.medium
+    /// Multi-Factor Authentication Request Generation.
+    public let attack = ["T1621"]
+    public let needs: [EventField] = [.eventType, .outcomeResult, .actorID, .country]
+
+    /// In seconds, both ends included; Okta's own rule joins within five minutes.
+    public let window: Double
+
+    /// - Parameter window: In seconds.
+    public init(window: Double = 300) { self.window = window }
+
+    public func findings(in events: EventTable) -> [DetectionFinding] {
+        let prompts = PushPrompts(events)
+        let pairs = prompts.prompts.indices.flatMap { account in
+            mismatches(among: prompts.prompts[account], in: events).map { pair in
+                (key: prompts.accounts.key(UInt32(account)), pair: pair)
+            }
+        }
+        guard !pairs.isEmpty else { return [] }
+        let attempts = SignInAttempts(events)
+        let places = FamiliarPlaces(
+            of: Set(pairs.compactMap { attempts.accounts.account(of: $0.key) }), among: attempts, in: events)
+        return pairs.sorted { events.isOrdered($0.pair.sent.row, before: $1.pair.sent.row) }.compactMap { key, pair in
+            let account = attempts.accounts.account(of: key) ?? 0
+            let place = places.verdict(on: pair.sent.row, of: account, before: pair.sent.time - ticks(window))
+            return place == .familiar ? nil : finding(pair, key, place, in: events)
+        }
+    }
+}
+
+/// A push and its approval.
+private struct PushPair {
+    let sent: PushPrompts.Prompt
+    let approved: PushPrompts.Prompt
+}
+
+extension PushSourceMismatch {
+    /// Pushes of one user, in time order, that another country approved.
+    private func mismatches(among prompts: [PushPrompts.Prompt], in events: EventTable) -> [PushPair] {
+        let countries = events.column(.country).codes
+        var sent: PushPrompts.Prompt?
+        var pairs: [PushPair] = []
+        for prompt in prompts {
+            switch prompt.outcome {
+            case .sent: sent = prompt
+            case .denied, .unanswered: sent = nil
+            case .approved:
+                if let sent, prompt.time - sent.time <= ticks(window),
+                    countries[sent.row] != 0, countries[prompt.row] != 0, countries[sent.row] != countries[prompt.row]
+                {
+                    pairs.append(PushPair(sent: sent, approved: prompt))
+                }
+                sent = nil
+            }
+        }
+        return pairs
+    }
+
+    private func finding(
+        _ pair: PushPair, _ key: String, _ place: FamiliarPlaces.Verdict, in events: EventTable
+    ) -> DetectionFinding {
+        let sent = events[pair.sent.row], approved = events[pair.approved.row]
+        let figures = EvidenceFigures([pair.sent.row, pair.approved.row], in: events)
+        let name = approved.actorLogin ?? key, from = sent.country ?? "", to = approved.country ?? ""
+        return DetectionFinding(
+            detector: self, groupKey: key,
+            description: "A push for \(name) asked for in \(from) was approved in \(to) within "
+                + "\(clockSpan(figures.duration)).",
+            oktaEventIDs: figures.eventIDs, userID: key, createdAt: figures.last,
+            severity: place == .strange ? .high : .medium,
+            figures: figures.members(
+                actor: name, window: window,
+                why: [
+                    "Who asked for the push is not where it was approved.",
+                    place == .strange
+                        ? "The user signed in before, but never from where it was asked for."
+                        : "The log does not say whether the user ever signed in from there: benign if it is their VPN.",
+                ],
+                [
+                    JSONValue.Member("sent_from", JSONValue(sent.ipAddress)),
+                    JSONValue.Member("approved_from", JSONValue(approved.ipAddress)),
+                    JSONValue.Member("sent_country", .string(from)),
+                    JSONValue.Member("approved_country", .string(to)),
+                ]))
+    }
+}

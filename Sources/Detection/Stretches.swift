@@ -1,0 +1,71 @@
+/// Stretches of a group's events, in time order, in which many different values come close together.
+///
+/// An event belongs to a stretch when it lies in some window that holds at least `threshold` distinct values.
+/// Windows that share an event make one stretch. Two pointers: linear in the events.
+///
+/// - Parameters:
+///   - times: In ticks, rising.
+///   - values: One for each time.
+///   - window: In ticks, both ends included.
+func stretches(_ times: [Int64], of values: [UInt32], window: Int64, threshold: Int) -> [Range<Int>] {
+    guard times.count >= threshold else { return [] }
+    var counts: [UInt32: Int] = [:], found: [Range<Int>] = [], start = 0
+    for end in times.indices {
+        counts[values[end], default: 0] += 1
+        while times[end] - times[start] > window {
+            let left = (counts[values[start]] ?? 1) - 1
+            counts[values[start]] = left == 0 ? nil : left
+            start += 1
+        }
+        if counts.count >= threshold { found.joinOrAppend(start..<end + 1) }
+    }
+    return found
+}
+
+/// The union of two lists of stretches over the same events, each in order; those that share an event are joined.
+func joined(_ left: [Range<Int>], _ right: [Range<Int>]) -> [Range<Int>] {
+    (left + right).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { $0.joinOrAppend($1) }
+}
+
+extension [Range<Int>] {
+    /// Adds a range that begins no earlier than those before it, or lengthens the last one when they overlap.
+    fileprivate mutating func joinOrAppend(_ range: Range<Int>) {
+        if let last, range.lowerBound < last.upperBound {
+            self[count - 1] = last.lowerBound..<Swift.max(last.upperBound, range.upperBound)
+        } else {
+            append(range)
+        }
+    }
+}
+
+/// The places of equal codes: those of each code in their order, eight bytes a place in all.
+struct CodeGroups {
+    private let places: [UInt32]
+    /// Where the places of each code begin, and after the last one the number of places.
+    private let starts: [UInt32]
+
+    /// - Parameters:
+    ///   - codes: The code at each place.
+    ///   - count: More than the greatest code.
+    init(_ codes: [UInt32], count: Int) {
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        for code in codes { starts[Int(code) + 1] += 1 }
+        for code in 0..<count { starts[code + 1] += starts[code] }
+        var next = starts, places = [UInt32](repeating: 0, count: codes.count)
+        for (place, code) in codes.enumerated() {
+            places[Int(next[Int(code)])] = UInt32(place)
+            next[Int(code)] += 1
+        }
+        self.places = places
+        self.starts = starts
+    }
+
+    var count: Int { starts.count - 1 }
+
+    func size(of code: Int) -> Int { Int(starts[code + 1] - starts[code]) }
+
+    /// One of the places of a code.
+    func place(_ index: Int, of code: Int) -> Int { Int(places[Int(starts[code]) + index]) }
+
+    subscript(code: Int) -> [Int] { places[Int(starts[code])..<Int(starts[code + 1])].map { Int($0) } }
+}

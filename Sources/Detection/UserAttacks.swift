@@ -1,0 +1,73 @@
+internal import Events
+internal import Tables
+
+/// Failed sign-ins of one account from many sources that it never signed in from.
+struct UserAttack {
+    let account: UInt32
+    /// The failures, in time order.
+    let attempts: [SignInAttempts.Attempt]
+}
+
+/// The attacks on single accounts from many sources.
+///
+/// Failures from where the account signed in before are its owner's and do not count: see ``FamiliarPlaces``.
+struct UserAttacks {
+    let attempts: SignInAttempts
+    /// In the order of their first event.
+    let found: [UserAttack]
+
+    init(_ events: EventTable, _ attempts: SignInAttempts, limits: SourceLimits) {
+        let failures = CodeGroups(attempts.failures.map(\.account), count: attempts.accounts.count)
+        let crowded = (0..<failures.count).filter { failures.size(of: $0) >= limits.failures }
+        let places = FamiliarPlaces(of: Set(crowded.map { UInt32($0) }), among: attempts, in: events)
+        var found: [UserAttack] = []
+        for account in crowded {
+            let foreign = failures[account].map { attempts.failures[$0] }.filter { failure in
+                places.verdict(on: failure.row, of: failure.account, before: failure.time) != .familiar
+            }
+            for range in limits.stretches(foreign, in: events) where range.count >= limits.failures {
+                found.append(UserAttack(account: UInt32(account), attempts: Array(foreign[range])))
+            }
+        }
+        self.attempts = attempts
+        self.found = found.sorted { events.isOrdered($0.attempts[0].row, before: $1.attempts[0].row) }
+    }
+}
+
+/// From how many sources failures of one account are an attack.
+public struct SourceLimits: Hashable, Sendable {
+    public let failures: Int
+    public let addresses: Int
+    /// Device hashes: tools that keep no cookie get a new one for each try.
+    public let devices: Int
+    public let userAgents: Int
+    /// In seconds, both ends included.
+    public let window: Double
+
+    /// - Parameters:
+    ///   - failures: At least 2 in the whole attack.
+    ///   - addresses: Distinct addresses within the window, at least 2.
+    ///   - devices: Or distinct device hashes, at least 2.
+    ///   - userAgents: Or distinct user agents, at least 2.
+    ///   - window: In seconds.
+    public init(failures: Int = 8, addresses: Int = 4, devices: Int = 6, userAgents: Int = 5, window: Double = 3600) {
+        self.failures = max(2, failures)
+        self.addresses = max(2, addresses)
+        self.devices = max(2, devices)
+        self.userAgents = max(2, userAgents)
+        self.window = window
+    }
+
+    /// The stretches of one account's failures that come from many sources.
+    func stretches(_ failures: [SignInAttempts.Attempt], in events: EventTable) -> [Range<Int>] {
+        let fields: [(EventField, Int)] = [(.ipAddress, addresses), (.deviceHash, devices), (.userAgent, userAgents)]
+        return fields.reduce(into: []) { found, field in
+            let codes = events.column(field.0).codes
+            let places = failures.indices.filter { codes[failures[$0].row] != 0 }
+            let ranges = Detection.stretches(
+                places.map { failures[$0].time }, of: places.map { codes[failures[$0].row] }, window: ticks(window),
+                threshold: field.1)
+            found = joined(found, ranges.map { places[$0.lowerBound]..<places[$0.upperBound - 1] + 1 })
+        }
+    }
+}

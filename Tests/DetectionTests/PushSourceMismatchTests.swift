@@ -1,0 +1,61 @@
+import Detection
+import Events
+import JSON
+import Testing
+
+@Suite("A push asked for in one country and approved in another")
+struct PushSourceMismatchTests {
+    private func findings(_ log: [LogEntry]) async throws -> [DetectionFinding] {
+        try await PushSourceMismatch().findings(in: log.table)
+    }
+
+    private static func sent(_ seconds: Double = 7200, _ country: String? = "RO", address: String = "203.0.113.9") -> LogEntry {
+        LogEntry(
+            id: "q\(seconds)", seconds: seconds, user: "ann", outcome: "SUCCESS", type: "system.push.send_factor_verify_push",
+            address: address, country: country)
+    }
+
+    private static func approved(_ seconds: Double = 7220, _ country: String? = "US", _ outcome: String = "SUCCESS") -> LogEntry {
+        LogEntry(
+            id: "y\(seconds)", seconds: seconds, user: "ann", outcome: outcome, type: "user.authentication.auth_via_mfa",
+            address: "198.51.100.1", country: country, factor: "OKTA_VERIFY_PUSH")
+    }
+
+    private static func signIn(from address: String) -> LogEntry {
+        LogEntry(id: "s", seconds: 0, user: "ann", outcome: "SUCCESS", address: address)
+    }
+
+    @Test("What fires", arguments: [
+        ("nothing known", [sent(), approved()], ["push_source_mismatch medium 2"]),
+        ("a strange place", [sent(), approved(), signIn(from: "198.51.100.1")], ["push_source_mismatch high 2"]),
+        ("at the last moment", [sent(), approved(7500)], ["push_source_mismatch medium 2"]),
+        ("the last of several", [sent(7100), sent(), approved()], ["push_source_mismatch medium 2"]),
+    ] as [(String, [LogEntry], [String])])
+    func fires(name: String, log: [LogEntry], expected: [String]) async throws {
+        #expect(try await findings(log).map(\.brief) == expected)
+        for shuffled in log.shuffles { #expect(try await findings(shuffled) == findings(log)) }
+    }
+
+    @Test("What looks like it and is silent", arguments: [
+        ("a phone on a mobile network at home", [sent(7200, "US"), approved()]),
+        ("the own computer behind a VPN as ever", [sent(), approved(), signIn(from: "203.0.113.9")]),
+        ("too late", [sent(), approved(7500.5)]),
+        ("denied", [sent(), approved(7220, "US", "FAILURE")]),
+        ("asked for again, at home", [sent(), sent(7210, "US"), approved()]),
+        ("approved before it was sent", [approved(7100), sent()]),
+        ("no countries", [sent(7200, nil), approved()]),
+    ] as [(String, [LogEntry])])
+    func silent(name: String, log: [LogEntry]) async throws {
+        #expect(try await findings(log).map(\.brief) == [])
+    }
+
+    @Test("The figures explain it")
+    func figures() async throws {
+        let finding = try #require(try await findings([Self.sent(), Self.approved(), Self.signIn(from: "198.51.100.1")]).first)
+        #expect(finding.description == "A push for ann asked for in RO was approved in US within 0:00:20.")
+        #expect(finding.oktaEventIDs == ["q7200.0", "y7220.0"])
+        #expect(finding.metadata["sent_from"] == "203.0.113.9")
+        #expect(finding.metadata["approved_country"] == "US")
+        #expect(finding.texts("why").count == 2)
+    }
+}
