@@ -30,6 +30,7 @@ public enum Detectors {
     public static let all: [any Detector] = [
         ImpossibleTravel(),
         FailedLoginBurst(),
+        SessionHijack(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).

@@ -4,11 +4,12 @@ import JSON
 import Testing
 
 /// Events with places and devices in a compact form, one a line: `id time actor event-type`, then `name=value` in any
-/// order. A time is a time of day of 2025-11-12, `DD/time` in that month, or a whole instant; `_` in a value is a space.
+/// order. The type `s` is `user.session.start`, `sso` is `user.authentication.sso`. A time is a time of day
+/// of 2025-11-12, `DD/time` in that month, or a whole instant; `_` in a value is a space.
 /// Without `outcome=` an event is a success. A target is `Type:id`, several have commas between them.
 ///
 /// ```
-/// a 19:00:00 bob user.session.start at=paris ip=198.51.100.20 agent=Mac asn=3215 device=d1 session=s1
+/// a 19:00:00 bob s at=paris ip=198.51.100.20 agent=Mac asn=3215 device=d1 session=s1
 /// ```
 func placed(_ text: String) async throws -> EventTable {
     try await table(text.split(separator: "\n").map { placedEvent($0).text }.joined(separator: "\n"))
@@ -23,7 +24,8 @@ private func placedEvent(_ line: Substring) -> JSONValue {
     }
     let place = values["at"].flatMap { cities[$0] }
     return [
-        "uuid": .string(words[0]), "published": .string(instant(words[1])), "eventType": .string(words[3]),
+        "uuid": .string(words[0]), "published": .string(instant(words[1])),
+        "eventType": .string(shortTypes[words[3]] ?? words[3]),
         "actor": [
             "id": .string(words[2]), "alternateId": .string(words[2] + "@example.com"),
             "type": .string(values["type"] ?? "User"),
@@ -62,10 +64,12 @@ private func instant(_ text: String) -> String {
     return parts.count == 2 ? "2025-11-\(parts[0])T\(parts[1])Z" : "2025-11-12T\(text)Z"
 }
 
+private let shortTypes = ["s": "user.session.start", "sso": "user.authentication.sso"]
+
 private let cities: [String: (city: String, country: String, latitude: Double, longitude: Double)] = [
     "paris": ("Paris", "France", 48.8566, 2.3522), "lyon": ("Lyon", "France", 45.764, 4.8357),
     "marseille": ("Marseille", "France", 43.2965, 5.3698), "london": ("London", "United Kingdom", 51.5074, -0.1278),
-    "newyork": ("New York", "United States", 40.7128, -74.006), "seattle": ("Seattle", "United States", 47.6062, -122.3321),
+    "newyork": ("New York", "United States", 40.7128, -74.006),
     "lagos": ("Lagos", "Nigeria", 6.5244, 3.3792), "brussels": ("Brussels", "Belgium", 50.8503, 4.3517),
 ]
 
