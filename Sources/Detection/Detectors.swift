@@ -31,6 +31,9 @@ public enum Detectors {
         ImpossibleTravel(),
         FailedLoginBurst(),
         SessionHijack(),
+        FactorChangeThenNewPlace(),
+        HelpDeskTakeover(),
+        AdminRoleThenNewPlace(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).
