@@ -34,6 +34,8 @@ public enum Detectors {
         FactorChangeThenNewPlace(),
         HelpDeskTakeover(),
         AdminRoleThenNewPlace(),
+        NewCountry(),
+        NewDevice(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).

@@ -108,7 +108,7 @@ struct ChangeChains {
         guard past.signIns(until: settled) >= limits.earlierSignIns else { return nil }
         let end = last.advanced(bySeconds: limits.window)
         var entries: [ChangeChain.Entry] = []
-        for row in rows[position(of: start, in: rows)...] {
+        for row in rows[rows.position(of: start, in: events)...] {
             guard let time = events.time(at: row), time <= end else { break }
             guard places.personal.isSignIn(row) || sensitive.contains(row) && places.personal.contains(row)
             else { continue }
@@ -120,15 +120,5 @@ struct ChangeChains {
         guard !entries.isEmpty else { return nil }
         let acts = sensitive.among(entries.map(\.row)).filter { !changes.contains($0) }
         return ChangeChain(subject: subject, changes: changes, entries: entries, acts: acts)
-    }
-
-    /// The first of an actor's rows that is not before a time.
-    private func position(of time: Timestamp, in rows: Rows) -> Int {
-        var low = 0, high = rows.count
-        while low < high {
-            let middle = (low + high) / 2
-            if events.time(at: rows[middle]).map({ $0 < time }) ?? false { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
