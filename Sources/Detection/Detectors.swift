@@ -34,6 +34,7 @@ public enum Detectors {
         FactorChangeThenNewPlace(),
         HelpDeskTakeover(),
         AdminRoleThenNewPlace(),
+        APITokenUsedElsewhere(),
         DefenceWeakening(),
         NewCountry(),
         NewDevice(),
