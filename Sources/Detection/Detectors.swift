@@ -35,6 +35,7 @@ public enum Detectors {
         HelpDeskTakeover(),
         AdminRoleThenNewPlace(),
         APITokenUsedElsewhere(),
+        IdentityProviderBackdoor(),
         DefenceWeakening(),
         NewCountry(),
         NewDevice(),
