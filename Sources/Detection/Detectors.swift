@@ -39,6 +39,9 @@ public enum Detectors {
         DefenceWeakening(),
         NewCountry(),
         NewDevice(),
+        DormantAccount(),
+        DeviceTokenShared(),
+        SharedFactorDevice(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).
