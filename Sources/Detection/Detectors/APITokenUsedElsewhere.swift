@@ -40,22 +40,18 @@ public struct APITokenUsedElsewhere: Detector {
         let uses = TokenUses(events, settling: settling, earlierUses: earlierUses)
         let found = uses.found
         guard !found.isEmpty else { return [] }
-        let places = PlaceColumns(events, PersonalEvents(events)), sensitive = SensitiveActs(events)
-        var families = AgentFamilies(events)
+        let sensitive = SensitiveActs(events)
+        var pasts = ActorPasts(PlaceColumns(events, PersonalEvents(events)))
         return found.sorted { events.isOrdered($0.rows[0], before: $1.rows[0]) }.map { use in
-            let isStrange = isStrange(use.creation, in: places, &families)
-            return finding(use, isStrange, sensitive.among(use.elsewhere), in: events)
+            finding(use, isStrange(use.creation, &pasts), sensitive.among(use.elsewhere), in: events)
         }
     }
 
     /// Whether a token was created from a place that was new to its creator.
-    private func isStrange(_ creation: Int?, in places: PlaceColumns, _ families: inout AgentFamilies) -> Bool {
-        guard let creation, let time = places.events.time(at: creation),
-            let creator = places.events.actorKey(at: creation)
-        else { return false }
-        let past = ActorPast(places.events.rowsOfActor(creator), in: places, &families)
+    private func isStrange(_ creation: Int?, _ pasts: inout ActorPasts) -> Bool {
+        guard let creation, let time = pasts.places.events.time(at: creation) else { return false }
         let limit = time.advanced(bySeconds: -6 * 3600).ticks
-        return past.novelty(creation, since: limit, in: places, &families).isNewPlace
+        return pasts.novelty(creation, since: limit)?.isNewPlace == true
     }
 
     private func finding(_ use: TokenUse, _ isStrange: Bool, _ acts: [Int], in events: EventTable) -> DetectionFinding {

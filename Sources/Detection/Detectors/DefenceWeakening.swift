@@ -44,9 +44,9 @@ public struct DefenceWeakening: Detector {
         for row in events.timeOrder where defences[row] != nil && events.time(at: row) != nil {
             if let actor = events.actorKey(at: row) { rowsOf[ByteText(actor), default: []].append(row) }
         }
-        let places = PlaceColumns(events, PersonalEvents(events))
+        var pasts = ActorPasts(PlaceColumns(events, PersonalEvents(events)))
         let chains = rowsOf.values.flatMap { stretches(among: $0, defences, events) }
-        return chains.sorted { events.isOrdered($0[0], before: $1[0]) }.map { finding($0, defences, in: places) }
+        return chains.sorted { events.isOrdered($0[0], before: $1[0]) }.map { finding($0, defences, &pasts) }
     }
 
     /// The chains among one actor's acts, which are in time order.
@@ -70,14 +70,15 @@ public struct DefenceWeakening: Detector {
         return found.map { Array(rows[$0]) }
     }
 
-    private func finding(_ rows: [Int], _ defences: DefenceActs, in places: PlaceColumns) -> DetectionFinding {
-        let events = places.events, actor = events.actorKey(at: rows[0]) ?? ""
+    private func finding(
+        _ rows: [Int], _ defences: DefenceActs, _ pasts: inout ActorPasts
+    ) -> DetectionFinding {
+        let places = pasts.places, events = places.events, actor = events.actorKey(at: rows[0]) ?? ""
         let name = events[rows[0]].actorLogin ?? actor
-        var counts = DefenceCounts(), families = AgentFamilies(events)
+        var counts = DefenceCounts()
         for row in rows { counts.add(defences[row], 1) }
-        let past = ActorPast(events.rowsOfActor(actor), in: places, &families)
         let isNewPlace = settled(rows[0], in: events).map { limit in
-            rows.contains { past.novelty($0, since: limit, in: places, &families).isNewPlace }
+            rows.contains { pasts.novelty($0, since: limit)?.isNewPlace == true }
         }
         let taken = counts.taken, names = taken.map(\.rawValue).joined(separator: ", ")
         var severity = counts.severity, why = ["Taken away: \(names)."]

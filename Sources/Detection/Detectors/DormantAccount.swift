@@ -40,19 +40,19 @@ public struct DormantAccount: Detector {
             last[Int(personal.actors[row])] = time
         }
         guard !awake.isEmpty else { return [] }
-        let places = PlaceColumns(events, personal), sensitive = SensitiveActs(events)
-        var families = AgentFamilies(events)
-        return awake.compactMap { finding($0.row, $0.before, in: places, sensitive, &families) }
+        let sensitive = SensitiveActs(events)
+        var pasts = ActorPasts(PlaceColumns(events, personal))
+        return awake.compactMap { finding($0.row, $0.before, sensitive, &pasts) }
     }
 
     private func finding(
-        _ row: Int, _ before: Int64, in places: PlaceColumns, _ sensitive: SensitiveActs,
-        _ families: inout AgentFamilies
+        _ row: Int, _ before: Int64, _ sensitive: SensitiveActs, _ pasts: inout ActorPasts
     ) -> DetectionFinding? {
-        let events = places.events, event = events[row]
-        guard let actor = events.actorKey(at: row), let start = event.published else { return nil }
-        let rows = events.rowsOfActor(actor), past = ActorPast(rows, in: places, &families)
-        let novelty = past.novelty(row, since: before, in: places, &families)
+        let places = pasts.places, events = places.events, event = events[row]
+        guard let actor = events.actorKey(at: row), let start = event.published,
+            let novelty = pasts.novelty(row, since: before)
+        else { return nil }
+        let rows = events.rowsOfActor(actor)
         guard !novelty.isKnownDevice, novelty.address != false else { return nil }
         let end = start.advanced(bySeconds: 86_400)
         let day = rows[rows.position(of: start, in: events)...]

@@ -42,15 +42,15 @@ public struct IdentityProviderBackdoor: Detector {
     public func findings(in events: EventTable) -> [DetectionFinding] {
         let chains = ProviderChains(events, window: window).found
         guard !chains.isEmpty else { return [] }
-        let places = PlaceColumns(events, PersonalEvents(events)), sensitive = SensitiveActs(events)
-        var families = AgentFamilies(events)
-        return chains.map { finding($0, in: places, sensitive, &families) }
+        let sensitive = SensitiveActs(events)
+        var pasts = ActorPasts(PlaceColumns(events, PersonalEvents(events)))
+        return chains.map { finding($0, sensitive, &pasts) }
     }
 
     private func finding(
-        _ chain: ProviderChain, in places: PlaceColumns, _ sensitive: SensitiveActs, _ families: inout AgentFamilies
+        _ chain: ProviderChain, _ sensitive: SensitiveActs, _ pasts: inout ActorPasts
     ) -> DetectionFinding {
-        let events = places.events, change = events[chain.changes[0]], actor = events.actorKey(at: change.row) ?? ""
+        let places = pasts.places, events = places.events, change = events[chain.changes[0]], actor = events.actorKey(at: change.row) ?? ""
         let name = change.actorLogin ?? actor
         let limit = change.published?.advanced(bySeconds: -settling).ticks ?? 0
         var why: [String] = [], severity = Severity.low, acts: [Int] = []
@@ -58,11 +58,11 @@ public struct IdentityProviderBackdoor: Detector {
             severity = max(severity, to)
             if !why.contains(reason) { why.append(reason) }
         }
-        if isNewPlace(change.row, limit, in: places, &families) == true {
+        if isNewPlace(change.row, limit, &pasts) == true {
             raise(.high, "The provider was changed from a place that is new to the actor.")
         }
         for row in chain.signIns {
-            let isStranger = isNewPlace(row, limit, in: places, &families)
+            let isStranger = isNewPlace(row, limit, &pasts)
             if isStranger == true { raise(.high, "A user came through it from a place that is new to the user.") }
             if isStranger == nil { raise(.medium, "A user came through it of whom nothing earlier is known.") }
             if isNextTo(change.row, row, in: places) {
@@ -92,13 +92,10 @@ public struct IdentityProviderBackdoor: Detector {
     }
 
     /// Whether the place is new to the actor; `nil` where the actor has no past.
-    private func isNewPlace(
-        _ row: Int, _ limit: Int64, in places: PlaceColumns, _ families: inout AgentFamilies
-    ) -> Bool? {
-        guard let actor = places.events.actorKey(at: row) else { return nil }
-        let past = ActorPast(places.events.rowsOfActor(actor), in: places, &families)
-        guard past.signIns(until: limit) > 0 else { return nil }
-        return past.novelty(row, since: limit, in: places, &families).isNewPlace
+    private func isNewPlace(_ row: Int, _ limit: Int64, _ pasts: inout ActorPasts) -> Bool? {
+        guard let actor = pasts.places.events.actorKey(at: row), pasts.past(of: actor).signIns(until: limit) > 0
+        else { return nil }
+        return pasts.novelty(row, since: limit)?.isNewPlace
     }
 
     /// The user's sensitive acts in the hour after a sign-in, from its address.
