@@ -22,6 +22,7 @@ struct TravelEvidenceTests {
         ("a proxy, another device and agent", away("at=newyork ip=192.0.2.44 agent=W device=d2 proxy=true"), "medium"),
         ("Private Relay by its network", away("at=newyork ip=192.0.2.44 asn=36183 agent=Mac/1.1"), "low"),
         ("Private Relay by its name", away("at=newyork ip=192.0.2.44 isp=iCloud_Private_Relay agent=Mac/1.1"), "low"),
+        ("an application", away("at=newyork ip=192.0.2.44 agent=Win type=PublicClientApp"), "low"),
         ("a refused leg", away("at=newyork ip=192.0.2.44 agent=Win outcome=FAILURE"), "low"),
         ("a leg that a policy refused", away("at=newyork ip=192.0.2.44 agent=Win outcome=DENY"), "low"),
     ] as [(String, String, String?)])
@@ -41,7 +42,6 @@ struct TravelEvidenceTests {
             + "client=okta.b58d5b75-07d4-5f25-bf59-368a1261a405"),
         ("a script with a token", home + "b 19:05:00 bob s at=newyork ip=2.2.2.2 token=00T1"),
         ("an application's back channel", home + "b 19:05:00 bob app.oauth2.as.token.grant at=newyork ip=2.2.2.2"),
-        ("a service account", home + "b 19:05:00 bob s at=newyork ip=2.2.2.2 type=SystemPrincipal"),
         ("a country without a city", home + "b 19:05:00 bob s country=France ip=2.2.2.2"),
     ])
     func silent(name: String, log: String) async throws {

@@ -17,6 +17,7 @@ internal import Tables
 /// | the same device or session with the same agent on both legs | low |
 /// | the organisation's own way out; any other doubtful address with the same agent | low |
 /// | one country and the same agent (a carrier's gateway moves people by hundreds of kilometres) | low |
+/// | an actor that is no person, where more than countries is known | low |
 /// | a leg that Okta refused: an attempt, no journey | low |
 public struct ImpossibleTravel: Detector {
     public let id = "impossible_travel"

@@ -28,7 +28,7 @@ struct TravelLegs {
         addresses = events.column(.ipAddress).codes
         // One more than the row, so that 0 is none.
         var last = [UInt32](repeating: 0, count: personal.actorCount), lastSuccess = last
-        for row in events.timeOrder where countries[row] != 0 && personal.contains(row) {
+        for row in events.timeOrder where countries[row] != 0 && personal.isOwnPlace(row) {
             let actor = Int(personal.actors[row]), before = last[actor], success = lastSuccess[actor]
             if before != 0 { take(Int(before) - 1, row) }
             last[actor] = UInt32(row) + 1

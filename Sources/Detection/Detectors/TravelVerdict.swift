@@ -13,33 +13,58 @@ struct TravelVerdict {
     init(_ leg: TravelLeg, in events: EventTable, _ exits: SharedExits, _ personal: PersonalEvents) {
         let from = EventPlace(leg.from, in: events), to = EventPlace(leg.to, in: events)
         let ties = Ties(from.event, to.event)
-        self.leg = leg
-        self.from = from
-        self.to = to
-        var severity = Severity.high
         var why = ["Two places \(Self.span(leg)) apart in \(clockSpan(leg.seconds)): nobody travels so fast."]
         if ties.isOtherAgent { why.append("The two places have different user agents.") }
         if ties.isOtherDevice { why.append("The two places have different devices.") }
-        for (place, row) in [(from, leg.from), (to, leg.to)] {
-            guard let doubt = exits.doubt(row) else { continue }
-            why.append("The place is doubtful: \(place.event.ipAddress ?? "its address") \(doubt.rawValue).")
-            severity = min(severity, ties.severity(of: doubt))
+        var severity = Severity.high
+        for (limit, reason) in Self.doubts(from, to, ties, exits) + Self.ends(from, to, ties, personal) {
+            severity = min(severity, limit)
+            why.append(reason)
         }
-        if from.event.country == to.event.country {
-            severity = min(severity, ties.isSameAgent ? .low : .medium)
-            why.append("Both places are in one country: a carrier or gateway may place its users elsewhere.")
-        }
-        if let tie = ties.continuity {
-            severity = .low
-            why.append("\(tie) on both legs with the same user agent: more likely a change of network than of hands.")
-        }
-        if [leg.from, leg.to].contains(where: personal.isRefused) {
-            severity = .low
-            why.append("One leg was refused: somebody tried, but did not get in there.")
-        }
+        self.leg = leg
+        self.from = from
+        self.to = to
         self.severity = severity
         self.why = why
         isShort = !from.hasDetail && !to.hasDetail && severity == .high
+    }
+
+    /// What makes the places doubtful, each with the most that it leaves.
+    private static func doubts(
+        _ from: EventPlace, _ to: EventPlace, _ ties: Ties, _ exits: SharedExits
+    ) -> [(Severity, String)] {
+        var doubts: [(Severity, String)] = []
+        for place in [from, to] {
+            guard let doubt = exits.doubt(place.event.row) else { continue }
+            let address = place.event.ipAddress ?? "its address"
+            doubts.append((ties.severity(of: doubt), "The place is doubtful: \(address) \(doubt.rawValue)."))
+        }
+        if from.event.country == to.event.country {
+            doubts.append(
+                (
+                    ties.isSameAgent ? .low : .medium,
+                    "Both places are in one country: a carrier or gateway may place its users elsewhere."
+                ))
+        }
+        return doubts
+    }
+
+    /// What ties the legs to one hand, or shows that there is none.
+    private static func ends(
+        _ from: EventPlace, _ to: EventPlace, _ ties: Ties, _ personal: PersonalEvents
+    ) -> [(Severity, String)] {
+        var ends: [(Severity, String)] = []
+        if let tie = ties.continuity {
+            ends.append(
+                (.low, "\(tie) on both legs with the same user agent: more likely a change of network than of hands."))
+        }
+        if personal.isMachine(to.event.row), from.hasDetail || to.hasDetail {
+            ends.append((.low, "The actor is no person: an application may run in several places at once."))
+        }
+        if personal.isRefused(from.event.row) || personal.isRefused(to.event.row) {
+            ends.append((.low, "One leg was refused: somebody tried, but did not get in there."))
+        }
+        return ends
     }
 
     /// `FR -> US within 0:25:00, 5837 km at 14009 km/h`.

@@ -15,7 +15,7 @@ struct PersonalEvents {
     /// More than the greatest number of an actor.
     let actorCount: Int
     private let types: [UInt32], clients: [UInt32], tokens: [UInt32], actorTypes: [UInt32], outcomes: [UInt32]
-    private let isServerType: [Bool], isMachine: [Bool], isRefusal: [Bool], isEntry: [Bool]
+    private let isServerType: [Bool], isMachineType: [Bool], isRefusal: [Bool], isEntry: [Bool]
     private let backEnd: UInt32?
 
     init(_ events: EventTable) {
@@ -30,16 +30,24 @@ struct PersonalEvents {
         backEnd = events.column(.clientID).code(of: Self.consoleBackEnd)
         isServerType = types.marks(Self.serverTypes, prefixes: Self.serverPrefixes)
         isEntry = types.marks(Self.entryTypes, prefixes: ["user.authentication."])
-        isMachine = actorTypes.marks(["SystemPrincipal", "PublicClientApp"])
+        isMachineType = actorTypes.marks(["SystemPrincipal", "PublicClientApp"])
         isRefusal = outcomes.marks(["FAILURE", "DENY", "CHALLENGE", "UNANSWERED", "ABANDONED"])
     }
 
     /// Whether a person acts in it, whatever the outcome.
     @inline(__always)
-    func contains(_ row: Int) -> Bool {
-        actors[row] != 0 && tokens[row] == 0 && !isServerType[Int(types[row])] && !isMachine[Int(actorTypes[row])]
+    func contains(_ row: Int) -> Bool { isOwnPlace(row) && !isMachine(row) }
+
+    /// Whether the actor, person or not, acts in it from a place of its own.
+    @inline(__always)
+    func isOwnPlace(_ row: Int) -> Bool {
+        actors[row] != 0 && tokens[row] == 0 && !isServerType[Int(types[row])]
             && (backEnd == nil || clients[row] != backEnd)
     }
+
+    /// Whether the actor is an application or Okta itself.
+    @inline(__always)
+    func isMachine(_ row: Int) -> Bool { isMachineType[Int(actorTypes[row])] }
 
     /// Whether Okta refused it, or waits for more. An event without an outcome counts as done.
     @inline(__always)
