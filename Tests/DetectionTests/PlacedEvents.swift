@@ -44,7 +44,7 @@ private func placedEvent(_ line: Substring) -> JSONValue {
             "isp": JSONValue(values["isp"]), "isProxy": values["proxy"].map { .bool($0 == "true") } ?? .null,
         ],
         "authenticationContext": ["externalSessionId": JSONValue(values["session"])],
-        "debugContext": ["debugData": ["dtHash": JSONValue(values["device"])]],
+        "debugContext": ["debugData": ["dtHash": JSONValue(values["device"]), "factor": JSONValue(values["factor"])]],
         "transaction": ["detail": ["requestApiTokenId": JSONValue(values["token"])]],
         "target": targets(values["target"]),
     ]

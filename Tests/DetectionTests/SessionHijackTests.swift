@@ -35,6 +35,8 @@ struct SessionHijackTests {
         ("another browser in the same network", "b 09:10:00 bob s ip=198.51.100.21 asn=3215 agent=Win session=s1"),
         ("the id swap at sign-in", "b 09:00:01 bob s ip=198.51.100.20 asn=3215 agent=Mac/1.1 session=s2 device=d1"),
         ("another session and device", "b 09:10:00 bob s ip=192.0.2.44 asn=14061 agent=Win session=s2 device=d2"),
+        ("the phone's answer",
+            "b 09:00:05 bob user.authentication.auth_via_mfa at=lyon ip=192.0.2.44 asn=21502 agent=Phone os=iOS session=s1"),
         ("Okta's console back end", "b 09:10:00 bob s ip=192.0.2.44 asn=14618 agent=okta session=s1 "
             + "client=okta.b58d5b75-07d4-5f25-bf59-368a1261a405"),
         ("a script with a token", "b 09:10:00 bob s ip=192.0.2.44 asn=14618 agent=python session=s1 token=T"),

@@ -40,6 +40,8 @@ struct TravelEvidenceTests {
         ("a carrier's handover", "a 12:00:00 bob s at=lyon ip=1.1.1.1\nb 12:01:00 bob s at=marseille ip=2.2.2.2"),
         ("Okta's console back end", home + "b 19:05:00 bob s at=newyork ip=2.2.2.2 "
             + "client=okta.b58d5b75-07d4-5f25-bf59-368a1261a405"),
+        ("the answer of a phone that roams", home
+            + "b 19:05:00 bob user.authentication.auth_via_mfa at=newyork ip=2.2.2.2 factor=OKTA_VERIFY_PUSH"),
         ("a script with a token", home + "b 19:05:00 bob s at=newyork ip=2.2.2.2 token=00T1"),
         ("an application's back channel", home + "b 19:05:00 bob app.oauth2.as.token.grant at=newyork ip=2.2.2.2"),
         ("a country without a city", home + "b 19:05:00 bob s country=France ip=2.2.2.2"),

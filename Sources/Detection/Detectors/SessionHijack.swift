@@ -5,9 +5,9 @@ internal import Tables
 /// One session, or one device's token, in use from another network and by another browser or system.
 ///
 /// The first event of a session is what the others are compared with. What changes with the address alone (a VPN, a
-/// phone that leaves the building) is no hijack; nor is the change of the session's id at sign-in, as events are
-/// compared within one id only. Okta's own Admin Console back end is left out, and version numbers of agents are not
-/// compared. Changes of one actor less than ``quiet`` apart are one finding.
+/// phone that leaves the building) is no hijack, nor is the phone's answer to a challenge, nor the change of the
+/// session's id at sign-in, as events are compared within one id only. Okta's own Admin Console back end is left out,
+/// and version numbers of agents are not compared. Changes of one actor less than ``quiet`` apart are one finding.
 ///
 /// | evidence | severity |
 /// |---|---|

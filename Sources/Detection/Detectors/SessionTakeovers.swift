@@ -24,11 +24,14 @@ struct SessionTakeovers {
         families = AgentFamilies(events)
         let sessions = events.column(.externalSessionID), devices = events.column(.deviceHash)
         let agents = events.column(.userAgent).codes
-        let unknown = sessions.code(of: "unknown")
+        let unknown = sessions.code(of: "unknown"), types = events.column(.eventType)
+        // The answer to a challenge comes from the phone, in the browser's session.
+        let isAnswer = types.marks(["user.authentication.auth_via_mfa"], prefixes: ["device."])
         // One more than the row, so that 0 is none.
         var ofSession = [UInt32](repeating: 0, count: sessions.dictionary.count)
         var ofDevice = [UInt32](repeating: 0, count: devices.dictionary.count)
         for row in events.timeOrder where addresses[row] != 0 && agents[row] != 0 && personal.contains(row) {
+            guard !isAnswer[Int(types.codes[row])] else { continue }
             let session = sessions.codes[row], device = devices.codes[row]
             let isSession = session != 0 && session != unknown
             guard isSession || device != 0 else { continue }

@@ -5,7 +5,7 @@ internal import Tables
 ///
 /// Left out are events that carry a server's place under a user's name: Okta's own Admin Console back end
 /// (panther-analysis PR 1086), calls with an API token, OAuth back channels, the protocols in which an application
-/// server asks for the user, and actors that are no people.
+/// server asks for the user, and actors that are no people; and answers to a push, which carry the phone's place.
 struct PersonalEvents {
     /// `client.id` of Okta's Admin Console back end.
     static let consoleBackEnd = "okta.b58d5b75-07d4-5f25-bf59-368a1261a405"
@@ -15,6 +15,7 @@ struct PersonalEvents {
     /// More than the greatest number of an actor.
     let actorCount: Int
     private let types: [UInt32], clients: [UInt32], tokens: [UInt32], actorTypes: [UInt32], outcomes: [UInt32]
+    private let factors: [UInt32], isPush: [Bool]
     private let isServerType: [Bool], isMachineType: [Bool], isRefusal: [Bool], isEntry: [Bool]
     private let backEnd: UInt32?
 
@@ -28,6 +29,8 @@ struct PersonalEvents {
         clients = events.column(.clientID).codes
         tokens = events.column(.requestAPITokenID).codes
         backEnd = events.column(.clientID).code(of: Self.consoleBackEnd)
+        factors = events.column(.factor).codes
+        isPush = events.column(.factor).dictionary.map { $0.contains("PUSH") }
         isServerType = types.marks(Self.serverTypes, prefixes: Self.serverPrefixes)
         isEntry = types.marks(Self.entryTypes, prefixes: ["user.authentication."])
         isMachineType = actorTypes.marks(["SystemPrincipal", "PublicClientApp"])
@@ -41,7 +44,7 @@ struct PersonalEvents {
     /// Whether the actor, person or not, acts in it from a place of its own.
     @inline(__always)
     func isOwnPlace(_ row: Int) -> Bool {
-        actors[row] != 0 && tokens[row] == 0 && !isServerType[Int(types[row])]
+        actors[row] != 0 && tokens[row] == 0 && !isServerType[Int(types[row])] && !isPush[Int(factors[row])]
             && (backEnd == nil || clients[row] != backEnd)
     }
 
@@ -65,6 +68,7 @@ struct PersonalEvents {
     ]
     private static let serverPrefixes = [
         "app.oauth2.", "system.agent.", "system.email.", "system.sms.", "system.voice.", "system.push.",
+        "user.mfa.okta_verify",
     ]
 
     /// `EventTable.actorKey(at:)` as numbers; the word `unknown` alone names nobody.
