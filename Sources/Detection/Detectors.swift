@@ -39,6 +39,18 @@ public enum Detectors {
         PushSourceMismatch(),
         MassLockout(),
         ApplicationBurst(),
+        SessionHijack(),
+        FactorChangeThenNewPlace(),
+        HelpDeskTakeover(),
+        AdminRoleThenNewPlace(),
+        APITokenUsedElsewhere(),
+        IdentityProviderBackdoor(),
+        DefenceWeakening(),
+        NewCountry(),
+        NewDevice(),
+        DormantAccount(),
+        DeviceTokenShared(),
+        SharedFactorDevice(),
     ]
 
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).

@@ -27,7 +27,7 @@ struct ImpossibleTravelTests {
         ("a 19:00:00 bob - FR\nm 19:20:00 bob - FR\nb 19:25:00 bob - US", [finding("bob", "FR -> US", "0:05:00", "m b")]),
         (
             "a 19:00:00 bob - FR\nb 19:25:00 bob - US\nc 19:30:00 bob - FR",
-            [finding("bob", "FR -> US", "0:25:00", "a b"), finding("bob", "US -> FR", "0:05:00", "b c")]
+            ["Possible impossible travel for actor bob: FR -> US within 0:25:00, and 1 more such leg. [a b c]"]
         ),
         (
             "a 19:00:00 bob - FR\nx 19:05:00 eve - DE\nb 19:50:00 bob - US\ny 19:10:00 eve - NL",
@@ -71,7 +71,7 @@ struct ImpossibleTravelTests {
             "geographicalContext":{"city":"Paris","country":"FR"}},"outcome":{"result":"SUCCESS"}}
             {"uuid":"b","published":"2025-11-12T19:25:00Z","actor":{"id":"00u1","alternateId":"bob@example.com"},\
             "client":{"ipAddress":"192.0.2.44","userAgent":{"rawUserAgent":"M"},\
-            "geographicalContext":{"country":"US"}},"outcome":{"result":"FAILURE"}}
+            "geographicalContext":{"country":"US"}},"outcome":{"result":"SUCCESS"}}
             """)
         let finding = try #require(ImpossibleTravel().findings(in: log).first)
         #expect(finding.description == "Possible impossible travel for actor bob@example.com: FR -> US within 0:25:00.")
@@ -80,7 +80,7 @@ struct ImpossibleTravelTests {
             "rule_id": "impossible_travel", "title": "Impossible travel between two countries", "severity": "high",
             "attack": ["T1078.004"], "attack_version": "18.1", "actor": "bob@example.com", "from_country": "FR",
             "to_country": "US", "time_delta_seconds": 1500, "from_city": "Paris", "to_city": nil,
-            "ips": ["198.51.100.20", "192.0.2.44"], "same_user_agent": true, "outcomes": ["SUCCESS", "FAILURE"],
+            "ips": ["198.51.100.20", "192.0.2.44"], "same_user_agent": true, "outcomes": ["SUCCESS", "SUCCESS"],
             "first_seen": "2025-11-12T19:00:00Z", "last_seen": "2025-11-12T19:25:00Z",
         ])
     }

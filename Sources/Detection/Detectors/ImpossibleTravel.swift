@@ -2,9 +2,23 @@ public import Events
 internal import JSON
 internal import Tables
 
-/// The same actor in two countries within less than an hour.
+/// The same actor in two places between which nobody can travel in the time.
 ///
-/// Takes each actor's events that have a country, in time order, and compares neighbours.
+/// Takes each actor's own events that have a country, in time order, and compares neighbours; a success also with the
+/// success before it, so that a refusal in between hides nothing. With coordinates on both legs the way has to be at
+/// least ``minimumDistance`` long and faster than ``maximumSpeed``; without them two countries within ``window``
+/// suffice. Legs of one actor less than ``quiet`` apart are one finding.
+///
+/// | evidence | severity |
+/// |---|---|
+/// | two places, nothing that explains them | high |
+/// | one country and different agents; a shared way out with another agent | medium |
+/// | a proxy or relay with another agent or device | medium |
+/// | the same device or session with the same agent on both legs | low |
+/// | the organisation's own way out; any other doubtful address with the same agent | low |
+/// | one country and the same agent (a carrier's gateway moves people by hundreds of kilometres) | low |
+/// | an actor that is no person, where more than countries is known | low |
+/// | a leg that Okta refused: an attempt, no journey | low |
 public struct ImpossibleTravel: Detector {
     public let id = "impossible_travel"
     public let title = "Impossible travel between two countries"
@@ -13,53 +27,87 @@ public struct ImpossibleTravel: Detector {
     public let attack = ["T1078.004"]
     public let needs: [EventField] = [.country, .actorID]
 
-    /// Legs of this many seconds or longer are possible.
+    /// Without coordinates, legs of this many seconds or longer are possible.
     public let window: Double
+    /// In km/h. Airliners fly at about 900 over ground.
+    public let maximumSpeed: Double
+    /// In km. Below it the place of an address is not exact enough.
+    public let minimumDistance: Double
+    /// In seconds, between the end of a leg and the beginning of the next.
+    public let quiet: Double
+    /// An address from which so many actors got in is one that they share.
+    public let accountsOfExit: Int
+    /// Addresses of the organisation's own gateways.
+    public let knownExits: Set<String>
 
-    /// - Parameter window: In seconds.
-    public init(window: Double = 3600) { self.window = window }
-
-    public func findings(in events: EventTable) -> [DetectionFinding] {
-        let countries = events.column(.country)
-        var lastRow: [ByteText: Int] = [:]
-        var found: [(first: Int, finding: DetectionFinding)] = []
-        for row in events.timeOrder where countries.codes[row] != 0 {
-            guard let actor = events.actorKey(at: row) else { continue }
-            if let before = lastRow.updateValue(row, forKey: ByteText(actor)),
-                countries.codes[before] != countries.codes[row],
-                let finding = finding(actor, events[before], events[row])
-            {
-                found.append((before, finding))
-            }
-        }
-        return found.sorted { events.isOrdered($0.first, before: $1.first) }.map(\.finding)
+    /// - Parameters:
+    ///   - window: In seconds.
+    ///   - maximumSpeed: In km/h.
+    ///   - minimumDistance: In km.
+    ///   - quiet: In seconds.
+    public init(
+        window: Double = 3600, maximumSpeed: Double = 1000, minimumDistance: Double = 300, quiet: Double = 86_400,
+        accountsOfExit: Int = 5, knownExits: Set<String> = []
+    ) {
+        self.window = window
+        self.maximumSpeed = maximumSpeed
+        self.minimumDistance = minimumDistance
+        self.quiet = quiet
+        self.accountsOfExit = accountsOfExit
+        self.knownExits = knownExits
     }
 
-    private func finding(_ actor: String, _ from: OktaEvent, _ to: OktaEvent) -> DetectionFinding? {
-        guard let start = from.published, let end = to.published, let fromCountry = from.country,
-            let toCountry = to.country
-        else { return nil }
-        let seconds = end.seconds(since: start)
-        guard seconds < window else { return nil }
-        let name = to.actorLogin ?? actor
+    public func findings(in events: EventTable) -> [DetectionFinding] {
+        let personal = PersonalEvents(events)
+        let legs = TravelLegs(events, personal, limits: self).found
+        guard !legs.isEmpty else { return [] }
+        let exits = SharedExits(events, personal, accounts: accountsOfExit, known: knownExits)
+        var journeys: [[TravelLeg]] = [], open: [UInt32: Int] = [:]
+        for leg in legs {
+            let actor = personal.actors[leg.to]
+            if let last = open[actor], continues(journeys[last], leg, events) {
+                journeys[last].append(leg)
+            } else {
+                open[actor] = journeys.count
+                journeys.append([leg])
+            }
+        }
+        return journeys.sorted { events.isOrdered($0[0].from, before: $1[0].from) }
+            .map { finding($0.map { TravelVerdict($0, in: events, exits, personal) }, in: events) }
+    }
+
+    private func continues(_ journey: [TravelLeg], _ leg: TravelLeg, _ events: EventTable) -> Bool {
+        guard let last = journey.last, let end = events.time(at: last.to), let start = events.time(at: leg.from)
+        else { return false }
+        return start.seconds(since: end) <= quiet
+    }
+
+    private func finding(_ journey: [TravelVerdict], in events: EventTable) -> DetectionFinding {
+        let severity = journey.map(\.severity).max() ?? .low
+        // The first of the worst legs speaks for all.
+        let worst = journey.first { $0.severity == severity } ?? journey[0]
+        let from = worst.from.event, to = worst.to.event
+        let actor = events.actorKey(at: to.row) ?? "", name = to.actorLogin ?? actor
+        let rows = journey.flatMap { [$0.leg.from, $0.leg.to] }
+        let evidence = Evidence(rows, in: events)
+        let more = journey.count > 1 ? ", and \(journey.count - 1) more such \(journey.count > 2 ? "legs" : "leg")" : ""
         return DetectionFinding(
             detector: self, groupKey: actor,
-            description: "Possible impossible travel for actor \(name): \(fromCountry) -> \(toCountry) within "
-                + "\(clockSpan(seconds)).",
-            oktaEventIDs: [from.id, to.id], userID: actor, createdAt: end,
+            description: "Possible impossible travel for actor \(name): \(worst.sentence)\(more).",
+            oktaEventIDs: evidence.eventIDs, userID: actor, createdAt: evidence.last, severity: severity,
             figures: [
                 JSONValue.Member("actor", .string(name)),
-                JSONValue.Member("from_country", .string(fromCountry)),
-                JSONValue.Member("to_country", .string(toCountry)),
-                JSONValue.Member("time_delta_seconds", .integer(Int64(seconds))),
+                JSONValue.Member("from_country", JSONValue(from.country)),
+                JSONValue.Member("to_country", JSONValue(to.country)),
+                JSONValue.Member("time_delta_seconds", .integer(Int64(worst.leg.seconds))),
                 JSONValue.Member("from_city", JSONValue(from.city)),
                 JSONValue.Member("to_city", JSONValue(to.city)),
-                JSONValue.Member("ips", JSONValue(distinct([from.ipAddress, to.ipAddress]))),
+                JSONValue.Member("ips", JSONValue(evidence.list(.ipAddress))),
                 JSONValue.Member("same_user_agent", .bool(from.userAgent != nil && from.userAgent == to.userAgent)),
                 JSONValue.Member("outcomes", JSONValue([from.outcome, to.outcome].compactMap { $0 })),
-                JSONValue.Member("first_seen", .string(start.description)),
-                JSONValue.Member("last_seen", .string(end.description)),
-            ])
+                JSONValue.Member("first_seen", JSONValue(evidence.first?.description)),
+                JSONValue.Member("last_seen", JSONValue(evidence.last?.description)),
+            ] + worst.figures(journey))
     }
 }
 
