@@ -47,16 +47,16 @@ extension CredentialAttack {
     private static func bursts(in events: EventTable, _ attempts: SignInAttempts) -> [CredentialAttack] {
         let limits = FailedLoginBurst()
         let failures = CodeGroups(attempts.failures.map(\.account), count: attempts.accounts.count)
-        let crowded = (0..<failures.count).filter { failures.size(of: $0) >= limits.threshold }
+        let crowded = (0..<failures.count).filter { account in
+            failures.size(of: account) >= limits.threshold
+                && !limits.stretches(failures[account].map { attempts.failures[$0].time }).isEmpty
+        }
         let places = FamiliarPlaces(of: Set(crowded.map { UInt32($0) }), among: attempts, in: events)
         return crowded.flatMap { account in
             let foreign = failures[account].map { attempts.failures[$0] }.filter { failure in
                 places.verdict(on: failure.row, of: failure.account, before: failure.time) != .familiar
             }
-            let ranges = stretches(
-                foreign.map(\.time), of: foreign.indices.map { UInt32($0) }, window: ticks(limits.window),
-                threshold: limits.threshold)
-            return ranges.map { range in
+            return limits.stretches(foreign.map(\.time)).map { range in
                 CredentialAttack(kind: .burst, attempts: Array(foreign[range]), users: [UInt32(account)], source: nil)
             }
         }

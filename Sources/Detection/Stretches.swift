@@ -22,6 +22,15 @@ func stretches(_ times: [Int64], of values: [UInt32], window: Int64, threshold: 
     return found
 }
 
+/// As ``stretches(_:of:window:threshold:)``, where every event is a value of its own.
+func crowded(_ times: [Int64], window: Int64, threshold: Int) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for end in times.indices.dropFirst(threshold - 1) where times[end] - times[end - threshold + 1] <= window {
+        found.joinOrAppend(end - threshold + 1..<end + 1)
+    }
+    return found
+}
+
 /// The union of two lists of stretches over the same events, each in order; those that share an event are joined.
 func joined(_ left: [Range<Int>], _ right: [Range<Int>]) -> [Range<Int>] {
     (left + right).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { $0.joinOrAppend($1) }

@@ -18,7 +18,11 @@ struct UserAttacks {
 
     init(_ events: EventTable, _ attempts: SignInAttempts, limits: SourceLimits) {
         let failures = CodeGroups(attempts.failures.map(\.account), count: attempts.accounts.count)
-        let crowded = (0..<failures.count).filter { failures.size(of: $0) >= limits.failures }
+        // What is no attack with all failures is none without the account's own; few accounts are left to look up.
+        let crowded = (0..<failures.count).filter { account in
+            failures.size(of: account) >= limits.failures
+                && !limits.stretches(failures[account].map { attempts.failures[$0] }, in: events).isEmpty
+        }
         let places = FamiliarPlaces(of: Set(crowded.map { UInt32($0) }), among: attempts, in: events)
         var found: [UserAttack] = []
         for account in crowded {

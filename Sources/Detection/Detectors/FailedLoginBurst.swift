@@ -48,9 +48,12 @@ public struct FailedLoginBurst: Detector {
 
     /// The bursts among one actor's failures, which are in time order.
     private func bursts(among failures: [SignInAttempts.Attempt]) -> [[SignInAttempts.Attempt]] {
-        stretches(
-            failures.map(\.time), of: failures.indices.map { UInt32($0) }, window: ticks(window), threshold: threshold
-        ).map { Array(failures[$0]) }
+        stretches(failures.map(\.time)).map { Array(failures[$0]) }
+    }
+
+    /// The stretches of one actor's failures, at rising times in ticks, that are bursts.
+    func stretches(_ times: [Int64]) -> [Range<Int>] {
+        crowded(times, window: ticks(window), threshold: threshold)
     }
 
     private func finding(

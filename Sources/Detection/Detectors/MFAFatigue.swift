@@ -73,8 +73,7 @@ extension MFAFatigue {
     /// The attacks among one user's pushes, which are in time order.
     private func series(among prompts: [PushPrompts.Prompt], key: String) -> [PushSeries] {
         let refused = refusedPlaces(prompts)
-        let times = refused.map { prompts[$0].time }
-        let ranges = stretches(times, of: times.indices.map { UInt32($0) }, window: ticks(window), threshold: threshold)
+        let ranges = crowded(refused.map { prompts[$0].time }, window: ticks(window), threshold: threshold)
         return ranges.map { range in
             let next = range.upperBound < refused.count ? refused[range.upperBound] : prompts.count
             let approval = approval(
