@@ -15,7 +15,7 @@ extension BenignWeeks {
         log.act(.consoleAccess, in: session, on: [organisation.console.json], at: time + 8 * Clock.second)
         for step in 0..<chance.number(1...2) {
             log.add(
-                LogEntry(
+                ScenarioEntry(
                     type: .accessToken, time: time + (10 + 40 * step) * Clock.second, actor: administrator.account,
                     source: organisation.backEnd,
                     device: Device(.backEnd, deviceHash: nil, fingerprint: "none", id: nil),

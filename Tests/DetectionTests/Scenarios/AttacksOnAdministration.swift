@@ -40,7 +40,7 @@ extension AttackStage {
         let device = isStealthy ? service.device : chance.device(.curl, keepsCookies: false)
         for step in 0..<(isStealthy ? 2 : chance.number(4...9)) {
             log.add(
-                LogEntry(
+                ScenarioEntry(
                     type: chance.pick([.groupMemberAdd, .profileUpdate]),
                     time: time + step * (isStealthy ? 40 * Clock.minute : 20 * Clock.second), actor: service.account,
                     source: source, device: device, targets: [victim.account.json], tokenID: service.tokenID))
@@ -66,7 +66,7 @@ extension AttackStage {
         let use = begin + (isStealthy ? chance.number(20...30) * Clock.hour : 11 * Clock.minute)
         let source = lair(), device = machine()
         log.add(
-            LogEntry(
+            ScenarioEntry(
                 type: .viaIdentityProvider, time: use, actor: victim.account, source: source, device: device,
                 session: chance.identifier("idx", count: 25), targets: [target],
                 debug: [("behaviors", victim.behaviours(source, device))], credential: "ASSERTION"))

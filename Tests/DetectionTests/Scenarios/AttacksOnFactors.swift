@@ -33,7 +33,7 @@ extension AttackStage {
     private mutating func refuse(_ session: Session, at time: Int) {
         if index % 2 == 0 { return log.refusePush(session, from: victim.home, at: time) }
         log.add(
-            LogEntry(
+            ScenarioEntry(
                 type: .pushDenied, time: time, actor: victim.account, source: victim.home, device: victim.telephone,
                 result: "FAILURE", reason: "User rejected Okta push verify", session: session.root, root: session.root,
                 targets: [victim.account.json]))

@@ -65,7 +65,7 @@ extension AttackStage {
     /// The password was right, and the second factor is asked for in vain.
     private mutating func challenge(_ account: Account, from source: Source, with device: Device, at time: Int) {
         log.add(
-            LogEntry(
+            ScenarioEntry(
                 type: .policyEvaluation, time: time, actor: account, source: source, device: device,
                 result: "CHALLENGE",
                 reason: "Sign-on policy evaluation resulted in CHALLENGE", session: chance.identifier("idx", count: 25))

@@ -90,7 +90,7 @@ extension BenignWeeks {
         let office = organisation.offices[1], device = chance.device(.program("RADIUS"), keepsCookies: false)
         for attempt in 0..<96 {
             log.add(
-                LogEntry(
+                ScenarioEntry(
                     type: .viaRADIUS, time: Clock.time(day: 8, minutes: 600 + 30 * attempt, in: office.city),
                     actor: account,
                     source: office.egress[0], device: device, result: "FAILURE", reason: "INVALID_CREDENTIALS"))
@@ -120,7 +120,7 @@ extension SystemLog {
     /// A push that its receiver refuses; Identity Engine writes it as a failure of the factor.
     mutating func refusePush(_ session: Session, from telephone: Source, at time: Int) {
         add(
-            LogEntry(
+            ScenarioEntry(
                 type: .factorVerified, time: time, actor: session.account, source: telephone, device: session.device,
                 result: "FAILURE", reason: "INVALID_CREDENTIALS", session: session.root, root: session.root,
                 debug: [("factor", Factor.push.rawValue), ("pushOnlyResponseType", "OV_RESPONSE_DENY")],

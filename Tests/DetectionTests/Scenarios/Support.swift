@@ -82,7 +82,7 @@ extension BenignWeeks {
         for day in 0..<Clock.days where person.days[day] != .away && chance.happens(0.6) {
             let place = person.place(on: day)
             log.add(
-                LogEntry(
+                ScenarioEntry(
                     type: .viaIdentityProvider,
                     time: Clock.time(day: day, minutes: 15 * 60 + chance.number(0...90), in: person.city),
                     actor: person.account, source: place, device: person.laptop,
@@ -110,7 +110,7 @@ extension BenignWeeks {
         for step in 0..<chance.number(1...3) {
             let person = chance.pick(organisation.people)
             log.add(
-                LogEntry(
+                ScenarioEntry(
                     type: chance.pick(service.types), time: time + step * chance.number(300...9000),
                     actor: service.account,
                     source: source, device: service.device, targets: [person.account.json], tokenID: service.tokenID))

@@ -14,7 +14,7 @@ struct SystemLog {
     init(seed: UInt64, _ stream: String) { chance = Chance(seed: seed, stream) }
 
     /// Adds an event, some seconds later than asked for: as many for all of an actor, so that their order stays.
-    mutating func add(_ entry: LogEntry) {
+    mutating func add(_ entry: ScenarioEntry) {
         var entry = entry
         entry.time += Int(Chance(seed: 0, entry.actor.id).peeked % UInt64(Clock.minute))
         let uuid = chance.uuid()
@@ -63,7 +63,7 @@ extension SystemLog {
         let session = Session(
             account: account, source: source, device: device, root: chance.identifier("idx", count: 25),
             id: chance.identifier("102", count: 25), start: time)
-        var entry = LogEntry(
+        var entry = ScenarioEntry(
             type: .policyEvaluation, time: time, actor: account, source: source, device: device, result: "CHALLENGE",
             reason: "Sign-on policy evaluation resulted in CHALLENGE", session: session.root, root: session.root,
             debug: [("behaviors", behaviours)])
@@ -84,7 +84,7 @@ extension SystemLog {
     /// The sending of a push.
     mutating func push(_ session: Session, behaviours: String, at time: Int) {
         add(
-            LogEntry(
+            ScenarioEntry(
                 type: .pushSent, time: time, actor: session.account, source: session.source, device: session.device,
                 session: session.root, root: session.root,
                 debug: [("factor", Factor.push.rawValue), ("behaviors", behaviours)]))
@@ -96,7 +96,7 @@ extension SystemLog {
         reason: String = "INVALID_CREDENTIALS"
     ) {
         add(
-            LogEntry(
+            ScenarioEntry(
                 type: .sessionStart, time: time, actor: account, source: source, device: device, result: "FAILURE",
                 reason: reason, debug: [("requestUri", "/idp/idx/identify")], credential: "PASSWORD"))
     }
@@ -104,7 +104,7 @@ extension SystemLog {
     /// The account is locked; Okta names the locked one as actor.
     mutating func lock(_ account: Account, from source: Source, with device: Device, at time: Int) {
         add(
-            LogEntry(
+            ScenarioEntry(
                 type: .accountLock, time: time, actor: account, source: source, device: device, result: "FAILURE",
                 reason: "LOCKED_OUT", targets: [account.json]))
     }
@@ -122,7 +122,7 @@ extension SystemLog {
         with device: Device? = nil
     ) {
         add(
-            LogEntry(
+            ScenarioEntry(
                 type: .singleSignOn, time: time, actor: session.account, source: source ?? session.source,
                 device: device ?? session.device, session: session.id, root: session.root,
                 targets: [application.json, session.account.json], debug: [("signOnMode", "SAML 2.0")]))
@@ -134,7 +134,7 @@ extension SystemLog {
         debug: [(String, String)] = []
     ) {
         add(
-            LogEntry(
+            ScenarioEntry(
                 type: type, time: time, actor: session.account, source: session.source, device: session.device,
                 reason: reason, session: session.id, root: session.root, targets: targets, debug: debug))
     }

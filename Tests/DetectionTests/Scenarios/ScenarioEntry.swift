@@ -60,7 +60,7 @@ struct Account: Hashable {
 }
 
 /// What one event says that the next may not.
-struct LogEntry {
+struct ScenarioEntry {
     var type: EventType
     /// Milliseconds since 1970.
     var time: Int
@@ -80,7 +80,7 @@ struct LogEntry {
     var clientID: String?
 }
 
-extension LogEntry {
+extension ScenarioEntry {
     /// The event as the System Log API writes it. Fields and their nulls are those of Okta's specification of
     /// `LogEvent`; `device` and `rootSessionId` are sent by real organisations though it does not list them.
     func json(uuid: String, transaction: String) -> String {
