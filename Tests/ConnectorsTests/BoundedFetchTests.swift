@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Bounded fetches", .timeLimit(.minutes(1)))
+@Suite("Bounded fetches", .timeLimit(.minutes(10)))
 struct BoundedFetchTests {
     @Test("All pages of a window are read once, in order, to the spool and to the caller")
     func pages() async throws {

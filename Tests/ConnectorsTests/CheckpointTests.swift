@@ -5,7 +5,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Checkpoints", .timeLimit(.minutes(1)))
+@Suite("Checkpoints", .timeLimit(.minutes(10)))
 struct CheckpointTests {
     private let first = line(since: "2026-11-14T00:00:00Z")
 

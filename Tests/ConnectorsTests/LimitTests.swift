@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Okta's limits", .timeLimit(.minutes(1)))
+@Suite("Okta's limits", .timeLimit(.minutes(10)))
 struct LimitTests {
     private static let used = "API call exceeded rate limit due to too many requests."
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Links", .timeLimit(.minutes(1)))
+@Suite("Links", .timeLimit(.minutes(10)))
 struct LinkSafetyTests {
     @Test(
         "A `next` that leads away is not followed, and nobody there sees anything",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Passing failures", .timeLimit(.minutes(1)))
+@Suite("Passing failures", .timeLimit(.minutes(10)))
 struct PassingFailureTests {
     private let page = OktaServer.Reply.page([#"{"uuid":"a"}"#])
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Polling fetches", .timeLimit(.minutes(1)))
+@Suite("Polling fetches", .timeLimit(.minutes(10)))
 struct PollingFetchTests {
     private let first = line(since: "2026-11-20T10:00:00Z")
     private let query = OktaLogQuery(since: at("10:00:00"))

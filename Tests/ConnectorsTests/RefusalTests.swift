@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Refused queries", .timeLimit(.minutes(1)))
+@Suite("Refused queries", .timeLimit(.minutes(10)))
 struct RefusalTests {
     @Test(
         "What Okta refuses says what to change",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Secrets", .timeLimit(.minutes(1)))
+@Suite("Secrets", .timeLimit(.minutes(10)))
 struct SecretTests {
     @Test("An API token that Okta repeats is struck out")
     func token() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Service apps", .timeLimit(.minutes(1)))
+@Suite("Service apps", .timeLimit(.minutes(10)))
 struct ServiceAppTests {
     private static let tokenLine = "POST /oauth2/v1/token"
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Crashes between the spool and the checkpoint", .timeLimit(.minutes(1)))
+@Suite("Crashes between the spool and the checkpoint", .timeLimit(.minutes(10)))
 struct CrashTests {
     private struct Crash: Error {}
 

@@ -75,7 +75,7 @@ struct CSVFormatTests {
         #expect(!supplied.contains(where: fields.contains))
     }
 
-    @Test("A header of a hundred thousand columns, most of them nobody's", .timeLimit(.minutes(1)))
+    @Test("A header of a hundred thousand columns, most of them nobody's", .timeLimit(.minutes(10)))
     func wide() throws {
         let names = ["eventType", "uuid"] + (0..<100_000).map { "column\($0)" }
             + (0..<5_000).map { "debugContext.debugData.k\($0)" }

@@ -2,7 +2,7 @@ import Diagnostics
 import HTTP
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CurlTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct CurlTransportTests {
     private let transport = CurlTransport()
 
     @Test func sendsTheRequestAsItIs() async throws {

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// What servers send, and what becomes of it.
-@Suite(.timeLimit(.minutes(1))) struct ChatEndpointTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatEndpointTests {
     static let key = "sk-0123456789abcdef"
     static let cut = Diagnostic("cut", remedy: "r", kind: .unavailable)
 

@@ -12,7 +12,7 @@ import struct HTTP.RetryClock
 @testable import Models
 
 /// The whole way over a real connection.
-@Suite(.timeLimit(.minutes(1))) struct ChatEndpointWireTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatEndpointWireTests {
     static let request = ModelRequest(purpose: "answer", messages: [ChatMessage(.user, "?")])
     static let hello = ChatEndpointTests.say("Hello")
 

@@ -86,7 +86,7 @@ final class PseudoTerminal {
     }
 
     /// Waits until ``text`` shows something after what was found last.
-    func expect(_ wanted: String, within limit: Duration = .seconds(30)) throws {
+    func expect(_ wanted: String, within limit: Duration = .seconds(60)) throws {
         let deadline = ContinuousClock.now + limit
         while true {
             if find(wanted) { return }

