@@ -16,7 +16,7 @@ import struct HTTP.RetryClock
     static let request = ModelRequest(purpose: "answer", messages: [ChatMessage(.user, "?")])
     static let hello = ChatEndpointTests.say("Hello")
 
-    static func endpoint(_ url: String, timeout: Double = 30, grace: Duration = .milliseconds(100)) -> ChatEndpoint {
+    static func endpoint(_ url: String, timeout: Double = 600, grace: Duration = .milliseconds(100)) -> ChatEndpoint {
         ChatEndpoint(
             ChatEndpointConfiguration(baseURL: url, model: "m", apiKey: ChatEndpointTests.key, timeout: timeout),
             transport: CurlTransport(),
