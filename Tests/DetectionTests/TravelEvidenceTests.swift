@@ -68,7 +68,9 @@ struct TravelEvidenceTests {
         (["192.0.2.44", "198.51.100.20"], "newyork", "low"),
     ])
     func doubts(addresses: [String], place: String, severity: String) async throws {
-        let others = addresses.flatMap { address in (1...5).map { "o\(address)\($0) 18:0\($0):00 u\(address)\($0) s ip=\(address)" } }
+        let others = addresses.flatMap { address in
+            (1...5).map { "o\(address)\($0) 18:0\($0):00 u\(address)\($0) s ip=\(address)" }
+        }
         let log = Self.away("at=\(place) ip=192.0.2.44 agent=Win device=d2\n") + others.joined(separator: "\n")
         let findings = try await ImpossibleTravel().findings(in: placed(log)).filter { $0.oktaEventIDs.contains("b") }
         #expect(findings.map(\.severity.rawValue) == [severity])
@@ -79,13 +81,15 @@ struct TravelEvidenceTests {
     ])
     func office(device: String, severity: String) async throws {
         let others = (1...5).map { "o\($0) 18:0\($0):00 u\($0) s ip=198.51.100.20 at=paris" }
-        let log = Self.away("at=newyork ip=192.0.2.44 agent=Mac/1.1 device=\(device)\n") + others.joined(separator: "\n")
+        let log = Self.away("at=newyork ip=192.0.2.44 agent=Mac/1.1 device=\(device)\n")
+            + others.joined(separator: "\n")
         #expect(try await ImpossibleTravel().findings(in: placed(log)).severities == ["\(severity) a b"])
     }
 
     @Test("Places of the actor's own are low once they are older than a day")
     func habits() async throws {
-        let leg = Self.home.replacing("a 19", with: "y 12/19") + "z 12/19:25:00 bob s at=newyork ip=192.0.2.44 agent=Win device=d2\n"
+        let leg = Self.home.replacing("a 19", with: "y 12/19")
+            + "z 12/19:25:00 bob s at=newyork ip=192.0.2.44 agent=Win device=d2\n"
         let used = { (day: String) in "a \(day):00:00 bob s at=paris ip=198.51.100.20 device=d1\n"
             + "b \(day):01:00 bob s at=paris ip=198.51.100.21 device=d2\n" }
         let old = try await ImpossibleTravel().findings(in: placed(used("08/12") + leg))

@@ -43,7 +43,8 @@ public struct PushSourceMismatch: Detector {
         return pairs.sorted { events.isOrdered($0.pair.sent.row, before: $1.pair.sent.row) }.compactMap { key, pair in
             let account = attempts.accounts.account(of: key) ?? 0
             let place = places.verdict(on: pair.sent.row, of: account, before: pair.sent.time - ticks(window))
-            return place == .familiar ? nil : finding(pair, key, place, isShared: exits.isShared(pair.sent.row), in: events)
+            let isShared = exits.isShared(pair.sent.row)
+            return place == .familiar ? nil : finding(pair, key, place, isShared: isShared, in: events)
         }
     }
 }
