@@ -16,7 +16,7 @@ struct NewSignInTests {
 
     @Test("A new country, and how bad it is", arguments: [
         ("the usual device", "x 12/10:00:00 bob s at=london ip=192.0.2.44 asn=2856 device=d1", "low x"),
-        ("a new device", "x 12/10:00:00 bob s at=london ip=192.0.2.44 asn=2856 device=d2", "medium x"),
+        ("a new device", "x 12/10:00:00 bob s at=london ip=192.0.2.44 asn=2856 device=d2", "low x"),
         ("no word of the device", "x 12/10:00:00 bob s at=london ip=192.0.2.44", "low x"),
         ("a new device through a proxy", "x 12/10:00:00 bob s at=london ip=192.0.2.44 device=d2 proxy=true", "low x"),
         ("twice", "x 12/10:00:00 bob s at=london ip=192.0.2.44 device=d1\ny 12/11:00:00 bob sso at=london ip=192.0.2.45",

@@ -21,6 +21,10 @@ struct PushSourceMismatchTests {
             address: "198.51.100.1", country: country, factor: "OKTA_VERIFY_PUSH")
     }
 
+    private static let many = entries(5) { index in
+        LogEntry(id: "m\(index)", seconds: 0, user: "u\(index)", outcome: "SUCCESS", address: "203.0.113.9")
+    }
+
     private static func signIn(from address: String) -> LogEntry {
         LogEntry(id: "s", seconds: 0, user: "ann", outcome: "SUCCESS", address: address)
     }
@@ -28,6 +32,7 @@ struct PushSourceMismatchTests {
     @Test("What fires", arguments: [
         ("nothing known", [sent(), approved()], ["push_source_mismatch medium 2"]),
         ("a strange place", [sent(), approved(), signIn(from: "198.51.100.1")], ["push_source_mismatch high 2"]),
+        ("a way out that several share", [sent(), approved()] + many, ["push_source_mismatch low 2"]),
         ("at the last moment", [sent(), approved(7500)], ["push_source_mismatch medium 2"]),
         ("the last of several", [sent(7100), sent(), approved()], ["push_source_mismatch medium 2"]),
     ] as [(String, [LogEntry], [String])])

@@ -13,6 +13,8 @@ struct SessionHijackTests {
             "high"),
         ("another network and system, the same agent",
             "b 10:00:00 bob sso ip=192.0.2.44 asn=14061 agent=Mac/1.1 os=Linux session=s1", "high"),
+        ("another network and device, the same agent",
+            "b 10:00:00 bob sso ip=192.0.2.44 asn=14061 agent=Mac/1.1 os=Mac session=s1 device=d2", "high"),
         ("another country where networks are unknown",
             "b 10:00:00 bob sso ip=192.0.2.44 at=lagos agent=Win session=s1", "high"),
         ("weeks later, by the device's token",

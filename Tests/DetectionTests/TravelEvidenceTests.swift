@@ -63,6 +63,47 @@ struct TravelEvidenceTests {
         #expect(known.map(\.severity) == [.low])
     }
 
+    @Test("Within one country, or where both are such ways out, it is low even with another agent", arguments: [
+        (["192.0.2.44"], "marseille", "low"), (["192.0.2.44"], "newyork", "medium"),
+        (["192.0.2.44", "198.51.100.20"], "newyork", "low"),
+    ])
+    func doubts(addresses: [String], place: String, severity: String) async throws {
+        let others = addresses.flatMap { address in
+            (1...5).map { "o\(address)\($0) 18:0\($0):00 u\(address)\($0) s ip=\(address)" }
+        }
+        let log = Self.away("at=\(place) ip=192.0.2.44 agent=Win device=d2\n") + others.joined(separator: "\n")
+        let findings = try await ImpossibleTravel().findings(in: placed(log)).filter { $0.oktaEventIDs.contains("b") }
+        #expect(findings.map(\.severity.rawValue) == [severity])
+    }
+
+    @Test("An office as the start explains no other device, whatever the agent says of itself", arguments: [
+        ("d1", "low"), ("d2", "medium"),
+    ])
+    func office(device: String, severity: String) async throws {
+        let others = (1...5).map { "o\($0) 18:0\($0):00 u\($0) s ip=198.51.100.20 at=paris" }
+        let log = Self.away("at=newyork ip=192.0.2.44 agent=Mac/1.1 device=\(device)\n")
+            + others.joined(separator: "\n")
+        #expect(try await ImpossibleTravel().findings(in: placed(log)).severities == ["\(severity) a b"])
+    }
+
+    @Test("Places of the actor's own are low once they are older than a day")
+    func habits() async throws {
+        let leg = Self.home.replacing("a 19", with: "y 12/19")
+            + "z 12/19:25:00 bob s at=newyork ip=192.0.2.44 agent=Win device=d2\n"
+        let used = { (day: String) in "a \(day):00:00 bob s at=paris ip=198.51.100.20 device=d1\n"
+            + "b \(day):01:00 bob s at=paris ip=198.51.100.21 device=d2\n" }
+        let old = try await ImpossibleTravel().findings(in: placed(used("08/12") + leg))
+        #expect(old.severities == ["low y z"] && old[0].reasons.contains("on earlier days"))
+        #expect(try await ImpossibleTravel().findings(in: placed(used("12/12") + leg)).severities == ["high y z"])
+    }
+
+    @Test("What was refused elsewhere is no evidence of who got in")
+    func elsewhere() async throws {
+        let knock = "k 18:50:00 bob s at=lagos ip=203.0.113.7 agent=X outcome=FAILURE\n"
+        let log = knock + Self.away("at=newyork ip=192.0.2.44 agent=Win device=d2")
+        #expect(try await ImpossibleTravel().findings(in: placed(log)).severities == ["high a b"])
+    }
+
     @Test("A refusal before the success hides nothing; the finding grows and keeps its id")
     func growth() async throws {
         let tried = Self.away("at=newyork ip=192.0.2.44 agent=Win outcome=FAILURE\n")

@@ -13,7 +13,7 @@ internal import Tables
 /// |---|---|
 /// | high | from where the user never signed in before, though they did from elsewhere; and a habit of less |
 /// | medium | the one or the other; or 30 applications |
-/// | low | nothing known of the user before |
+/// | low | nothing known of the user before; or more than the habit from a place of the user's, fewer than 20 |
 public struct ApplicationBurst: Detector {
     public let id = "application_burst"
     public let title = "Many applications opened at once"
@@ -30,6 +30,8 @@ public struct ApplicationBurst: Detector {
     public let factor: Double
 
     private static let manyApplications = 30
+    /// What tabs of the week before hardly reach when a browser opens them again.
+    private static let unusualApplications = 20
 
     /// - Parameters:
     ///   - threshold: Different applications, at least 2.
@@ -118,7 +120,9 @@ extension ApplicationBurst {
     }
 
     private func severity(_ burst: Burst, _ place: FamiliarPlaces.Verdict) -> Severity {
-        let isStrange = place == .strange, isUnusual = burst.habit > 0
+        let isStrange = place == .strange
+        // In a place of the user's own a browser that opens its tabs again looks the same.
+        let isUnusual = burst.habit > 0 && (place != .familiar || burst.applications >= Self.unusualApplications)
         if isStrange && isUnusual { return .high }
         return isStrange || isUnusual || burst.applications >= Self.manyApplications ? .medium : .low
     }

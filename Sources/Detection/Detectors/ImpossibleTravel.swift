@@ -7,15 +7,19 @@ internal import Tables
 /// Takes each actor's own events that have a country, in time order, and compares neighbours; a success also with the
 /// success before it, so that a refusal in between hides nothing. With coordinates on both legs the way has to be at
 /// least ``minimumDistance`` long and faster than ``maximumSpeed``; without them two countries within ``window``
-/// suffice. Legs of one actor less than ``quiet`` apart are one finding.
+/// suffice. Legs of one actor less than ``quiet`` apart are one finding; of these, where some are medium or worse, the
+/// low ones that lead elsewhere are left out, as what knocks at every door says nothing of who got in.
 ///
 /// | evidence | severity |
 /// |---|---|
 /// | two places, nothing that explains them | high |
 /// | one country and different agents; a shared way out with another agent | medium |
+/// | from a shared way out to a place without doubt with another device | medium |
 /// | a proxy or relay with another agent or device | medium |
 /// | the same device or session with the same agent on both legs | low |
 /// | the organisation's own way out; any other doubtful address with the same agent | low |
+/// | both places or devices the actor's own for longer than ``quiet``: a phone beside a laptop | low |
+/// | two ways out of many users, or one country and such a way out, proxy or relay | low |
 /// | one country and the same agent (a carrier's gateway moves people by hundreds of kilometres) | low |
 /// | an actor that is no person, where more than countries is known | low |
 /// | a leg that Okta refused: an attempt, no journey | low |
@@ -72,8 +76,24 @@ public struct ImpossibleTravel: Detector {
                 journeys.append([leg])
             }
         }
-        return journeys.sorted { events.isOrdered($0[0].from, before: $1[0].from) }
-            .map { finding($0.map { TravelVerdict($0, in: events, exits, personal) }, in: events) }
+        let habits = TravelHabits(of: legs, age: quiet, in: events)
+        return journeys.sorted { events.isOrdered($0[0].from, before: $1[0].from) }.map { journey in
+            let verdicts = journey.map {
+                TravelVerdict($0, in: events, exits, personal, isHabit: habits.contain($0))
+            }
+            return finding(telling(verdicts), in: events)
+        }
+    }
+
+    /// The legs that matter: those of medium or more, and what happened between the same addresses.
+    private func telling(_ journey: [TravelVerdict]) -> [TravelVerdict] {
+        let alarming = journey.filter { $0.severity >= .medium }
+        guard !alarming.isEmpty else { return journey }
+        let addresses = Set(alarming.flatMap { [$0.from.event.ipAddress, $0.to.event.ipAddress] })
+        return journey.filter { verdict in
+            verdict.severity >= .medium
+                || addresses.contains(verdict.from.event.ipAddress) && addresses.contains(verdict.to.event.ipAddress)
+        }
     }
 
     private func continues(_ journey: [TravelLeg], _ leg: TravelLeg, _ events: EventTable) -> Bool {

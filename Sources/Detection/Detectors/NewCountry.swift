@@ -8,8 +8,7 @@ internal import JSON
 ///
 /// | evidence | severity |
 /// |---|---|
-/// | a new country with a new device, at an address that nothing explains | medium |
-/// | a new country | low |
+/// | a new country, also with a new device: the phone is what travellers turn on first | low |
 /// | a way out that several accounts share | silent |
 public struct NewCountry: Detector {
     public let id = "new_country"
@@ -55,7 +54,7 @@ public struct NewCountry: Detector {
         return finding(
             "\(name) signed in from \(country) for the first time.", actor: actor, name: name,
             key: actor + "\n" + country, rows: signIn.followers(by: .country, in: events, personal), in: events,
-            severity: signIn.isNewDevice == true && doubt == nil ? .medium : .low, why: why,
+            severity: .low, why: why,
             figures: [
                 JSONValue.Member("country", .string(country)),
                 JSONValue.Member("earlier_sign_ins", .integer(Int64(signIn.signIns))),

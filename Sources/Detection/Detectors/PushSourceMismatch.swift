@@ -12,6 +12,7 @@ internal import Tables
 /// |---|---|
 /// | high | the push was asked for from where the user never signed in before, though they did from elsewhere |
 /// | medium | nothing is known of the place |
+/// | low | the push was asked for at a way out that several accounts share |
 /// | none | the user signed in from there before; the same country; no countries in the log |
 public struct PushSourceMismatch: Detector {
     public let id = "push_source_mismatch"
@@ -35,13 +36,15 @@ public struct PushSourceMismatch: Detector {
             }
         }
         guard !pairs.isEmpty else { return [] }
+        let exits = SharedExits(events, PersonalEvents(events))
         let attempts = SignInAttempts(events)
         let places = FamiliarPlaces(
             of: Set(pairs.compactMap { attempts.accounts.account(of: $0.key) }), among: attempts, in: events)
         return pairs.sorted { events.isOrdered($0.pair.sent.row, before: $1.pair.sent.row) }.compactMap { key, pair in
             let account = attempts.accounts.account(of: key) ?? 0
             let place = places.verdict(on: pair.sent.row, of: account, before: pair.sent.time - ticks(window))
-            return place == .familiar ? nil : finding(pair, key, place, in: events)
+            let isShared = exits.isShared(pair.sent.row)
+            return place == .familiar ? nil : finding(pair, key, place, isShared: isShared, in: events)
         }
     }
 }
@@ -75,7 +78,8 @@ extension PushSourceMismatch {
     }
 
     private func finding(
-        _ pair: PushPair, _ key: String, _ place: FamiliarPlaces.Verdict, in events: EventTable
+        _ pair: PushPair, _ key: String, _ place: FamiliarPlaces.Verdict, isShared: Bool,
+        in events: EventTable
     ) -> DetectionFinding {
         let sent = events[pair.sent.row], approved = events[pair.approved.row]
         let figures = EvidenceFigures([pair.sent.row, pair.approved.row], in: events)
@@ -85,7 +89,7 @@ extension PushSourceMismatch {
             description: "A push for \(name) asked for in \(from) was approved in \(to) within "
                 + "\(clockSpan(figures.duration)).",
             oktaEventIDs: figures.eventIDs, userID: key, createdAt: figures.last,
-            severity: place == .strange ? .high : .medium,
+            severity: isShared ? .low : place == .strange ? .high : .medium,
             figures: figures.members(
                 actor: name, window: window,
                 why: [
@@ -93,7 +97,7 @@ extension PushSourceMismatch {
                     place == .strange
                         ? "The user signed in before, but never from where it was asked for."
                         : "The log does not say whether the user ever signed in from there: benign if it is their VPN.",
-                ],
+                ] + (isShared ? ["It was asked for at a way out that several accounts share."] : []),
                 [
                     JSONValue.Member("sent_from", JSONValue(sent.ipAddress)),
                     JSONValue.Member("approved_from", JSONValue(approved.ipAddress)),

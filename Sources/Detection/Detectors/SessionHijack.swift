@@ -2,7 +2,7 @@ public import Events
 internal import JSON
 internal import Tables
 
-/// One session, or one device's token, in use from another network and by another browser or system.
+/// One session, or one device's token, in use from another network and by another browser, system or device.
 ///
 /// The first event of a session is what the others are compared with. What changes with the address alone (a VPN, a
 /// phone that leaves the building) is no hijack, nor is the phone's answer to a challenge, nor the change of the
@@ -12,6 +12,7 @@ internal import Tables
 /// | evidence | severity |
 /// |---|---|
 /// | another network, and another agent or system, in one session or of one device's token | high |
+/// | another network and another device's token in one session, whatever the agent says of itself | high |
 /// | the same, and then an act that gives power or takes protection | critical |
 /// | the same from an address that several accounts share | medium |
 /// | an attempt that Okta refused | low |
@@ -67,7 +68,7 @@ public struct SessionHijack: Detector {
         let severity: Severity =
             entered.isEmpty ? .low : isShared ? .medium : acts.isEmpty ? .high : .critical
         let what = first.isSession ? "session" : "device token"
-        var why = ["One \(what) was used from another network and by another agent."]
+        var why = ["One \(what) was used from another network and by another agent or device."]
         if !acts.isEmpty { why.append("The stranger then did what gives power or takes protection.") }
         if isShared { why.append("The other address is a way out that several accounts share.") }
         if entered.isEmpty { why.append("Okta refused it.") }

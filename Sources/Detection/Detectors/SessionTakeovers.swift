@@ -13,7 +13,7 @@ struct SessionTakeover {
 struct SessionTakeovers {
     private(set) var found: [SessionTakeover] = []
     private let events: EventTable
-    private let addresses: [UInt32], countries: [UInt32], systems: [UInt32]
+    private let addresses: [UInt32], countries: [UInt32], systems: [UInt32], hashes: [UInt32]
     private var families: AgentFamilies
 
     init(_ events: EventTable, _ personal: PersonalEvents) {
@@ -21,6 +21,7 @@ struct SessionTakeovers {
         addresses = events.column(.ipAddress).codes
         countries = events.column(.country).codes
         systems = events.column(.operatingSystem).codes
+        hashes = events.column(.deviceHash).codes
         families = AgentFamilies(events)
         let sessions = events.column(.externalSessionID), devices = events.column(.deviceHash)
         let agents = events.column(.userAgent).codes
@@ -55,11 +56,13 @@ struct SessionTakeovers {
         return personal.actors[before] == personal.actors[row] ? before : nil
     }
 
-    /// Another network, and another agent or system. Without networks' numbers the country decides.
+    /// Another network, and another agent, system or device token. Without networks' numbers the country decides.
     private mutating func isOther(_ owner: Int, _ row: Int) -> Bool {
         guard addresses[owner] != addresses[row] else { return false }
         let isOtherSystem = systems[owner] != 0 && systems[row] != 0 && systems[owner] != systems[row]
-        guard isOtherSystem || families.family(owner) != families.family(row) else { return false }
+        // A copied session cookie comes without the browser's token of its device.
+        let isOtherDevice = hashes[owner] != 0 && hashes[row] != 0 && hashes[owner] != hashes[row]
+        guard isOtherDevice || isOtherSystem || families.family(owner) != families.family(row) else { return false }
         if let one = events.number(.asNumber, at: owner), let other = events.number(.asNumber, at: row) {
             return one != other
         }

@@ -10,14 +10,19 @@ struct TravelVerdict {
     let why: [String]
     private let isShort: Bool
 
-    init(_ leg: TravelLeg, in events: EventTable, _ exits: SharedExits, _ personal: PersonalEvents) {
+    /// - Parameter isHabit: Whether the actor has used both places for long.
+    init(
+        _ leg: TravelLeg, in events: EventTable, _ exits: SharedExits, _ personal: PersonalEvents, isHabit: Bool
+    ) {
         let from = EventPlace(leg.from, in: events), to = EventPlace(leg.to, in: events)
         let ties = Ties(from.event, to.event)
         var why = ["Two places \(Self.span(leg)) apart in \(clockSpan(leg.seconds)): nobody travels so fast."]
         if ties.isOtherAgent { why.append("The two places have different user agents.") }
         if ties.isOtherDevice { why.append("The two places have different devices.") }
         var severity = Severity.high
-        for (limit, reason) in Self.doubts(from, to, ties, exits) + Self.ends(from, to, ties, personal) {
+        let habit: [(Severity, String)] =
+            isHabit ? [(.low, "The actor signed in from both places, or with both devices, on earlier days.")] : []
+        for (limit, reason) in Self.doubts(from, to, ties, exits) + Self.ends(from, to, ties, personal) + habit {
             severity = min(severity, limit)
             why.append(reason)
         }
@@ -34,15 +39,23 @@ struct TravelVerdict {
         _ from: EventPlace, _ to: EventPlace, _ ties: Ties, _ exits: SharedExits
     ) -> [(Severity, String)] {
         var doubts: [(Severity, String)] = []
+        let isOneCountry = from.event.country == to.event.country
+        let found = [from, to].map { exits.doubt($0.event.row) }
+        if found.allSatisfy({ $0 == .shared || $0 == .known }) {
+            doubts.append((.low, "Both places are ways out of many users, through which one person may go at once."))
+        }
         for place in [from, to] {
             guard let doubt = exits.doubt(place.event.row) else { continue }
             let address = place.event.ipAddress ?? "its address"
-            doubts.append((ties.severity(of: doubt), "The place is doubtful: \(address) \(doubt.rawValue)."))
+            // That the start is an office's way out explains no other device where nothing is doubtful.
+            let isOnlyStart = doubt == .shared && found[1] == nil && place.event.row == from.event.row
+            let limit: Severity = isOnlyStart && ties.isOtherDevice ? .medium : ties.severity(of: doubt)
+            doubts.append((limit, "The place is doubtful: \(address) \(doubt.rawValue)."))
         }
-        if from.event.country == to.event.country {
+        if isOneCountry {
             doubts.append(
                 (
-                    ties.isSameAgent ? .low : .medium,
+                    ties.isSameAgent || found.contains { $0 != nil } ? .low : .medium,
                     "Both places are in one country: a carrier or gateway may place its users elsewhere."
                 ))
         }

@@ -11,10 +11,7 @@ enum Outstanding: Hashable {
     case noise(String)
 
     static let list: Set<Outstanding> = [
-        .recall("impossible_travel", .easy),
-        .recall("session_hijack", .easy),
         .recall("new_device", .easy),
-        .recall("session_hijack", .noisy),
         .recall("new_device", .noisy),
         .recall("password_spray_distributed", .stealthy),
         .recall("credential_stuffing", .stealthy),
@@ -29,9 +26,6 @@ enum Outstanding: Hashable {
         .recall("identity_provider_backdoor", .stealthy),
         .recall("defence_weakening", .stealthy),
         .recall("new_device", .stealthy),
-        .noise("application_burst"),
         .noise("impossible_travel"),
-        .noise("new_country"),
-        .noise("push_source_mismatch"),
     ]
 }
