@@ -51,6 +51,20 @@ def watchfloor(program: Path, folder: Path) -> Contender:
     return Contender("watchfloor", command, counted)
 
 
+def columns_alone(program: Path, folder: Path) -> Contender:
+    """The same reading without a session: `doctor --input` looks at the events and keeps no record of the file."""
+
+    def command(file: Path) -> list[str]:
+        return [str(program), "doctor", "--input", str(file), *ingest_command(program, file, folder)[3:]]
+
+    def counted(run: Run, events: int) -> float:
+        (found,) = [check["found"] for check in json.loads(run.output) if check["check"] == "input"]
+        check_count("watchfloor doctor", int(found.split()[0].replace(",", "")), events)
+        return run.seconds
+
+    return Contender("watchfloor, columns alone", command, counted)
+
+
 def ingest_command(program: Path, file: Path, folder: Path) -> list[str]:
     return [
         str(program),

@@ -115,7 +115,12 @@ extension Console {
             folder("configuration", launch.configuration.folder), try modelCheck, terminalCheck,
         ]
         checks += launch.configuration.problems.map { ("configuration", false, $0.problem + ". " + $0.remedy) }
-        let events = try await events(of: options)
+        let (events, report) = try await events(of: options)
+        if let report {
+            let rejected = report.rejected > 0 ? ", \(report.rejected.grouped) rejected" : ""
+            let shapes = report.formats.isEmpty ? "" : "; shapes: \(report.formats.joined(separator: ", "))"
+            checks.append(("input", report.rejected == 0, "\(counted(events.count, "event"))\(rejected)\(shapes)"))
+        }
         for detector in Detectors.all {
             let missing = detector.missing(in: events).map(\.rawValue)
             let text = events.isEmpty
@@ -132,8 +137,8 @@ extension Console {
     }
 
     /// The session's events, or those of `--input`, which are looked at and not kept.
-    private func events(of options: GlobalOptions) async throws -> EventTable {
-        guard !options.input.isEmpty else { return await state.events }
+    private func events(of options: GlobalOptions) async throws -> (EventTable, IngestReport?) {
+        guard !options.input.isEmpty else { return (await state.events, nil) }
         var sources: [RawBytes] = []
         for path in options.input {
             if path == "-" {
@@ -142,7 +147,7 @@ extension Console {
                 for file in try InputFiles.expand(path).files { sources.append(try RawBytes.open(path: file)) }
             }
         }
-        return try await EventReader().read(sources, into: EventTable(), window: TimeWindowRequest(), now: nil).table
+        return try await EventReader().read(sources, into: EventTable(), window: TimeWindowRequest(), now: nil)
     }
 
     private func folder(_ name: String, _ path: String) -> (String, Bool, String) {
