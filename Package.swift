@@ -26,8 +26,10 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CFaultGuard"),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "JSON", dependencies: ["Diagnostics"]),
         .target(name: "Tables", dependencies: ["JSON"]),
+        .target(name: "RegularExpressions", dependencies: ["Diagnostics", "CRE2"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
         .target(name: "Journal", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
         .target(
@@ -64,6 +66,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+        .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "CZlib"]),
@@ -74,7 +77,8 @@ let package = Package(
         .testTarget(name: "InvestigationTests", dependencies: ["Investigation"]),
         .testTarget(name: "ShellTests", dependencies: ["Shell"]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 for target in package.targets where target.type != .system {
