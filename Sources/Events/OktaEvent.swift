@@ -38,6 +38,15 @@ public struct OktaEvent: Sendable {
         return origin.source.copy(origin.range)
     }
 
+    /// Runs a body on the bytes of ``raw`` where they lie, without a copy; they are valid inside it alone.
+    public func withRawBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        let origin = table.storage.columns.origins[row]
+        return try origin.source.withBytes { try body(UnsafeRawBufferPointer(rebasing: $0[origin.range])) }
+    }
+
+    /// Whether ``raw`` is in the System Log API's own shape, so that ``logEvent`` is the same.
+    public var isLogEvent: Bool { table.storage.columns.origins[row].format.name == Format.oktaLogEvent.name }
+
     /// The raw event as JSON; parsed anew at each call.
     public var rawJSON: JSONValue { (try? JSONValue(parsing: raw)) ?? .null }
 
