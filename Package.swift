@@ -10,6 +10,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         .target(name: "Diagnostics"),
@@ -34,6 +35,11 @@ let package = Package(
         .target(name: "Journal", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
         .target(
             name: "Events", dependencies: ["Diagnostics", "CZlib", "CFaultGuard", "JSON", "Tables", "Digests"]),
+        .target(
+            name: "Sigma",
+            dependencies: [
+                "Diagnostics", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
+            ]),
         .target(name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(
@@ -70,6 +76,7 @@ let package = Package(
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "CZlib"]),
+        .testTarget(name: "SigmaTests", dependencies: ["Sigma"]),
         .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
