@@ -10,6 +10,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         .target(name: "Diagnostics"),
@@ -27,12 +28,19 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CFaultGuard"),
         .target(name: "CByteScan"),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "JSON", dependencies: ["Diagnostics"]),
         .target(name: "Tables", dependencies: ["JSON"]),
+        .target(name: "RegularExpressions", dependencies: ["Diagnostics", "CRE2"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
         .target(name: "Journal", dependencies: ["Diagnostics", "JSON", "Tables", "Digests"]),
         .target(
             name: "Events", dependencies: ["Diagnostics", "CZlib", "CFaultGuard", "CByteScan", "JSON", "Tables", "Digests"]),
+        .target(
+            name: "Sigma",
+            dependencies: [
+                "Diagnostics", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
+            ]),
         .target(name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(
@@ -66,9 +74,11 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+        .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "CZlib"]),
+        .testTarget(name: "SigmaTests", dependencies: ["Sigma"]),
         .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
@@ -77,7 +87,8 @@ let package = Package(
         .testTarget(name: "InvestigationTests", dependencies: ["Investigation"]),
         .testTarget(name: "ShellTests", dependencies: ["Shell"]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 for target in package.targets where target.type != .system {

@@ -44,6 +44,7 @@ missing_debian() {
   has_library libcurl || compgen -G '/usr/include/*/curl/curl.h' >/dev/null || echo libcurl4-openssl-dev
   has_library libcrypto || [ -f /usr/include/openssl/evp.h ] || echo libssl-dev
   has_library zlib || [ -f /usr/include/zlib.h ] || echo zlib1g-dev
+  has_library re2 || [ -f /usr/include/re2/re2.h ] || echo libre2-dev
 }
 
 install_debian() {
@@ -57,9 +58,9 @@ install_debian() {
 }
 
 install_homebrew() {
-  command -v brew >/dev/null || die "Homebrew is not installed" "Install it (https://brew.sh) or libedit, openssl, curl, zlib and pkgconf"
+  command -v brew >/dev/null || die "Homebrew is not installed" "Install it (https://brew.sh) or libedit, openssl, curl, zlib, re2 and pkgconf"
   local formula missing=()
-  for formula in libedit openssl@3 curl zlib pkgconf; do
+  for formula in libedit openssl@3 curl zlib re2 pkgconf; do
     brew list --versions "$formula" >/dev/null 2>&1 || missing+=("$formula")
   done
   if [ "${#missing[@]}" -gt 0 ]; then
@@ -72,6 +73,10 @@ install_homebrew() {
     PKG_CONFIG_PATH="$(brew --prefix "$formula")/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
   done
   export PKG_CONFIG_PATH
+  # The C++ target names its library without pkg-config.
+  CPATH="$(brew --prefix)/include${CPATH:+:$CPATH}"
+  LIBRARY_PATH="$(brew --prefix)/lib${LIBRARY_PATH:+:$LIBRARY_PATH}"
+  export CPATH LIBRARY_PATH
 }
 
 # Leaves a machine on which `swift build` can succeed. $1: yes, or no to refuse to install.
@@ -84,7 +89,7 @@ prepare() {
     install_debian
   else
     local library
-    for library in libedit libcurl libcrypto zlib; do
+    for library in libedit libcurl libcrypto zlib re2; do
       has_library "$library" || die "missing: $library" "Install its development package and pkg-config, then run this again"
     done
   fi

@@ -41,6 +41,19 @@ public struct OktaEvent: Sendable {
     /// The raw event as JSON, a row of a table as an object of its columns; parsed anew at each call.
     public var rawJSON: JSONValue { table.storage.columns.origins[row].format.value(raw) }
 
+    /// Runs a body on the bytes of ``raw`` where they lie, without a copy; they are valid inside it alone.
+    public func withRawBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        let origin = table.storage.columns.origins[row]
+        return try origin.source.withBytes { try body(UnsafeRawBufferPointer(rebasing: $0[origin.range])) }
+    }
+
+    /// Whether ``raw`` is in the System Log API's own shape, so that ``logEvent`` is the same.
+    public var isLogEvent: Bool {
+        // An event inside a text stands at the bytes of the text.
+        table.storage.columns.origins[row].format.name == Format.oktaLogEvent.name
+            && withRawBytes { $0.first == UInt8(ascii: "{") }
+    }
+
     /// The event in the System Log API's own shape, whatever shape it came in; parsed anew at each call.
     public var logEvent: JSONValue { table.storage.columns.origins[row].format.logEvent(rawJSON) }
 

@@ -1,0 +1,96 @@
+/// Paths to be read from an event, as a tree, so that one pass over the event finds them all.
+final class PathTree: Sendable {
+    struct Node: Sendable {
+        /// Its keys in ``PathTree/keys``.
+        var keys: Range<Int> = 0..<0
+        /// Its places in arrays in ``PathTree/indices``.
+        var indices: Range<Int> = 0..<0
+        /// Whether one of its keys is no number, so that the elements of an array may have it.
+        var hasNames = false
+        /// Where values found here belong; -1 for nowhere.
+        var slot = -1
+    }
+
+    /// A key of an object, in lower case.
+    struct Key: Sendable {
+        /// In ``PathTree/names``.
+        let name: Range<Int>
+        let node: Int
+        /// Whether it is a number, so that in an array it is a place and no key of the elements.
+        let isIndex: Bool
+    }
+
+    let nodes: [Node]
+    let keys: [Key]
+    let indices: [(place: Int, node: Int)]
+    let names: [UInt8]
+    /// The paths by slot, in lower case.
+    let paths: [[[UInt8]]]
+    private let slots: [[[UInt8]]: Int]
+
+    init(_ paths: [FieldPath]) {
+        var slots: [[[UInt8]]: Int] = [:], distinct: [[[UInt8]]] = []
+        for path in paths where slots[path.steps] == nil {
+            slots[path.steps] = distinct.count
+            distinct.append(path.steps)
+        }
+        var builder = Builder()
+        builder.build(distinct)
+        self.slots = slots
+        self.paths = distinct
+        (nodes, keys, indices, names) = (builder.nodes, builder.keys, builder.indices, builder.names)
+    }
+
+    /// Where the values of a path belong; -1 for a path that the tree does not have.
+    func slot(of path: FieldPath) -> Int { slots[path.steps] ?? -1 }
+}
+
+// MARK: Building
+
+extension PathTree {
+    /// Gathers paths first, as the keys of a node must lie together.
+    private struct Builder {
+        var nodes: [Node] = []
+        var keys: [Key] = []
+        var indices: [(place: Int, node: Int)] = []
+        var names: [UInt8] = []
+
+        private final class Branch {
+            var slot = -1
+            var branches: [(name: [UInt8], branch: Branch)] = []
+
+            func place(_ slot: Int, at steps: ArraySlice<[UInt8]>) {
+                guard let step = steps.first else { return self.slot = slot }
+                let known = branches.first { $0.name == step }?.branch
+                let branch = known ?? Branch()
+                if known == nil { branches.append((step, branch)) }
+                branch.place(slot, at: steps.dropFirst())
+            }
+        }
+
+        mutating func build(_ paths: [[[UInt8]]]) {
+            let root = Branch()
+            for (slot, path) in paths.enumerated() { root.place(slot, at: path[...]) }
+            add(root)
+        }
+
+        /// Adds a branch and what is under it; says at which node.
+        @discardableResult
+        private mutating func add(_ branch: Branch) -> Int {
+            let index = nodes.count
+            nodes.append(Node(slot: branch.slot))
+            let under = branch.branches.map { (name: $0.name, node: add($0.branch)) }
+            let firstKey = keys.count, firstIndex = indices.count
+            for (name, node) in under {
+                let start = names.count
+                names += name
+                keys.append(Key(name: start..<names.count, node: node, isIndex: name.arrayIndex != nil))
+                if let place = name.arrayIndex { indices.append((place, node)) }
+            }
+            nodes[index].keys = firstKey..<keys.count
+            nodes[index].hasNames = keys[firstKey...].contains { !$0.isIndex }
+            nodes[index].indices = firstIndex..<indices.count
+            return index
+        }
+    }
+}
