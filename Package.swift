@@ -41,7 +41,8 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
             ]),
-        .target(name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"]),
+        .target(
+            name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"], exclude: ["Rules"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(
             name: "Prompts", dependencies: ["Diagnostics"], path: "prompts",
@@ -79,7 +80,7 @@ let package = Package(
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "CZlib"]),
         .testTarget(name: "SigmaTests", dependencies: ["Sigma"]),
-        .testTarget(name: "DetectionTests", dependencies: ["Detection"]),
+        .testTarget(name: "DetectionTests", dependencies: ["Detection"], exclude: ["Rules"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
         .testTarget(name: "ConnectorsTests", dependencies: ["Connectors"]),
