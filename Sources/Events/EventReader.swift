@@ -83,10 +83,11 @@ public struct EventReader: Sendable {
         // With a window the events are gathered first, since its clock may be the newest of them.
         let (gathered, outcomes) = await read(sources, from: queue, into: request.isOpen ? table : EventTable())
         var report = IngestReport()
-        account(for: outcomes, of: sources, in: &report)
         if stop != nil || queue.next() != nil {
-            report.stopped = stop ?? IngestReport.Stop(file: outcomes.last?.source.name ?? sources[0].name, byte: outcomes.last?.end ?? 0)
+            report.stopped = stop ?? IngestReport.Stop(
+                file: outcomes.last?.source.name ?? sources[0].name, byte: outcomes.last?.end ?? 0)
         }
+        account(for: outcomes, of: sources, in: &report)
         report.available = gathered.timeRange
         guard !request.isOpen else {
             report.take(gathered)
@@ -145,9 +146,11 @@ private func later(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 // MARK: The account
 
 extension EventReader {
-    /// Adds up what became of chunks, which are in the order of the sources.
+    /// Adds up what became of chunks, which are in the order of the sources, and what of the sources never became chunks.
     private func account(for outcomes: [ChunkOutcome], of sources: [RawBytes], in report: inout IngestReport) {
-        var formats: [String: Set<String>] = [:], envelopes: Set<String> = [], rest = outcomes[...]
+        var formats: [String: Set<String>] = [:], envelopes: Set<String> = []
+        // Whether the end of a source was read, and with it what is missing there.
+        var rest = outcomes[...], isReached = true
         for source in sources {
             let own = rest.prefix { $0.source === source }
             rest = rest.dropFirst(own.count)
@@ -157,7 +160,8 @@ extension EventReader {
                 formats.merge(outcome.formats) { $0.union($1) }
                 envelopes.formUnion(outcome.envelopes)
             }
-            let losses = own.last?.end ?? 0 >= source.count ? source.losses : []
+            isReached = isReached && report.stopped?.file != source.name
+            let losses = isReached ? source.losses : []
             report.read += losses.count
             report.rejected += losses.count
             report.note(own.lazy.flatMap(\.problems), of: source)

@@ -12,7 +12,7 @@ struct ShapeFileTests {
         .appending(path: "../../Fixtures/shapes").standardizedFileURL.path
     static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
 
-    private func read(_ file: String, compressed: Bool = false) async throws -> (table: EventTable, report: IngestReport) {
+    private func read(_ file: String) async throws -> (table: EventTable, report: IngestReport) {
         let source = try RawBytes(path: Self.folder + "/" + file, name: file)
         return try await EventReader().read([source], into: EventTable(), window: TimeWindowRequest(), now: nil)
     }
@@ -41,6 +41,19 @@ struct ShapeFileTests {
                 #expect(table.column(field)[row] == (again == "null" || again == "" ? nil : again) || again == nil, "\(field)")
             }
             #expect(!table[row].raw.isEmpty)
+        }
+    }
+
+    @Test("Compressed and damaged at its end, a file gives its events and counts the damage", arguments: files)
+    func damaged(file: String) async throws {
+        let folder = try InputFolder()
+        let bytes = try Array(Data(contentsOf: URL(filePath: Self.folder + "/" + file)))
+        for (packed, problems) in [(gzip(bytes), []), (gzip(bytes) + [1], ["after the last gzip member of `x.gz` there is"])] {
+            let source = try RawBytes.open(path: folder.write(packed), name: "x.gz")
+            let report = try await EventReader()
+                .read([source], into: EventTable(), window: TimeWindowRequest(), now: nil).report
+            #expect(report.accepted == 3 && report.rejected == problems.count && report.isBalanced)
+            #expect(zip(report.problems, problems).allSatisfy { $0.message.hasPrefix($1) })
         }
     }
 
