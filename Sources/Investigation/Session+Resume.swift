@@ -26,7 +26,7 @@ extension Session {
     func readAgain(_ exchange: Exchange, _ operation: Operation) async throws -> IngestOutcome? {
         switch operation {
         case .ingest(let request) where !exchange.inputs.isEmpty: return try await readAgain(exchange.inputs, request)
-        case .ingestOkta:
+        case .ingestOkta where exchange.outcome?["error"] == nil:
             state.isLive = true
             guard !exchange.inputs.isEmpty else { return outcome(of: IngestReport(), files: [], window: nil, seconds: 0) }
             return try await readAgain(exchange.inputs, Operation.IngestRequest(paths: []))

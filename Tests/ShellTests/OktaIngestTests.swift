@@ -52,14 +52,21 @@ import Testing
         }
     }
 
-    @Test("A fetch that is refused half-way keeps what it brought, says why, and fails")
-    func refused() throws {
-        let server = try Self.org(refusingAfter: 2), folder = try Program.folder()
+    @Test("A fetch that is refused keeps what it brought, says why, fails, and is not sent again by a replay", arguments: [
+        (2, "\"accepted\": 2"), (0, ""),
+    ])
+    func refused(after pages: Int, output: String) throws {
+        let server = try Self.org(refusingAfter: pages), folder = try Program.folder()
         let said = try Program.run(
-            now + ["ingest", "okta", "--since", "24h", "--until", "now"], in: folder, environment: settings(server))
+            now + ["--session", "s", "ingest", "okta", "--since", "24h", "--until", "now"], in: folder,
+            environment: settings(server))
         #expect(said.status == 6)
-        #expect(said.output.contains("\"accepted\": 2"))
+        #expect(output.isEmpty ? said.output.isEmpty : said.output.contains(output))
         #expect(said.error.contains("You do not have permission"))
+        let asked = server.requests.count
+        let verified = try Program.run(["replay", "s", "--verify"], in: folder, environment: settings(server))
+        #expect(verified.status == 0, "\(verified.error)")
+        #expect(server.requests.count == asked)
     }
 
     @Test("What cannot be asked is said before anything is sent", arguments: [
