@@ -165,7 +165,7 @@ extension Session {
         switch operation {
         case .ingest(let request): .ingest(try await ingest(request, watch: watch))
         case .ingestOkta(let request): .ingest(try await ingestOkta(request, watch: watch))
-        case .detect(let only): .findings(try await detect(only: only))
+        case .detect(let request): .findings(try await detect(request, watch: watch))
         case .route(let incident): .routes(try await route(incident: incident))
         case .score(let ids, let calls): .scores(try await score(ids, maxModelCalls: calls, watch: watch))
         case .plan(let ids): .plans(try await plan(ids, watch: watch))

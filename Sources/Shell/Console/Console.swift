@@ -197,6 +197,7 @@ extension Console {
                 for line in IngestText(outcome).warnings { notice(line, options: options) }
             }
         }
+        if case .findings(let outcome) = result, options.strict, !outcome.refusals.isEmpty { raise(.inputRejected) }
         if case .ingest(let outcome) = result, let stopped = outcome.fetch?.stopped { throw stopped }
         if case .ingest(let outcome) = result, let stop = outcome.report.stopped {
             throw Diagnostic(

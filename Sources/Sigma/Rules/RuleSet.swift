@@ -17,7 +17,7 @@ public struct RuleSet: Sendable {
     public let skipped: [Diagnostic]
 
     /// Whether each rule is reported by itself; others serve correlations alone.
-    private let isReported: [Bool]
+    private var isReported: [Bool]
     private let plans: [CorrelationPlan]
     private let program: Program
     /// The places of the program's rules among all.
@@ -51,6 +51,13 @@ public struct RuleSet: Sendable {
     /// Whether a rule is reported by itself. The rules that a correlation refers to are not, unless it says `generate`.
     public func isReported(_ rule: Rule) -> Bool {
         rules.firstIndex { $0.id.utf8.elementsEqual(rule.id.utf8) }.map { isReported[$0] } ?? false
+    }
+
+    /// The same, where of the reported rules only some are.
+    public func reporting(_ isWanted: (Rule) -> Bool) -> RuleSet {
+        var some = self
+        for place in rules.indices { some.isReported[place] = isReported[place] && isWanted(rules[place]) }
+        return some
     }
 
     /// What the rules match: in the order of ``rules``, the matches of one correlation by their first events.
