@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Sigma",
             dependencies: [
-                "Diagnostics", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
+                "Diagnostics", "CByteScan", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "Detection",

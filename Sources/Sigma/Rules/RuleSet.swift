@@ -72,7 +72,7 @@ public struct RuleSet: Sendable {
         for (place, found) in zip(placesInProgram, try await program.matchingRows(of: events)) {
             rows[place] = Self.inTimeOrder(found, events)
         }
-        let run = try CorrelationRun(plans, events, rows: rows)
+        let run = try await CorrelationRun(plans, events, rows: rows)
         return rules.indices.filter { isReported[$0] }.flatMap { place in
             if let matches = run.matches[place] {
                 return matches.map { RuleMatch(rule: rules[place], rows: $0.rows.map(Int.init), group: $0.group) }
