@@ -169,7 +169,9 @@ extension ChunkReader {
             return outcome.reject(range.lowerBound, "has a time that cannot be read")
         }
         begin(format)
-        columns.append(event, start: range.lowerBound, end: range.upperBound)
+        guard columns.append(event, start: range.lowerBound, end: range.upperBound) else {
+            return outcome.reject(range.lowerBound, "is longer than 4 GiB")
+        }
         note(format)
     }
 
