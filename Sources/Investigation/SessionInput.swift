@@ -45,10 +45,10 @@ struct SessionInput: Sendable {
         return inputs.compactMap { $0 }
     }
 
-    /// The input of a record, by its path or, where that is gone, by its name.
+    /// The input of a record.
     static func open(_ record: InputRecord) throws(Diagnostic) -> SessionInput {
-        let path = FileManager.default.fileExists(atPath: record.path) ? record.path : record.name
-        return try open(name: record.name, path: path, mustBeReadable: record.sha256 != nil, readTo: record.readTo)
+        try open(
+            name: record.name, path: record.presentPath, mustBeReadable: record.sha256 != nil, readTo: record.readTo)
     }
 
     private static func open(
@@ -109,11 +109,19 @@ struct InputRecord {
         ] + [stop].compactMap { $0 }
     }
 
-    /// What has become of the input since; `nil` when it is as it was.
+    /// Where it lies now: its path or, where that is gone, its name.
+    var presentPath: String { FileManager.default.fileExists(atPath: path) ? path : name }
+
+    /// What has become of the input since; `nil` when it is as it was. Decompresses only what was read in part.
     var change: String? {
         guard let sha256 else { return nil }
-        guard let input = try? SessionInput.open(self) else { return "the input \(name) is gone" }
-        let now = readTo.map { input.source.sha256(upTo: $0) } ?? input.source.sha256
+        guard let now = try? presentDigest() else { return "the input \(name) is gone" }
         return now == sha256 ? nil : "the input \(name) has changed since"
+    }
+
+    /// What ``sha256`` would be, were it made now.
+    private func presentDigest() throws(Diagnostic) -> String {
+        guard let readTo else { return try RawBytes(path: presentPath).sha256 }
+        return try SessionInput.open(self).source.sha256(upTo: readTo)
     }
 }

@@ -78,6 +78,27 @@ struct InputTests {
         #expect(fault?.problem.contains("has changed since") == true)
     }
 
+    @Test("A compressed input is told by its bytes on disk, whatever has become of them", arguments: [
+        (gzip(line(1)), nil), (gzip(line(1), modified: 9), "has changed since"), (gzip(line(2)), "has changed since"),
+        (Array("PK\u{3}\u{4}".utf8), "has changed since"), (nil, "is gone"),
+    ] as [([UInt8]?, String?)])
+    func compressed(bytes: [UInt8]?, expected: String?) async throws {
+        let folder = try TemporaryFolder(), session = try await session(in: folder)
+        let path = try folder.write(gzip(Self.line(1)), to: "a.gz")
+        _ = try await session.perform(.ingest(.init(paths: [path])), words: ["ingest"])
+        try await session.end()
+        try FileManager.default.removeItem(atPath: path)
+        if let bytes { _ = try folder.write(bytes, to: "a.gz") }
+        let fault: Diagnostic?
+        do {
+            _ = try await verify(folder)
+            fault = nil
+        } catch let error as Diagnostic {
+            fault = error
+        }
+        #expect(fault?.problem == expected.map { "the input \(path) \($0)" })
+    }
+
     @Test("The shape may be named; a name that is none is refused")
     func format() async throws {
         let folder = try TemporaryFolder(), session = try await session(in: folder)
