@@ -22,7 +22,12 @@ struct SessionInput: Sendable {
     }
 
     /// Opens files, on all cores since some have to be decompressed; their order is kept.
-    static func open(_ places: [Place]) async throws -> [SessionInput] {
+    ///
+    /// - Parameter progress: Told how many bytes of the files are done, of how many, while one is decompressed.
+    static func open(
+        _ places: [Place], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) async throws -> [SessionInput] {
+        let meter = OpeningMeter(places.map(\.path), report: progress)
         var inputs = [SessionInput?](repeating: nil, count: places.count)
         try await withThrowingTaskGroup(of: (Int, SessionInput).self) { group in
             var next = 0
@@ -37,12 +42,18 @@ struct SessionInput: Sendable {
             }
             func addTask(_ index: Int) {
                 group.addTask {
-                    let place = places[index]
-                    return (index, try open(name: place.path, path: place.path, mustBeReadable: place.isNamed, readTo: nil))
+                    defer { meter.finish(index) }
+                    return (index, try open(places[index]) { done, _ in meter.advance(index, to: done) })
                 }
             }
         }
         return inputs.compactMap { $0 }
+    }
+
+    private static func open(
+        _ place: Place, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) throws(Diagnostic) -> SessionInput {
+        try open(name: place.path, path: place.path, mustBeReadable: place.isNamed, readTo: nil, progress: progress)
     }
 
     /// The input of a record.
@@ -52,11 +63,12 @@ struct SessionInput: Sendable {
     }
 
     private static func open(
-        name: String, path: String, mustBeReadable: Bool, readTo: Int?
+        name: String, path: String, mustBeReadable: Bool, readTo: Int?,
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(Diagnostic) -> SessionInput {
         do {
-            return SessionInput(
-                name: name, path: path, source: try RawBytes.open(path: path, name: name), isReadable: true, readTo: readTo)
+            let source = try RawBytes.open(path: path, name: name, progress: progress)
+            return SessionInput(name: name, path: path, source: source, isReadable: true, readTo: readTo)
         } catch where !mustBeReadable && error.kind != .interrupted {
             let lost = RawBytes.lost(name: name, because: "cannot be read: " + error.problem)
             return SessionInput(name: name, path: path, source: lost, isReadable: false, readTo: readTo)
