@@ -37,6 +37,8 @@ public actor Session {
         public var onText: @Sendable (String) -> Void = { _ in }
         /// What happens while events are fetched from Okta.
         public var onFetch: @Sendable (OktaFetchProgress) -> Void = { _ in }
+        /// Bytes of the files that are open, and bytes in all, while compressed ones are inflated.
+        public var onOpen: @Sendable (Int, Int) -> Void = { _, _ in }
         /// How far the reading of inputs is.
         public var onIngest: @Sendable (IngestProgress) -> Void = { _ in }
         /// Findings scored, and findings in all.

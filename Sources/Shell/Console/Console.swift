@@ -178,6 +178,7 @@ extension Console {
 
     private func watch(_ options: GlobalOptions, _ progress: ProgressLine, live: Bool) -> Session.Watch {
         var watch = Session.Watch()
+        watch.onOpen = { progress.showOpening($0, of: $1) }
         watch.onIngest = { progress.show($0) }
         watch.onScore = { progress.showCount($0, of: $1, "findings scored") }
         let screen = launch.screen(.error), quiet = options.quiet
