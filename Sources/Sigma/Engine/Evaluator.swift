@@ -82,9 +82,12 @@ struct Evaluator {
     private mutating func addMatching(
         _ row: Int, among rules: [Int32], _ wanted: [Bool], to matching: inout [Int32]
     ) {
-        let event = events[row]
+        let event = events[row], isUntyped = isUntyped, required = program.required
         event.withRawBytes { raw in
-            let rules = event.isLogEvent ? rules.filter { mayMatch($0, raw) } : rules
+            // Of rules that ask for a type of event most events are read anyway.
+            let rules = rules.filter { rule in
+                !event.isLogEvent || !isUntyped[Int(rule)] || required[Int(rule)]?.mayStand(in: raw) != false
+            }
             guard !rules.isEmpty else { return }
             values.take(event, raw, wanted: wanted)
             text.take(raw)
@@ -92,13 +95,6 @@ struct Evaluator {
                 matching.append(rule)
             }
         }
-    }
-
-    /// Whether the bytes hold what the rule requires; only looked at for rules that ask for no type of event, since
-    /// for others most events are read anyway.
-    private func mayMatch(_ rule: Int32, _ raw: UnsafeRawBufferPointer) -> Bool {
-        guard isUntyped[Int(rule)], let required = program.required[Int(rule)] else { return true }
-        return required.mayStand(in: raw)
     }
 
     /// What a test comes to for the event that is being read; asked once, however many rules want to know.
