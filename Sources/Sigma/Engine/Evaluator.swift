@@ -14,8 +14,6 @@ struct Evaluator {
     /// By test: the row it was last asked of, and what came out.
     private var asked: [Int]
     private var outcomes: [Truth]
-    /// By rule: whether it asks for no type of event.
-    private let isUntyped: [Bool]
 
     init(_ program: Program, _ events: EventTable) {
         self.program = program
@@ -24,10 +22,6 @@ struct Evaluator {
         values = EventValues(program.tree)
         asked = [Int](repeating: -1, count: program.tests.count)
         outcomes = [Truth](repeating: .unknown, count: program.tests.count)
-        let column = program.fields.firstIndex(of: .eventType)
-        isUntyped = program.roots.map { root in
-            !program.tests(root).contains { column != nil && program.columns[$0] == column }
-        }
     }
 
     /// What events of one type ask for.
@@ -47,7 +41,7 @@ struct Evaluator {
                     program.columns[test] == column ? columns.answer(test, code: UInt32(code)) : .unknown
                 } != .no
             }
-            let slots = rules.reduce(into: Set<Int>()) { $0.formUnion(program.slots(program.roots[$1])) }
+            let slots = rules.reduce(into: Set<Int>()) { $0.formUnion(program.slots[$1]) }
             return Plan(rules: rules.map(Int32.init), wanted: program.tree.nodes(leadingTo: slots))
         }
     }
@@ -82,12 +76,9 @@ struct Evaluator {
     private mutating func addMatching(
         _ row: Int, among rules: [Int32], _ wanted: [Bool], to matching: inout [Int32]
     ) {
-        let event = events[row], isUntyped = isUntyped, required = program.required
+        let event = events[row], required = program.required
         event.withRawBytes { raw in
-            // Of rules that ask for a type of event most events are read anyway.
-            let rules = rules.filter { rule in
-                !event.isLogEvent || !isUntyped[Int(rule)] || required[Int(rule)]?.mayStand(in: raw) != false
-            }
+            let rules = rules.filter { !event.isLogEvent || required[Int($0)]?.mayStand(in: raw) != false }
             guard !rules.isEmpty else { return }
             values.take(event, raw, wanted: wanted)
             text.take(raw)
