@@ -55,6 +55,8 @@ public struct FindingsOutcome: Sendable {
     public let refusals: [Diagnostic]
     /// Rules that are not for Okta's log, and why not.
     public let skipped: [Diagnostic]
+    /// How long detectors and rules took, in seconds of the wall clock.
+    public let seconds: Double
 }
 
 /// What `show events` gave.

@@ -19,12 +19,15 @@ extension Session {
         try await keep(files)
         for fault in files.faults + rules.refusals { watch.onNotice("refused: " + fault.inOneLine) }
         for reason in rules.skipped { watch.onNotice("passed over: " + reason.inOneLine) }
+        let began = ContinuousClock.now
         let sweep = try await Sweep(state.events, with: choice.detectors, rules: choice.rules)
+        let elapsed = ContinuousClock.now - began
         try take(sweep, request)
         try await keep(sweep.findings.map(\.json), as: .findings)
         return FindingsOutcome(
             findings: sweep.findings, sighted: sweep.sighted, blind: sweep.blind, ruleCount: choice.ruleCount,
-            refusals: files.faults + rules.refusals, skipped: rules.skipped)
+            refusals: files.faults + rules.refusals, skipped: rules.skipped,
+            seconds: elapsed / .seconds(1))
     }
 
     /// Detects again as the last time, when a step needs findings.

@@ -44,7 +44,8 @@ struct ResultPrinter {
         let tables = ResultTables(screen: screen)
         switch result {
         case .ingest(let outcome): return IngestText(outcome).lines(on: screen)
-        case .findings(let outcome): return tables.findings(outcome)
+        case .findings(let outcome):
+            return tables.findings(outcome) + tables.pace(of: outcome, events: state.events.count)
         case .routes(let routes): return routes.flatMap(tables.route)
         case .scores(let outcome): return tables.scores(outcome)
         case .plans(let plans): return plans.flatMap { tables.plan($0, of: state.incidents) }
