@@ -18,6 +18,9 @@ public enum OperationResult: Sendable {
     case answer(Answer)
     /// What `show events` lists.
     case events(EventsOutcome)
+    case timeline(TimelineOutcome)
+    case entity(EntityStory)
+    case plot(PlotOutcome)
     /// One event, as it came.
     case event(OktaEvent)
     /// A list of records, such as `show findings` gives.
@@ -93,7 +96,7 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .run, .answer, .record, .event: false
+        case .ingest, .run, .answer, .record, .event, .entity: false
         default: true
         }
     }
@@ -111,6 +114,9 @@ extension OperationResult {
         case .run(let outcome): outcome.json
         case .answer(let answer): answer.json
         case .events(let outcome): .array(outcome.events.map(\.logEvent))
+        case .timeline(let outcome): outcome.json
+        case .entity(let story): story.json
+        case .plot(let outcome): outcome.json
         case .event(let event): event.rawJSON
         case .records(let records): .array(records)
         case .record(let record): record
