@@ -35,7 +35,7 @@ enum StoryNight {
         let source = RawBytes(name: "night.ndjson", bytes: Array(log.utf8))
         state.events = try await EventReader().read([source], into: EventTable(), window: TimeWindowRequest(), now: nil).0
         if detected {
-            state.findings = try Sweep(state.events, with: Detectors.all.filter { $0.id == "failed_login_burst" }).findings
+            state.findings = try await Sweep(state.events, with: Detectors.all.filter { $0.id == "failed_login_burst" }).findings
             state.isDetected = true
         }
         return state

@@ -14,6 +14,8 @@ struct Evaluator {
     /// By test: the row it was last asked of, and what came out.
     private var asked: [Int]
     private var outcomes: [Truth]
+    /// By rule: whether it asks for no type of event.
+    private let isUntyped: [Bool]
 
     init(_ program: Program, _ events: EventTable) {
         self.program = program
@@ -22,33 +24,47 @@ struct Evaluator {
         values = EventValues(program.tree)
         asked = [Int](repeating: -1, count: program.tests.count)
         outcomes = [Truth](repeating: .unknown, count: program.tests.count)
+        let column = program.fields.firstIndex(of: .eventType)
+        isUntyped = program.roots.map { root in
+            !program.tests(root).contains { column != nil && program.columns[$0] == column }
+        }
     }
 
-    /// By code of the event types: the rules that events of that type may match.
-    mutating func rulesByType() -> [[Int32]] {
+    /// What events of one type ask for.
+    struct Plan: Sendable {
+        /// The rules that they may match.
+        let rules: [Int32]
+        /// The nodes of the tree that these rules read.
+        let wanted: [Bool]
+    }
+
+    /// By code of the event types.
+    mutating func plansByType() -> [Plan] {
         let types = events.column(.eventType).dictionary, column = program.fields.firstIndex(of: .eventType)
         return types.indices.map { code in
-            program.roots.indices.filter { rule in
+            let rules = program.roots.indices.filter { rule in
                 program.truth(program.roots[rule]) { test in
                     program.columns[test] == column ? columns.answer(test, code: UInt32(code)) : .unknown
                 } != .no
-            }.map(Int32.init)
+            }
+            let slots = rules.reduce(into: Set<Int>()) { $0.formUnion(program.slots(program.roots[$1])) }
+            return Plan(rules: rules.map(Int32.init), wanted: program.tree.nodes(leadingTo: slots))
         }
     }
 
     /// Tells of each of these rows which rules it matches, in order of row and then rule.
     ///
-    /// - Parameter rules: What ``rulesByType()`` gave.
-    mutating func run(_ rows: Range<Int>, _ rules: [[Int32]], _ report: (_ rule: Int32, _ row: Int) -> Void) {
+    /// - Parameter plans: What ``plansByType()`` gave.
+    mutating func run(_ rows: Range<Int>, _ plans: [Plan], _ report: (_ rule: Int32, _ row: Int) -> Void) {
         columns.begin(rows)
         let types = events.column(.eventType).codes
         var matching: [Int32] = [], open: [Int32] = []
         for row in rows {
             let type = Int(types[row])
-            guard !rules[type].isEmpty else { continue }
+            guard !plans[type].rules.isEmpty else { continue }
             matching.removeAll(keepingCapacity: true)
             open.removeAll(keepingCapacity: true)
-            for rule in rules[type] {
+            for rule in plans[type].rules {
                 switch program.truth(program.roots[Int(rule)], { columns.answer($0, row: row) }) {
                 case .no: break
                 case .yes: matching.append(rule)
@@ -56,17 +72,24 @@ struct Evaluator {
                 }
             }
             if !open.isEmpty {
-                addMatching(row, among: open, to: &matching)
+                addMatching(row, among: open, plans[type].wanted, to: &matching)
                 matching.sort()
             }
             for rule in matching { report(rule, row) }
         }
     }
 
-    private mutating func addMatching(_ row: Int, among rules: [Int32], to matching: inout [Int32]) {
-        let event = events[row]
+    private mutating func addMatching(
+        _ row: Int, among rules: [Int32], _ wanted: [Bool], to matching: inout [Int32]
+    ) {
+        let event = events[row], isUntyped = isUntyped, required = program.required
         event.withRawBytes { raw in
-            values.take(event, raw)
+            // Of rules that ask for a type of event most events are read anyway.
+            let rules = rules.filter { rule in
+                !event.isLogEvent || !isUntyped[Int(rule)] || required[Int(rule)]?.mayStand(in: raw) != false
+            }
+            guard !rules.isEmpty else { return }
+            values.take(event, raw, wanted: wanted)
             text.take(raw)
             for rule in rules where program.truth(program.roots[Int(rule)], { answer($0, row) }) == .yes {
                 matching.append(rule)

@@ -27,8 +27,11 @@ final class Program: Sendable {
     /// The columns that are looked at.
     let fields: [EventField]
     let tree: PathTree
+    /// By rule: what its events' bytes must hold, where that can be told.
+    let required: [RequiredTexts?]
 
     init(_ predicates: [Predicate]) {
+        required = predicates.map(RequiredTexts.init)
         var compiler = Compiler(PathTree(predicates.flatMap(\.paths)))
         roots = predicates.map { compiler.root($0) }
         (nodes, tests, columns) = (compiler.nodes, compiler.tests, compiler.columns)
@@ -43,6 +46,21 @@ final class Program: Sendable {
         case .not: return truth(node.below.lowerBound, known).opposite
         case .all: return truth(of: node.below, decidedBy: .no, known)
         case .any: return truth(of: node.below, decidedBy: .yes, known)
+        }
+    }
+
+    /// The tests of a node and of those below it.
+    func tests(_ node: Int) -> Set<Int> {
+        let node = nodes[node]
+        guard node.kind == .test else { return node.below.reduce(into: []) { $0.formUnion(tests($1)) } }
+        return [node.below.lowerBound]
+    }
+
+    /// The slots that a node's tests read.
+    func slots(_ node: Int) -> Set<Int> {
+        tests(node).reduce(into: []) { slots, test in
+            guard case .field(_, let slot, let other) = tests[test] else { return }
+            slots.formUnion([slot, other].filter { $0 >= 0 })
         }
     }
 
