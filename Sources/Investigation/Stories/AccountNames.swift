@@ -4,8 +4,8 @@ internal import Tables
 
 /// Finds the accounts that a name stands for.
 ///
-/// What is written in full counts first: an id to the letter; an id, login or display name in any case; then the part of
-/// a login before its `@`; then the same of first targets, for accounts that never act themselves.
+/// What is written in full counts first: an id to the letter; an id, login or display name in any case, of actors, then
+/// of first targets, for accounts that never act themselves; then the part of a login before its `@`.
 struct AccountNames {
     private let events: EventTable
 

@@ -31,7 +31,8 @@ struct AspectValues {
         case .places: [event.city, event.country].compactMap { $0 }.joined(separator: ", ")
         case .addresses: event.ipAddress
         case .accounts: event.actorLogin
-        case .networks: [autonomousSystem(event.row).map { "AS\($0)" }, event[.isp]].compactMap { $0 }.joined(separator: " ")
+        case .networks:
+            [autonomousSystem(event.row).map { "AS\($0)" }, event[.isp]].compactMap { $0 }.joined(separator: " ")
         case .devices: event[.deviceHash] ?? event[.deviceID]
         case .userAgents: event.userAgent
         case .operatingSystems: event[.operatingSystem]
@@ -68,7 +69,9 @@ extension AspectValues {
 
     /// The number of the autonomous system; 0 is no such number.
     private func autonomousSystem(_ row: Int) -> UInt64? {
-        events.number(.asNumber, at: row).flatMap { UInt32(exactly: $0.rounded()) }.flatMap { $0 == 0 ? nil : UInt64($0) }
+        events.number(.asNumber, at: row).flatMap { UInt32(exactly: $0.rounded()) }.flatMap {
+            $0 == 0 ? nil : UInt64($0)
+        }
     }
 
     private var network: (Int) -> UInt64 {
@@ -88,7 +91,8 @@ extension AspectValues {
     }
 
     private var session: (Int) -> UInt64 {
-        let unknown = events.column(.externalSessionID).code(of: "unknown").map(UInt64.init), code = code(.externalSessionID)
+        let unknown = events.column(.externalSessionID).code(of: "unknown").map(UInt64.init),
+            code = code(.externalSessionID)
         return { code($0) == unknown ? 0 : code($0) }
     }
 

@@ -13,7 +13,8 @@ extension SessionState {
             return try story(of: subject, own: try rows(ofAddress: address), others: [])
         case .account(let account):
             return try story(of: subject, own: account.rows(in: events), others: try account.rowsAsTarget(in: events))
-        case .finding, .incident: throw Diagnostic("`\(name)` is neither an actor nor an address", remedy: "`why` tells of it")
+        case .finding, .incident:
+            throw Diagnostic("`\(name)` is neither an actor nor an address", remedy: "`why` tells of it")
         }
     }
 
@@ -26,7 +27,8 @@ extension SessionState {
             subject: subject, events: own.count, first: timed.first.flatMap { events.time(at: $0) },
             last: timed.last.flatMap { events.time(at: $0) },
             activity: try TimeSeries(own, in: events, by: hourly(period), over: period),
-            signIns: SignInTally(events, rows: own), facets: try facets(of: subject, own: own, others: others), findings: found,
+            signIns: SignInTally(events, rows: own), facets: try facets(of: subject, own: own, others: others),
+            findings: found,
             incidents: incidents.filter { !isFound.isDisjoint(with: $0.findingIDs) }, isDetected: isDetected)
     }
 
@@ -38,7 +40,9 @@ extension SessionState {
 
     private func findings(of subject: StorySubject, rows: Set<Int>) -> [DetectionFinding] {
         findings.filter { finding in
-            if case .account(let account) = subject, account.keys.contains(where: { isSame($0, finding.userID) }) { return true }
+            if case .account(let account) = subject, account.keys.contains(where: { isSame($0, finding.userID) }) {
+                return true
+            }
             return finding.oktaEventIDs.contains { id in events.row(ofID: id).map(rows.contains) ?? false }
         }
     }

@@ -35,14 +35,17 @@ public struct EntityStory: Sendable {
 extension EntityStory {
     var json: JSONValue {
         let facets = facets.map { JSONValue.Member($0.aspect.rawValue, $0.facet.json) }
-        return .object(subject.members + [
-            JSONValue.Member("events", .integer(Int64(events))), JSONValue.Member("first", JSONValue(first?.description)),
-            JSONValue.Member("last", JSONValue(last?.description)), JSONValue.Member("activity", activity?.json ?? .null),
-            JSONValue.Member("sign_ins", signIns.json),
-        ] + facets + [
-            JSONValue.Member("findings", .array(findings.map(\.brief))),
-            JSONValue.Member("incidents", .array(incidents.map(\.brief))),
-        ])
+        return .object(
+            subject.members + [
+                JSONValue.Member("events", .integer(Int64(events))),
+                JSONValue.Member("first", JSONValue(first?.description)),
+                JSONValue.Member("last", JSONValue(last?.description)),
+                JSONValue.Member("activity", activity?.json ?? .null),
+                JSONValue.Member("sign_ins", signIns.json),
+            ] + facets + [
+                JSONValue.Member("findings", .array(findings.map(\.brief))),
+                JSONValue.Member("incidents", .array(incidents.map(\.brief))),
+            ])
     }
 }
 
@@ -54,11 +57,13 @@ extension StorySubject {
             [
                 JSONValue.Member("kind", "account"), JSONValue.Member("id", .string(account.key)),
                 JSONValue.Member("login", JSONValue(account.login)),
-                JSONValue.Member("display_name", JSONValue(account.displayName)), JSONValue.Member("type", JSONValue(account.type)),
+                JSONValue.Member("display_name", JSONValue(account.displayName)),
+                JSONValue.Member("type", JSONValue(account.type)),
             ]
         case .address(let address): [JSONValue.Member("kind", "address"), JSONValue.Member("id", .string(address))]
         case .finding(let finding): [JSONValue.Member("kind", "finding"), JSONValue.Member("id", .string(finding.id))]
-        case .incident(let incident): [JSONValue.Member("kind", "incident"), JSONValue.Member("id", .string(incident.id))]
+        case .incident(let incident):
+            [JSONValue.Member("kind", "incident"), JSONValue.Member("id", .string(incident.id))]
         }
     }
 }

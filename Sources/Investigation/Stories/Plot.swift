@@ -36,15 +36,20 @@ extension PlotOutcome {
     var json: JSONValue {
         switch figures {
         case .bars(let bars, _):
-            .array(bars.map { bar in
-                .object(
-                    [JSONValue.Member("value", .string(bar.value)), JSONValue.Member("count", .integer(Int64(bar.count)))]
-                        + (bar.id.map { [JSONValue.Member("id", .string($0))] } ?? []))
-            })
+            .array(
+                bars.map { bar in
+                    .object(
+                        [
+                            JSONValue.Member("value", .string(bar.value)),
+                            JSONValue.Member("count", .integer(Int64(bar.count))),
+                        ]
+                            + (bar.id.map { [JSONValue.Member("id", .string($0))] } ?? []))
+                })
         case .columns(let series):
-            .array((series?.counts ?? []).enumerated().map { index, count in
-                ["time": JSONValue(series?.time(at: index).description), "count": .integer(Int64(count))]
-            })
+            .array(
+                (series?.counts ?? []).enumerated().map { index, count in
+                    ["time": JSONValue(series?.time(at: index).description), "count": .integer(Int64(count))]
+                })
         }
     }
 }

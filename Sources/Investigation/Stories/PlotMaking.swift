@@ -18,7 +18,8 @@ extension SessionState {
             valued = bars.reduce(0) { $0 + $1.count }
         }
         return PlotOutcome(
-            request: request, figures: figures, matching: rows.count, without: rows.count - valued, loaded: events.count,
+            request: request, figures: figures, matching: rows.count, without: rows.count - valued,
+            loaded: events.count,
             first: timed.first.flatMap { events.time(at: $0) }, last: timed.last.flatMap { events.time(at: $0) })
     }
 
@@ -36,30 +37,35 @@ extension SessionState {
             guard let key = events.actorKey(at: row) else { continue }
             counts[ByteText(key), default: (row, 0)].count += 1
         }
-        return ranked(counts.map { key, value in
-            PlotOutcome.Bar(value: events[value.row].actorLogin ?? key.text, count: value.count, id: key.text)
-        })
+        return ranked(
+            counts.map { key, value in
+                PlotOutcome.Bar(value: events[value.row].actorLogin ?? key.text, count: value.count, id: key.text)
+            })
     }
 
     private func bars(of name: String, _ rows: [Int]) -> [PlotOutcome.Bar] {
         if name == NumberField.asNumber.rawValue { return networkBars(rows) }
-        let field: EventField = switch name {
-        case "countries": .country
-        case "types": .eventType
-        default: EventField(rawValue: name) ?? .eventType
-        }
+        let field: EventField =
+            switch name {
+            case "countries": .country
+            case "types": .eventType
+            default: EventField(rawValue: name) ?? .eventType
+            }
         let column = events.column(field)
         var counts = [Int](repeating: 0, count: column.dictionary.count)
         for row in rows { counts[Int(column.codes[row])] += 1 }
-        return ranked(counts.indices.dropFirst().filter { counts[$0] > 0 }.map { code in
-            PlotOutcome.Bar(value: column.dictionary[code], count: counts[code], id: nil)
-        })
+        return ranked(
+            counts.indices.dropFirst().filter { counts[$0] > 0 }.map { code in
+                PlotOutcome.Bar(value: column.dictionary[code], count: counts[code], id: nil)
+            })
     }
 
     private func networkBars(_ rows: [Int]) -> [PlotOutcome.Bar] {
         var counts: [Int64: Int] = [:]
         for row in rows {
-            guard let network = events.number(.asNumber, at: row).flatMap({ Int64(exactly: $0.rounded()) }) else { continue }
+            guard let network = events.number(.asNumber, at: row).flatMap({ Int64(exactly: $0.rounded()) }) else {
+                continue
+            }
             counts[network, default: 0] += 1
         }
         return ranked(counts.map { PlotOutcome.Bar(value: "AS\($0)", count: $1, id: nil) })
@@ -69,7 +75,9 @@ extension SessionState {
     private func ranked(_ bars: [PlotOutcome.Bar]) -> [PlotOutcome.Bar] {
         bars.sorted { left, right in
             if left.count != right.count { return left.count > right.count }
-            if !left.value.utf8.elementsEqual(right.value.utf8) { return left.value.utf8.lexicographicallyPrecedes(right.value.utf8) }
+            if !left.value.utf8.elementsEqual(right.value.utf8) {
+                return left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+            }
             return (left.id ?? "").utf8.lexicographicallyPrecedes((right.id ?? "").utf8)
         }
     }

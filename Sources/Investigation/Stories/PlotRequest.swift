@@ -15,12 +15,16 @@ public struct PlotRequest: Hashable, Sendable {
     public static let defaultLimit = 20
 
     /// - Throws: A usage error, when there is no such thing to draw.
-    public init(what: String, unit: TimeUnit? = nil, filter: EventFilter = EventFilter(limit: defaultLimit)) throws(Diagnostic) {
+    public init(what: String, unit: TimeUnit? = nil, filter: EventFilter = EventFilter(limit: defaultLimit))
+        throws(Diagnostic)
+    {
         guard let name = Self.names.first(where: { isSame($0, what.replacing("_", with: ".")) }) else {
             throw Diagnostic("`\(what)` is nothing to plot", remedy: Self.remedy(for: what), kind: .usage)
         }
         guard name == "events" || unit == nil else {
-            throw Diagnostic("--by belongs to `plot events`", remedy: "Leave it out: `plot \(name)` has a bar for each value", kind: .usage)
+            throw Diagnostic(
+                "--by belongs to `plot events`", remedy: "Leave it out: `plot \(name)` has a bar for each value",
+                kind: .usage)
         }
         self.what = name
         self.unit = unit
@@ -28,7 +32,8 @@ public struct PlotRequest: Hashable, Sendable {
     }
 
     /// All that can be drawn, columns by their path.
-    public static let names = ["events", "failures", "countries", "types"] + EventField.allCases.map(\.rawValue)
+    public static let names =
+        ["events", "failures", "countries", "types"] + EventField.allCases.map(\.rawValue)
         + [NumberField.asNumber.rawValue]
 
     private static func remedy(for unknown: String) -> String {
@@ -42,7 +47,8 @@ public struct PlotRequest: Hashable, Sendable {
 
     /// Whether its values are actors or addresses, which `entity` knows.
     public var namesEntities: Bool {
-        ["failures", EventField.ipAddress.rawValue, EventField.actorID.rawValue, EventField.actorAlternateID.rawValue].contains(what)
+        ["failures", EventField.ipAddress.rawValue, EventField.actorID.rawValue, EventField.actorAlternateID.rawValue]
+            .contains(what)
     }
 }
 
@@ -52,6 +58,7 @@ extension PlotRequest {
 
     init(json: JSONValue) throws(Diagnostic) {
         try self.init(
-            what: json["what"]?.string ?? "", unit: json["by"]?.string.flatMap(TimeUnit.init), filter: EventFilter(json: json["filter"] ?? [:]))
+            what: json["what"]?.string ?? "", unit: json["by"]?.string.flatMap(TimeUnit.init),
+            filter: EventFilter(json: json["filter"] ?? [:]))
     }
 }

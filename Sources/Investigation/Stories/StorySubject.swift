@@ -49,7 +49,8 @@ extension SessionState {
     }
 
     private func record(ofID id: String) -> StorySubject? {
-        incidents.first { $0.id == id }.map(StorySubject.incident) ?? findings.first { $0.id == id }.map(StorySubject.finding)
+        incidents.first { $0.id == id }.map(StorySubject.incident)
+            ?? findings.first { $0.id == id }.map(StorySubject.finding)
     }
 
     private func subject(ofEvent row: Int) -> StorySubject? {
@@ -111,12 +112,13 @@ extension SessionState {
 
     private func unknown(_ name: String) -> Diagnostic {
         let near = AccountNames(events).suggestions(for: name).map { "`\($0)`" }
-        let remedy = switch (near.count, events.isEmpty) {
-        case (_, true): "No events are loaded: `ingest FILE`"
-        case (0, _): "`plot failures` and `plot client.ipAddress` list names; `show incidents` lists ids"
-        case (1, _): "Did you mean \(near[0])?"
-        default: "Did you mean one of these? " + near.joined(separator: ", ")
-        }
+        let remedy =
+            switch (near.count, events.isEmpty) {
+            case (_, true): "No events are loaded: `ingest FILE`"
+            case (0, _): "`plot failures` and `plot client.ipAddress` list names; `show incidents` lists ids"
+            case (1, _): "Did you mean \(near[0])?"
+            default: "Did you mean one of these? " + near.joined(separator: ", ")
+            }
         return Diagnostic("there is no actor, address, event, finding or incident `\(name)`", remedy: remedy)
     }
 

@@ -36,7 +36,8 @@ public struct TimeSeries: Hashable, Sendable {
     ///   - period: The first and the last time that is covered; that of the rows when it is not given.
     /// - Throws: When the unit is so short, or the time so long, that nobody could look at it.
     init?(
-        _ rows: [Int], in events: EventTable, by unit: TimeUnit? = nil, over period: (first: Timestamp, last: Timestamp)? = nil
+        _ rows: [Int], in events: EventTable, by unit: TimeUnit? = nil,
+        over period: (first: Timestamp, last: Timestamp)? = nil
     ) throws(Diagnostic) {
         let timed = rows.prefix { events.time(at: $0) != nil }
         guard let first = period?.first ?? timed.first.flatMap({ events.time(at: $0) }),
@@ -72,7 +73,8 @@ public struct TimeSeries: Hashable, Sendable {
             sums[place] += count
         }
         return TimeSeries(
-            start: Timestamp(ticks: begin * factor * step * Timestamp.ticksPerSecond), step: step * factor, counts: sums)
+            start: Timestamp(ticks: begin * factor * step * Timestamp.ticksPerSecond), step: step * factor, counts: sums
+        )
     }
 
     var json: JSONValue {

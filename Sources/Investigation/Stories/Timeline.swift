@@ -39,13 +39,15 @@ public struct TimelineEntry: Sendable {
 
     var json: JSONValue {
         [
-            "id": .string(event.id), "first": JSONValue(event.published?.description), "last": JSONValue(last?.description),
+            "id": .string(event.id), "first": JSONValue(event.published?.description),
+            "last": JSONValue(last?.description),
             "count": .integer(Int64(count)), "gap_seconds": gap.map { JSONValue($0) } ?? .null,
             "actor": JSONValue(actors == 1 ? event.actorLogin : nil), "actors": .integer(Int64(actors)),
             "event_type": JSONValue(event.eventType), "outcome": JSONValue(event.outcome),
             "reason": JSONValue(count == 1 ? event.outcomeReason : nil),
             "ip": JSONValue(addresses == 1 ? event.ipAddress : nil), "addresses": .integer(Int64(addresses)),
-            "city": JSONValue(addresses == 1 ? event.city : nil), "country": JSONValue(addresses == 1 ? event.country : nil),
+            "city": JSONValue(addresses == 1 ? event.city : nil),
+            "country": JSONValue(addresses == 1 ? event.country : nil),
             "finding_ids": JSONValue(findingIDs),
         ]
     }

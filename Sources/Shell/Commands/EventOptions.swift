@@ -17,9 +17,11 @@ struct StretchOptions: ParsableArguments, Sendable {
 
 /// Which events a command is about.
 struct EventOptions: ParsableArguments, Sendable {
-    @Option(help: ArgumentHelp("Events of this actor: id, login or display name.", valueName: "name")) var actor: String?
+    @Option(help: ArgumentHelp("Events of this actor: id, login or display name.", valueName: "name")) var actor:
+        String?
     @Option(help: ArgumentHelp("Events from this address.", valueName: "address")) var ip: String?
-    @Option(help: ArgumentHelp("Events of this type; `*` stands for any text.", valueName: "event type")) var type: String?
+    @Option(help: ArgumentHelp("Events of this type; `*` stands for any text.", valueName: "event type")) var type:
+        String?
 
     /// The filter of these options; without `--limit` one of `limit`.
     func filter(_ stretch: StretchOptions, limit: Int = EventFilter.defaultLimit) -> EventFilter {

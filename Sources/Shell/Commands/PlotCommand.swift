@@ -29,7 +29,8 @@ struct PlotCommand: ShellCommand {
         try checked { () throws(Diagnostic) in
             let request = try request
             if request.what == "events", stretch.limit != nil {
-                throw Diagnostic("--limit counts bars, and `plot events` has none", remedy: "Use --since and --until", kind: .usage)
+                throw Diagnostic(
+                    "--limit counts bars, and `plot events` has none", remedy: "Use --since and --until", kind: .usage)
             }
         }
     }

@@ -4,14 +4,16 @@ import Investigation
 /// Tells what happened in which order.
 struct TimelineCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "timeline", abstract: "Tell what happened in which order: of an incident, finding, actor or address.",
+        commandName: "timeline",
+        abstract: "Tell what happened in which order: of an incident, finding, actor or address.",
         discussion: """
-            Without an argument, of all findings. Similar events that repeat are one line; pauses are marked; events that \
-            belong to a finding name it. An actor's story holds what others did to it, too.
+            Without an argument, of all findings. Similar events that repeat are one line; pauses are marked; events \
+            that belong to a finding name it. An actor's story holds what others did to it, too.
             """)
     static let completes = CompletionKind.entities
 
-    @Argument(help: ArgumentHelp("An id, an actor, an address, or a row number of the last table.", valueName: "id|actor|ip"))
+    @Argument(
+        help: ArgumentHelp("An id, an actor, an address, or a row number of the last table.", valueName: "id|actor|ip"))
     var subject: String?
     @OptionGroup var stretch: StretchOptions
     @OptionGroup var global: GlobalOptions

@@ -18,7 +18,8 @@ struct BarChart {
         return bars.indices.map { index in
             let number = isNumbered ? padding(String(index + 1), numbers - 2) + "  " : ""
             let bar = Self.bar(bars[index].count, of: most, columns: rest - label, glyphs: screen.glyphs)
-            return "  " + screen.paint(number, .dim) + labels[index].cut(toColumns: label).padded(toColumns: label) + "  "
+            return "  " + screen.paint(number, .dim) + labels[index].cut(toColumns: label).padded(toColumns: label)
+                + "  "
                 + padding(counts[index], digits) + "  " + screen.paint(bar, .accent)
         }
     }
@@ -33,6 +34,7 @@ struct BarChart {
         let parts = glyphs.bars.count
         let length = max(1, Int((Double(count) / Double(most) * Double(columns * parts)).rounded()))
         let rest = length % parts
-        return String(repeating: glyphs.bars[parts - 1], count: length / parts) + (rest > 0 ? glyphs.bars[rest - 1] : "")
+        return String(repeating: glyphs.bars[parts - 1], count: length / parts)
+            + (rest > 0 ? glyphs.bars[rest - 1] : "")
     }
 }

@@ -36,7 +36,8 @@ struct ColumnChart {
         let height = scale.count - 1
         let rows = (0..<height).map { row in
             let cells = series.counts.map { cell($0, fromBottom: height - 1 - row, of: height) }.joined()
-            return "  " + screen.paint(scale[row] + " " + screen.glyphs.vertical, .dim) + screen.paint(trimmed(cells), .accent)
+            return "  " + screen.paint(scale[row] + " " + screen.glyphs.vertical, .dim)
+                + screen.paint(trimmed(cells), .accent)
         }
         return rows + axis.map { screen.paint($0, .dim) }
     }
@@ -58,7 +59,8 @@ struct ColumnChart {
         var line = [String](repeating: screen.glyphs.horizontal, count: width), labels = ""
         for (index, _) in series.counts.enumerated() {
             let place = index * breadth, label = TimeLabels(series).text(at: index)
-            guard labels.isEmpty && place == 0 || place >= labels.count + 2, margin + place + label.count <= screen.width
+            guard labels.isEmpty && place == 0 || place >= labels.count + 2,
+                margin + place + label.count <= screen.width
             else { continue }
             line[place] = screen.glyphs.tick
             labels += String(repeating: " ", count: place - labels.count) + label
@@ -92,7 +94,8 @@ private struct TimeLabels {
 
 extension TimeSeries {
     /// Lengths that people count by, in seconds.
-    private static let lengths: [Int64] = [60, 120, 300, 600, 900, 1800]
+    private static let lengths: [Int64] =
+        [60, 120, 300, 600, 900, 1800]
         + [1, 2, 3, 4, 6, 8, 12].map { $0 * 3600 } + [1, 2, 7, 14, 28, 91, 182, 364].map { $0 * 86_400 }
 
     /// The same events in at most so many stretches, as short as they can be.

@@ -15,5 +15,7 @@ struct ListedTimes {
     init(_ times: [Timestamp]) { isOneYear = Set(times.map { $0.date.prefix(4) }).count < 2 }
 
     /// `11-12 18:00:00`, with the year where the times are not all of one.
-    func text(_ time: Timestamp?) -> String { time.map { String($0.spaced.dropFirst(isOneYear ? 5 : 0).dropLast()) } ?? "–" }
+    func text(_ time: Timestamp?) -> String {
+        time.map { String($0.spaced.dropFirst(isOneYear ? 5 : 0).dropLast()) } ?? "–"
+    }
 }

@@ -17,11 +17,12 @@ struct EntityText {
     }
 
     private var head: [String] {
-        let title = switch story.subject {
-        case .account(let account): account.title
-        case .address(let address): "address \(address)"
-        case .finding, .incident: ""
-        }
+        let title =
+            switch story.subject {
+            case .account(let account): account.title
+            case .address(let address): "address \(address)"
+            case .finding, .incident: ""
+            }
         let span = timeSpan(story.first, story.last).map { ", " + $0 } ?? ""
         let events = story.events == 0 ? "no event of its own" : counted(story.events, "event") + span
         return wrap(title.visible, width: screen.width, indent: 2).map { screen.paint($0, .bold) }
@@ -51,10 +52,14 @@ struct EntityText {
 
     private var missing: [String] {
         let present = Set(story.facets.map(\.aspect))
-        let absent = EntityStory.Aspect.allCases.filter { !present.contains($0) && !isOutOfPlace($0) && $0 != .doneByOthers }
+        let absent = EntityStory.Aspect.allCases.filter {
+            !present.contains($0) && !isOutOfPlace($0) && $0 != .doneByOthers
+        }
         let none = absent.isEmpty ? nil : "not in its events: " + absent.map(\.title).joined(separator: ", ")
         let undetected = story.isDetected ? nil : "findings are not looked for yet: `detect`"
-        return [none, undetected].compactMap { $0 }.flatMap { wrap($0, width: screen.width, indent: 2) }.map { screen.paint($0, .dim) }
+        return [none, undetected].compactMap { $0 }.flatMap { wrap($0, width: screen.width, indent: 2) }.map {
+            screen.paint($0, .dim)
+        }
     }
 
     /// An address has no addresses, an account no accounts.
@@ -68,8 +73,9 @@ struct EntityText {
 
 extension EntityText {
     private var sections: [EntityValues.Section] {
-        let times = ListedTimes(story.facets.flatMap { $0.facet.values.prefix(Self.shown).compactMap(\.first) }
-            + story.findings.compactMap(\.createdAt))
+        let times = ListedTimes(
+            story.facets.flatMap { $0.facet.values.prefix(Self.shown).compactMap(\.first) }
+                + story.findings.compactMap(\.createdAt))
         let facets = story.facets.map { aspect, facet in
             EntityValues.Section(
                 title: aspect.title,
@@ -84,7 +90,8 @@ extension EntityText {
         }
         let incidents = story.incidents.map { incident in
             EntityValues.Value(
-                text: "\(incident.id.prefix(8)) \(incident.severity.rawValue) \(incident.status.rawValue): \(incident.title)",
+                text:
+                    "\(incident.id.prefix(8)) \(incident.severity.rawValue) \(incident.status.rawValue): \(incident.title)",
                 count: "", first: times.text(incident.createdAt),
                 style: .severity(incident.severity.rawValue))
         }
@@ -92,8 +99,10 @@ extension EntityText {
     }
 
     private func section(_ title: String, _ values: [EntityValues.Value]) -> EntityValues.Section? {
-        values.isEmpty ? nil : EntityValues.Section(
-            title: title, values: Array(values.prefix(Self.shown)), rest: max(0, values.count - Self.shown))
+        values.isEmpty
+            ? nil
+            : EntityValues.Section(
+                title: title, values: Array(values.prefix(Self.shown)), rest: max(0, values.count - Self.shown))
     }
 }
 

@@ -20,13 +20,15 @@ struct PlotText {
             let chart = BarChart(bars: bars.map { ($0.value, $0.count) }, isNumbered: outcome.request.namesEntities)
             let rest = distinct - bars.count
             return titled("\(what) by \(value)") + chart.lines(on: screen)
-                + (rest > 0 ? wrap("and \(rest.grouped) more; `--limit` shows them", width: screen.width, indent: 2) : [])
+                + (rest > 0
+                    ? wrap("and \(rest.grouped) more; `--limit` shows them", width: screen.width, indent: 2) : [])
                 + account(nil)
         case .columns(let series?):
             let chart = ColumnChart(series, on: screen)
             return titled("\(what) in \(Duration.seconds(chart.series.step).brief) a column, UTC") + chart.lines
                 + account(chart.series.peak.map { "most: \($0.count.grouped) from \($0.time.spaced)" })
-        case .columns(nil): return wrap("none of \(counted(outcome.matching, "event")) has a time", width: screen.width, indent: 2)
+        case .columns(nil):
+            return wrap("none of \(counted(outcome.matching, "event")) has a time", width: screen.width, indent: 2)
         }
     }
 

@@ -47,9 +47,11 @@ extension TimelineEntries {
     }
 
     private func table(_ columns: [Column]) -> TextTable {
-        TextTable(columns: columns.map(title), rows: entries.enumerated().map { index, entry in
-            columns.map { cell($0, index + 1, entry) }
-        })
+        TextTable(
+            columns: columns.map(title),
+            rows: entries.enumerated().map { index, entry in
+                columns.map { cell($0, index + 1, entry) }
+            })
     }
 
     private func title(_ column: Column) -> TextTable.Column {
@@ -98,10 +100,13 @@ extension TimelineEntries {
         let rows = layout.gridLines(widths, wrapsLast: false)
         let before = columns.firstIndex(of: .event) ?? 0
         let indent = widths[..<before].reduce(0, +) + TableLayout.gap * (before + 1)
-        return rows.prefix(1) + zip(pairs, rows.dropFirst()).flatMap { pair, row in
-            let source = columns.contains(.address) ? words.otherActor(pair.entry) : words.source(pair.entry, after: pair.before)
-            return [row] + details(pair.entry, source, indent: indent)
-        }
+        return rows.prefix(1)
+            + zip(pairs, rows.dropFirst()).flatMap { pair, row in
+                let source =
+                    columns.contains(.address)
+                    ? words.otherActor(pair.entry) : words.source(pair.entry, after: pair.before)
+                return [row] + details(pair.entry, source, indent: indent)
+            }
     }
 }
 

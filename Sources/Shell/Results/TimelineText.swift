@@ -23,19 +23,23 @@ struct TimelineText {
     private var nothing: String {
         if outcome.loaded == 0 { return "no events are loaded" }
         guard outcome.subject == nil else { return "none of its events lies in that time" }
-        if !outcome.isDetected { return "nothing was detected yet: `detect` looks for findings, `timeline ACTOR` tells one actor's story" }
+        if !outcome.isDetected {
+            return "nothing was detected yet: `detect` looks for findings, `timeline ACTOR` tells one actor's story"
+        }
         return "no finding has events in that time; `timeline ACTOR` tells one actor's story"
     }
 
     private var head: [String] {
-        let text = switch outcome.subject {
-        case nil: "all findings"
-        case .incident(let incident):
-            "incident \(incident.id.prefix(8)) \(incident.severity.rawValue) \(incident.status.rawValue): \(incident.title)"
-        case .finding(let finding): "finding \(finding.id.prefix(8)) \(finding.severity.rawValue): \(finding.description)"
-        case .account(let account): account.title
-        case .address(let address): "address \(address)"
-        }
+        let text =
+            switch outcome.subject {
+            case nil: "all findings"
+            case .incident(let incident):
+                "incident \(incident.id.prefix(8)) \(incident.severity.rawValue) \(incident.status.rawValue): \(incident.title)"
+            case .finding(let finding):
+                "finding \(finding.id.prefix(8)) \(finding.severity.rawValue): \(finding.description)"
+            case .account(let account): account.title
+            case .address(let address): "address \(address)"
+            }
         return wrap(text.visible, width: screen.width, indent: 2).map { screen.paint($0, .bold) }
     }
 
@@ -66,7 +70,10 @@ struct TimelineText {
 
     private var account: String {
         let all = outcome.entryCount == outcome.entries.count
-        let lines = all ? counted(outcome.entryCount, "line") : "\(outcome.entries.count.grouped) of \(counted(outcome.entryCount, "line"))"
+        let lines =
+            all
+            ? counted(outcome.entryCount, "line")
+            : "\(outcome.entries.count.grouped) of \(counted(outcome.entryCount, "line"))"
         return "\(lines) for \(counted(outcome.matching, "event")), UTC" + (all ? "" : "; `--limit` shows more")
             + (outcome.isDetected ? "" : "; `detect` marks what it finds")
     }

@@ -13,7 +13,8 @@ struct TimelineWords {
     private let account: Account?
 
     init(_ outcome: TimelineOutcome) {
-        marks = Dictionary(outcome.findings.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+        marks = Dictionary(
+            outcome.findings.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
         times = ListedTimes(outcome.entries.compactMap(\.event.published))
         if case .account(let account)? = outcome.subject { self.account = account } else { account = nil }
         let actors = Set(outcome.entries.map { ByteText($0.event.actorLogin ?? "") })
@@ -27,7 +28,9 @@ struct TimelineWords {
         guard let gap = entry.gap, gap >= 59.5 else { return "" }
         for (unit, seconds) in [("min", 60.0), ("h", 3600.0), ("d", 86_400.0)] {
             let count = gap / seconds
-            if unit == "d" || count < (unit == "min" ? 59.5 : 23.95) { return "+" + Self.brief(count, isWhole: unit == "min") + " " + unit }
+            if unit == "d" || count < (unit == "min" ? 59.5 : 23.95) {
+                return "+" + Self.brief(count, isWhole: unit == "min") + " " + unit
+            }
         }
         return ""
     }
@@ -35,14 +38,16 @@ struct TimelineWords {
     /// One digit behind the point for small numbers.
     private static func brief(_ count: Double, isWhole: Bool) -> String {
         let tenths = Int((count * 10).rounded())
-        return isWhole || tenths >= 100 || tenths % 10 == 0 ? Int(count.rounded()).grouped : "\(tenths / 10).\(tenths % 10)"
+        return isWhole || tenths >= 100 || tenths % 10 == 0
+            ? Int(count.rounded()).grouped : "\(tenths / 10).\(tenths % 10)"
     }
 
     /// `× 412  18:00:03Z – 18:09:58Z`; `nil` for what happened once.
     func repeats(_ entry: TimelineEntry) -> String? {
         guard entry.count > 1 else { return nil }
         guard let first = entry.event.published, let last = entry.last else { return "× \(entry.count.grouped)" }
-        return "× \(entry.count.grouped)  \(first.timeOfDay) – \(first.date == last.date ? last.timeOfDay : last.spaced)"
+        return
+            "× \(entry.count.grouped)  \(first.timeOfDay) – \(first.date == last.date ? last.timeOfDay : last.spaced)"
     }
 
     func who(_ entry: TimelineEntry) -> String {
@@ -78,6 +83,7 @@ struct TimelineWords {
     private func source(_ entry: TimelineEntry) -> String {
         let actor = namesActors ? who(entry) : otherActor(entry)
         let place = place(entry)
-        return ([actor, "from " + address(entry)].compactMap { $0 } + (place.isEmpty ? [] : [place])).joined(separator: " · ")
+        return ([actor, "from " + address(entry)].compactMap { $0 } + (place.isEmpty ? [] : [place])).joined(
+            separator: " · ")
     }
 }
