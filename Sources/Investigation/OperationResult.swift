@@ -19,6 +19,9 @@ public enum OperationResult: Sendable {
     case answer(Answer)
     /// What `show events` lists.
     case events(EventsOutcome)
+    case timeline(TimelineOutcome)
+    case entity(EntityStory)
+    case plot(PlotOutcome)
     /// One event, as it came.
     case event(OktaEvent)
     /// A list of records, such as `show findings` gives.
@@ -102,7 +105,7 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .run, .answer, .record, .event: false
+        case .ingest, .run, .answer, .record, .event, .entity: false
         default: true
         }
     }
@@ -120,6 +123,9 @@ extension OperationResult {
         case .run(let outcome): outcome.json
         case .answer(let answer): answer.json
         case .events(let outcome): .array(outcome.events.map(\.logEvent))
+        case .timeline(let outcome): outcome.json
+        case .entity(let story): story.json
+        case .plot(let outcome): outcome.json
         case .event(let event): event.rawJSON
         case .records(let records): .array(records)
         case .record(let record): record

@@ -179,6 +179,9 @@ extension Session {
         case .showEvents(let filter): .events(try events(filter))
         case .showAll: .records(try storedRecords(watch: watch))
         case .why(let id): .record(try why(id))
+        case .timeline(let name, let filter): .timeline(try state.timeline(of: name, filter, now: clock.time))
+        case .entity(let name): .entity(try state.entityStory(of: name))
+        case .plot(let request): .plot(try state.plot(request, now: clock.time))
         case .note(let text): .record(try await note(text))
         case .status(let id, let status): .record(try await setStatus(of: id, to: status))
         }

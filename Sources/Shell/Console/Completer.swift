@@ -38,6 +38,8 @@ struct Completer: Sendable {
         case .sessions: SessionFolder(path: sessions).entries().map(\.name)
         case .commands: CommandTable.all.map { $0.name }
         case .statuses: words.count < 2 ? state.incidents.map(\.id) : SecurityIncident.Status.allCases.map(\.rawValue)
+        case .entities: state.ids + state.events.actors.prefix(5000)
+        case .plots: PlotRequest.names
         case .files, .nothing: command.textKind == nil ? [] : names
         }
         return all.filter { $0.hasPrefix(word) }

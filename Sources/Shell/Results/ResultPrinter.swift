@@ -28,15 +28,18 @@ struct ResultPrinter {
         return "\n" + AnswerText(answer, screen: screen).footer.map { $0 + "\n" }.joined()
     }
 
-    /// The ids of the rows that a table of this result numbers.
-    static func ids(of result: OperationResult) -> [String] {
+    /// The ids of the rows that a table of this result numbers; `nil` where it has no such table, and the one printed
+    /// before it stays the last.
+    static func ids(of result: OperationResult) -> [String]? {
         switch result {
         case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
         case .scores(let outcome): outcome.scores.map(\.findingID)
         case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
         case .events(let outcome): outcome.events.map(\.id)
         case .records(let records): records.map { $0["id"]?.string ?? $0["uuid"]?.string ?? "" }
-        default: []
+        case .timeline(let outcome): outcome.entries.map(\.event.id)
+        case .plot(let outcome): PlotText.ids(of: outcome)
+        default: nil
         }
     }
 
@@ -54,6 +57,9 @@ struct ResultPrinter {
         case .run(let outcome): return RunText(outcome, screen: screen).lines(state)
         case .answer(let answer): return AnswerText(answer, screen: screen).lines
         case .events(let outcome): return EventListing(outcome: outcome, screen: screen).lines
+        case .timeline(let outcome): return screen.shown(TimelineText(outcome: outcome, screen: screen).lines)
+        case .entity(let story): return screen.shown(EntityText(story: story, screen: screen).lines)
+        case .plot(let outcome): return screen.shown(PlotText(outcome: outcome, screen: screen).lines)
         case .event(let event): return EventText(event: event, screen: screen).lines
         case .records(let records): return render(RecordTable(records).table, on: screen)
         case .record(let record): return RecordText(record, screen: screen).lines
