@@ -78,8 +78,7 @@ struct Evaluator {
     ) {
         let event = events[row], required = program.required
         event.withRawBytes { raw in
-            let rules = rules.filter { !event.isLogEvent || required[Int($0)]?.mayStand(in: raw) != false }
-            guard !rules.isEmpty else { return }
+            if event.isLogEvent, !rules.contains(where: { required[Int($0)]?.mayStand(in: raw) != false }) { return }
             values.take(event, raw, wanted: wanted)
             text.take(raw)
             for rule in rules where program.truth(program.roots[Int(rule)], { answer($0, row) }) == .yes {

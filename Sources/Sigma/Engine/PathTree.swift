@@ -9,6 +9,10 @@ final class PathTree: Sendable {
         var hasNames = false
         /// Where values found here belong; -1 for nowhere.
         var slot = -1
+        /// Of its keys' lengths a bit each; the last one stands for all beyond.
+        var lengths: UInt64 = 0
+
+        static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
     }
 
     /// A key of an object, in lower case.
@@ -101,6 +105,7 @@ extension PathTree {
                 if let place = name.arrayIndex { indices.append((place, node)) }
             }
             nodes[index].keys = firstKey..<keys.count
+            nodes[index].lengths = under.reduce(0) { $0 | Node.bit(ofLength: $1.name.count) }
             nodes[index].hasNames = keys[firstKey...].contains { !$0.isIndex }
             nodes[index].indices = firstIndex..<indices.count
             return index
