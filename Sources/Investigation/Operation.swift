@@ -8,7 +8,7 @@ public enum Operation: Hashable, Sendable {
     case ingest(IngestRequest)
     /// Reads events from Okta's System Log.
     case ingestOkta(OktaRequest)
-    case detect(only: [String])
+    case detect(DetectRequest)
     /// Routes the events, or one incident; without a subject, the incidents where there are some.
     case route(incident: String?)
     case score(findings: [String], maxModelCalls: Int)
@@ -23,6 +23,9 @@ public enum Operation: Hashable, Sendable {
     case why(String)
     case note(String)
     case status(incident: String, to: String)
+    case suppress(SuppressRequest)
+    /// What the analyst says of a finding or an incident, and why.
+    case verdict(subject: String, is: String, reason: String?)
 
     /// What to read and how.
     public struct IngestRequest: Hashable, Sendable {
@@ -89,12 +92,14 @@ public enum Operation: Hashable, Sendable {
         case .why: "why"
         case .note: "note"
         case .status: "status"
+        case .suppress: "suppress"
+        case .verdict: "verdict"
         }
     }
 
-    /// Whether the result depends on the session alone, so that a replay can compare it. `show-all` reads files that
-    /// other sessions write to.
-    var isReplayable: Bool { self != .showAll }
+    /// Whether the result depends on the session alone, so that a replay can compare it. `show-all` and `show rules`
+    /// read files that other sessions write to.
+    var isReplayable: Bool { self != .showAll && self != .show("rules") }
 }
 
 // MARK: In the transcript
@@ -120,7 +125,7 @@ extension Operation {
                 JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
                 JSONValue.Member("filter", JSONValue(request.filter)), JSONValue.Member("follow", .bool(request.follows)),
             ]
-        case .detect(let only): [JSONValue.Member("only", JSONValue(only))]
+        case .detect(let request): request.members
         case .route(let incident): [JSONValue.Member("incident", JSONValue(incident))]
         case .score(let ids, let calls):
             [JSONValue.Member("findings", JSONValue(ids)), JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
@@ -132,6 +137,12 @@ extension Operation {
         case .showAll: []
         case .status(let id, let status):
             [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
+        case .suppress(let request): request.members
+        case .verdict(let id, let verdict, let reason):
+            [
+                JSONValue.Member("subject", .string(id)), JSONValue.Member("verdict", .string(verdict)),
+                JSONValue.Member("reason", JSONValue(reason)),
+            ]
         }
     }
 
@@ -150,7 +161,7 @@ extension Operation {
             self = .ingestOkta(OktaRequest(
                 since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,
                 filter: json["filter"]?.string, follows: json["follow"]?.bool ?? false))
-        case "detect": self = .detect(only: json["only"]?.strings ?? [])
+        case "detect": self = .detect(DetectRequest(json: json))
         case "route": self = .route(incident: json["incident"]?.string)
         case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
         case "plan": self = .plan(incidents: ids)
@@ -165,6 +176,11 @@ extension Operation {
         case "note": self = .note(try Self.need(text))
         case "status":
             self = .status(incident: try Self.need(json["incident"]?.string), to: try Self.need(json["status"]?.string))
+        case "suppress": self = .suppress(try SuppressRequest(json: json))
+        case "verdict":
+            self = .verdict(
+                subject: try Self.need(json["subject"]?.string), is: try Self.need(json["verdict"]?.string),
+                reason: json["reason"]?.string)
         default:
             throw Diagnostic(
                 "the record names no operation of this version: \(json["name"]?.string ?? "none")",

@@ -20,6 +20,9 @@ public enum OperationResult: Sendable {
     case events(EventsOutcome)
     /// One event, as it came.
     case event(OktaEvent)
+    case suppressions(SuppressionsOutcome)
+    /// What `show rules` lists.
+    case rules([RuleEntry])
     /// A list of records, such as `show findings` gives.
     case records([JSONValue])
     case record(JSONValue)
@@ -94,6 +97,7 @@ extension OperationResult {
     public var isRows: Bool {
         switch self {
         case .ingest, .run, .answer, .record, .event: false
+        case .suppressions(let outcome): outcome.isList
         default: true
         }
     }
@@ -112,6 +116,8 @@ extension OperationResult {
         case .answer(let answer): answer.json
         case .events(let outcome): .array(outcome.events.map(\.logEvent))
         case .event(let event): event.rawJSON
+        case .suppressions(let outcome): outcome.json
+        case .rules(let entries): .array(entries.map(\.json))
         case .records(let records): .array(records)
         case .record(let record): record
         }

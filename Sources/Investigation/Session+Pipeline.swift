@@ -8,24 +8,36 @@ internal import Synchronization
 
 // The steps of the pipeline, each alone and all together. A step whose input is missing has it made first.
 extension Session {
-    func detect(only: [String]) async throws -> FindingsOutcome {
+    func detect(_ request: DetectRequest, watch: Watch) async throws -> FindingsOutcome {
         try needEvents(for: "detect")
-        let known = settings.detectors.map(\.id)
+        let known = settings.detectors.map(\.id), only = request.only
         for id in only where !known.contains(id) {
             throw Diagnostic("there is no detector `\(id)`", remedy: known.remedy(for: id), kind: .usage)
         }
         let chosen = settings.detectors.filter { only.isEmpty || only.contains($0.id) }
         let sweep = try Sweep(state.events, with: chosen)
-        if only.isEmpty {
-            let current = Set(sweep.findings.map(\.id))
-            state.findings = sweep.findings
+        let suppressions = try await suppressions(besides: request.suppressions, watch: watch)
+        suppressionFile = request.suppressions
+        let findings = marked(sweep.findings, by: suppressions, watch: watch)
+        try await take(findings, areAll: only.isEmpty)
+        try await recallVerdicts(on: findings.map(\.id), watch: watch)
+        return FindingsOutcome(findings: findings, sighted: sweep.sighted, blind: sweep.blind)
+    }
+
+    /// Keeps findings, and what the log says of them. Where others are suppressed than before, the incidents are made anew.
+    private func take(_ findings: [DetectionFinding], areAll: Bool) async throws {
+        let hidden = state.suppressedIDs
+        if areAll {
+            let current = Set(findings.map(\.id))
+            state.findings = findings
             state.scores.removeAll { !current.contains($0.findingID) }
             state.isDetected = true
         } else {
-            for finding in sweep.findings { state.findings.put(finding) { $0.id == $1.id } }
+            for finding in findings { state.findings.put(finding) { $0.id == $1.id } }
         }
-        try await keep(sweep.findings.map(\.json), as: .findings)
-        return FindingsOutcome(findings: sweep.findings, sighted: sweep.sighted, blind: sweep.blind)
+        try await keep(findings.map(\.json), as: .findings)
+        try await readFeedback(on: findings)
+        if state.suppressedIDs != hidden, !state.scores.isEmpty { try await makeIncidents() }
     }
 
     func route(incident name: String?) async throws -> [RoutePlan] {
@@ -69,12 +81,22 @@ extension Session {
     private func take(_ scores: [RiskScore]) async throws {
         for score in scores { state.scores.put(score) { $0.findingID == $1.findingID } }
         try await keep(scores.map(\.json), as: .riskScores)
-        let incidents = orchestrator.incidents(in: caseFile).map(withKnownStatus)
-        state.incidents = incidents
-        let open = Set(incidents.map(\.id))
+        try await makeIncidents()
+    }
+
+    /// Makes the incidents that follow from all findings and scores there are, and keeps them.
+    func makeIncidents() async throws {
+        rebuildIncidents()
+        try await keep(state.incidents.map(\.json), as: .incidents)
+        try await recallVerdicts(on: state.incidents.map(\.id))
+    }
+
+    /// The same, without a trace. What belongs to an incident that is no more goes with it.
+    func rebuildIncidents() {
+        state.incidents = orchestrator.incidents(in: caseFile).map(withKnownStatus)
+        let open = Set(state.incidents.map(\.id))
         state.plans.removeAll { !open.contains($0.incidentID) }
         state.commands.removeAll { !open.contains($0.incidentID) }
-        try await keep(incidents.map(\.json), as: .incidents)
     }
 
     /// An incident keeps the status that an analyst gave it, in this session or an earlier one.
@@ -132,7 +154,8 @@ extension Session {
 
     func escalate(_ names: [String], watch: Watch) async throws -> [EscalationResult] {
         try await needIncidents(for: "escalate", watch)
-        let results = try state.incidents(named: names).compactMap { orchestrator.escalate($0, in: caseFile) }
+        let incidents = worthEscalating(try state.incidents(named: names), watch: watch)
+        let results = incidents.compactMap { orchestrator.escalate($0, in: caseFile) }
         try await keep(results)
         return results
     }
@@ -147,7 +170,7 @@ extension Session {
         try needEvents(for: "run")
         var routes = [try await orchestrator.route(RouteContext(events: state.events))]
         try await keep(routes)
-        let found = try await detect(only: [])
+        let found = try await detect(DetectRequest(suppressions: suppressionFile), watch: watch)
         let scored = try await score([], maxModelCalls: maxModelCalls, watch: watch)
         var plans: [ResponsePlan] = [], suggestions: [CommandSuggestion] = [], escalations: [EscalationResult] = []
         if scored.incidents.isEmpty { watch.onNotice("no finding was promoted, so there is no response stage") }
@@ -156,11 +179,12 @@ extension Session {
             routes.append(stage.route)
             plans += [stage.plan].compactMap { $0 }
             suggestions += stage.commands
-            escalations += stage.escalations
+            let isEscalated = stage.escalations.isEmpty || !worthEscalating([incident], watch: watch).isEmpty
+            escalations += isEscalated ? stage.escalations : []
             try await keep([stage.route])
             try await keep([stage.plan].compactMap { $0 })
             try await keep(stage.commands)
-            try await keep(stage.escalations)
+            try await keep(isEscalated ? stage.escalations : [])
         }
         return RunOutcome(
             ingest: state.ingest, routes: routes, found: found, scored: scored, plans: plans, commands: suggestions,
@@ -176,10 +200,10 @@ extension Session {
         throw Diagnostic("there are no events, so there is nothing to \(command)", remedy: "Load some first: `ingest FILE`")
     }
 
-    private func needFindings(for command: String, _ watch: Watch) async throws {
+    func needFindings(for command: String, _ watch: Watch) async throws {
         try needEvents(for: command)
         guard !state.isDetected else { return }
-        let found = try await detect(only: [])
+        let found = try await detect(DetectRequest(suppressions: suppressionFile), watch: watch)
         watch.onNotice("detected first: \(found.findings.count) findings")
     }
 

@@ -19,6 +19,10 @@ extension Session {
                 warnings.append(fault.problem)
             }
         }
+        // What was suppressed on the way may have dissolved incidents, and no record says that one is gone.
+        if saved.records.contains(where: { $0["file"]?.string == Artifact.suppressions.file }), !state.scores.isEmpty {
+            rebuildIncidents()
+        }
         return warnings
     }
 
@@ -37,9 +41,13 @@ extension Session {
     /// Sets the clock to what it was when a recorded command began.
     func setClock(_ time: Timestamp?) { commandTime = time }
 
+    /// Gives a command that is done again what it went by.
+    func setRecordedArtifacts(_ records: [JSONValue]) { recordedArtifacts = records }
+
     private func restore(_ exchange: Exchange) async throws {
         if let operation = try? Operation(json: exchange.command["operation"] ?? .null) {
             _ = try await readAgain(exchange, operation)
+            if case .detect(let request) = operation { suppressionFile = request.suppressions }
         }
         for artifact in exchange.artifacts { try restoreArtifact(artifact) }
         state.notes += exchange.notes
@@ -51,5 +59,12 @@ extension Session {
             let value = record["record"]
         else { return }
         try state.restore(artifact, value)
+    }
+}
+
+extension [JSONValue] {
+    /// Of the `artifact` records of a command, the records of other sessions that it went by, in their order.
+    func used(of artifact: Artifact) -> [JSONValue] {
+        filter { $0["file"]?.string == artifact.file && $0["appended"]?.bool == false }.compactMap { $0["record"] }
     }
 }

@@ -22,6 +22,10 @@ public actor Session {
     /// Statuses that incidents had when a recorded session met them.
     let recordedStatuses: [String: SecurityIncident.Status]?
     public internal(set) var state = SessionState()
+    /// In a replay, the `artifact` records of the command that is done again; else `nil`.
+    var recordedArtifacts: [JSONValue]?
+    /// The file of suppressions that the last `detect` was given; it counts until the next.
+    var suppressionFile: String?
     let wallClock: @Sendable () -> Date
     /// Makes the connection to the org's System Log, at its first use.
     private let connectOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog
@@ -165,7 +169,7 @@ extension Session {
         switch operation {
         case .ingest(let request): .ingest(try await ingest(request, watch: watch))
         case .ingestOkta(let request): .ingest(try await ingestOkta(request, watch: watch))
-        case .detect(let only): .findings(try await detect(only: only))
+        case .detect(let request): .findings(try await detect(request, watch: watch))
         case .route(let incident): .routes(try await route(incident: incident))
         case .score(let ids, let calls): .scores(try await score(ids, maxModelCalls: calls, watch: watch))
         case .plan(let ids): .plans(try await plan(ids, watch: watch))
@@ -173,12 +177,15 @@ extension Session {
         case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
+        case .show("rules"): .rules(try await ruleEntries(watch: watch))
         case .show(let what): try show(what)
         case .showEvents(let filter): .events(try events(filter))
         case .showAll: .records(try storedRecords(watch: watch))
         case .why(let id): .record(try why(id))
         case .note(let text): .record(try await note(text))
         case .status(let id, let status): .record(try await setStatus(of: id, to: status))
+        case .suppress(let request): .suppressions(try await suppress(request, watch: watch))
+        case .verdict(let id, let verdict, let reason): .record(try await judge(id, as: verdict, reason: reason))
         }
     }
 
@@ -203,10 +210,19 @@ extension Session {
     func keep(_ records: [JSONValue], as artifact: Artifact) async throws {
         let appended = try store?.append(records, to: artifact) ?? []
         for (index, record) in records.enumerated() {
-            try await transcript.append(.artifact, [
-                JSONValue.Member("file", .string(artifact.file)), JSONValue.Member("record", record),
-                JSONValue.Member("appended", .bool(appended.indices.contains(index) && appended[index])),
-            ])
+            try await note(record, of: artifact, isNew: appended.indices.contains(index) && appended[index])
         }
+    }
+
+    /// Notes records of the data folder that a command goes by, so that a replay goes by the same.
+    func keepUsed(_ records: [JSONValue], of artifact: Artifact) async throws {
+        for record in records { try await note(record, of: artifact, isNew: false) }
+    }
+
+    private func note(_ record: JSONValue, of artifact: Artifact, isNew: Bool) async throws {
+        try await transcript.append(.artifact, [
+            JSONValue.Member("file", .string(artifact.file)), JSONValue.Member("record", record),
+            JSONValue.Member("appended", .bool(isNew)),
+        ])
     }
 }

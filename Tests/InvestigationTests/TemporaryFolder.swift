@@ -48,6 +48,6 @@ func session(_ name: String = "test", in folder: TemporaryFolder, model: (any La
 
 /// Operations of the whole pipeline, step by step.
 let steps: [Investigation.Operation] = [
-    .ingest(.init(paths: [demo])), .route(incident: nil), .detect(only: []), .score(findings: [], maxModelCalls: 50),
+    .ingest(.init(paths: [demo])), .route(incident: nil), .detect(DetectRequest()), .score(findings: [], maxModelCalls: 50),
     .route(incident: nil), .plan(incidents: []), .commands(incidents: []), .escalate(incidents: []),
 ]

@@ -9,6 +9,8 @@ struct DetectCommand: ShellCommand {
         commandName: "detect", abstract: "Run the detectors and print the findings.")
 
     @Option(help: ArgumentHelp("Only these detectors, apart by commas.", valueName: "id,…")) var only: String?
+    @Option(help: ArgumentHelp("Suppressions that count besides those of the data folder.", valueName: "file"), completion: .file())
+    var suppressions: String?
     @OptionGroup var global: GlobalOptions
 
     private var ids: [String] { only?.split(separator: ",").map(String.init) ?? [] }
@@ -20,5 +22,7 @@ struct DetectCommand: ShellCommand {
         }
     }
 
-    func run(in console: Console) async throws { try await console.perform(.detect(only: ids), options: global) }
+    func run(in console: Console) async throws {
+        try await console.perform(.detect(DetectRequest(only: ids, suppressions: suppressions)), options: global)
+    }
 }

@@ -16,7 +16,7 @@ protocol ShellCommand: ParsableCommand, Sendable {
 }
 
 /// What kind of word an argument is, for completion.
-enum CompletionKind: Sendable { case nothing, files, ids, incidents, lists, sessions, commands, statuses }
+enum CompletionKind: Sendable { case nothing, files, ids, incidents, lists, sessions, commands, statuses, verdicts, suppressions }
 
 extension ShellCommand {
     static var textKind: TextKind? { nil }

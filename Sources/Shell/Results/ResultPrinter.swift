@@ -35,6 +35,8 @@ struct ResultPrinter {
         case .scores(let outcome): outcome.scores.map(\.findingID)
         case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
         case .events(let outcome): outcome.events.map(\.id)
+        case .suppressions(let outcome): SuppressionText.ids(of: outcome)
+        case .rules(let entries): entries.map(\.id)
         case .records(let records): records.map { $0["id"]?.string ?? $0["uuid"]?.string ?? "" }
         default: []
         }
@@ -54,6 +56,8 @@ struct ResultPrinter {
         case .answer(let answer): return AnswerText(answer, screen: screen).lines
         case .events(let outcome): return EventListing(outcome: outcome, screen: screen).lines
         case .event(let event): return EventText(event: event, screen: screen).lines
+        case .suppressions(let outcome): return SuppressionText(outcome: outcome, screen: screen).lines
+        case .rules(let entries): return RuleListing(entries: entries, screen: screen).lines
         case .records(let records): return render(RecordTable(records).table, on: screen)
         case .record(let record): return RecordText(record, screen: screen).lines
         }

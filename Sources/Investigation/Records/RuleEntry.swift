@@ -1,0 +1,47 @@
+public import Detection
+public import JSON
+public import Pipeline
+
+/// A row of `show rules`: something that makes findings, and how it has fared.
+public struct RuleEntry: Sendable {
+    /// What makes the findings.
+    public enum Kind: String, Sendable { case detector }
+
+    /// What `finding_type` or `metadata.rule_id` says.
+    public let id: String
+    public let kind: Kind
+    /// Of a rule from outside: make it visible before printing.
+    public let title: String
+    public let severity: Severity
+    /// ATT&CK technique ids.
+    public let attack: [String]
+    /// In this session, suppressed ones included.
+    public internal(set) var findings = 0
+    /// Of the data folder, by kind: of this session and of others.
+    public internal(set) var verdicts: [Verdict.Kind: Int] = [:]
+    /// Suppressions in force that name it.
+    public internal(set) var suppressions = 0
+
+    /// An entry whose figures are counted later.
+    public init(id: String, kind: Kind, title: String, severity: Severity, attack: [String]) {
+        (self.id, self.kind, self.title, self.severity, self.attack) = (id, kind, title, severity, attack)
+    }
+
+    /// A detector's entry.
+    public init(_ detector: any Detector) {
+        self.init(
+            id: detector.id, kind: .detector, title: detector.title, severity: detector.severity, attack: detector.attack)
+    }
+
+    /// As scripts read it.
+    public var json: JSONValue {
+        [
+            "id": .string(id), "kind": .string(kind.rawValue), "title": .string(title),
+            "severity": .string(severity.rawValue), "attack": JSONValue(attack), "findings": .integer(Int64(findings)),
+            "verdicts": .object(Verdict.Kind.allCases.map {
+                JSONValue.Member($0.rawValue, .integer(Int64(verdicts[$0] ?? 0)))
+            }),
+            "suppressions": .integer(Int64(suppressions)),
+        ]
+    }
+}
