@@ -70,7 +70,9 @@ extension Session {
 
 extension Session {
     func suppress(_ request: SuppressRequest, watch: Watch) async throws -> SuppressionsOutcome {
-        if request.action == .test { try await needFindings(for: "test a suppression on", watch) }
+        if request.action == .test || request.action == .add && request.scope == nil {
+            try await needFindings(for: "suppress", watch)
+        }
         let known = try await suppressions(besides: suppressionFile, watch: watch)
         switch request.action {
         case .list: return .list(known.kept, clock: clock.time)

@@ -32,8 +32,8 @@ struct RuleListing {
     }
 
     private func about(_ entry: RuleEntry) -> String {
-        let kind = entry.kind == .detector ? nil : entry.kind.rawValue
+        let kind = entry.kind == .detector ? "" : entry.kind.rawValue
         let parts = [record(of: entry), entry.title, kind, entry.attack.joined(separator: " ")]
-        return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+        return parts.filter { !$0.isEmpty }.joined(separator: " · ")
     }
 }
