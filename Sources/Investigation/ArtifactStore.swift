@@ -4,7 +4,8 @@ internal import Journal
 
 /// A kind of record kept in the data folder.
 public enum Artifact: String, CaseIterable, Sendable {
-    case findings, riskScores = "risk_scores", incidents, plans, commands, routes, escalations, suppressions, verdicts
+    case findings, riskScores = "risk_scores", incidents, plans, commands, routes, escalations
+    case suppressions, verdicts
 
     /// The file's name.
     public var file: String { rawValue + ".jsonl" }

@@ -44,7 +44,7 @@ public struct OktaFeedback: Sendable {
 
     private func verdict(_ feedback: Feedback, on finding: DetectionFinding, _ rows: [Int]) -> Verdict? {
         guard let basis = basis(of: feedback, for: finding, rows) else { return nil }
-        let reason = ["feedback in Okta's console about \(basis)", feedback.reason].compactMap { $0 }.joined(separator: ": ")
+        let reason = "feedback in Okta's console about \(basis)" + (feedback.reason.map { ": \($0)" } ?? "")
         return Verdict(
             subject: finding.id, feedback.verdict, reason: reason, at: feedback.at, source: .okta,
             eventID: events[feedback.row].id)
@@ -91,7 +91,8 @@ private struct Feedback {
         reason = Self.text("reason", in: data)
         subject = Self.text("eventuuid", in: data).flatMap { events.row(ofID: $0) }
         let targets = (event["target"]?.array ?? []).filter { $0["type"]?.string == "User" }
-        users = Set(targets.flatMap { [$0["id"]?.string, $0["alternateId"]?.string] }.compactMap { $0 }.map(ByteText.init))
+        let names = targets.flatMap { [$0["id"]?.string, $0["alternateId"]?.string] }
+        users = Set(names.compactMap { $0 }.map(ByteText.init))
     }
 
     /// An attack that Okta did not see is an attack.

@@ -80,7 +80,7 @@ import Testing
         #expect(said.status == 0, "\(said.error)")
         for part in [
             "tested: actor bob", "1  high      impossible_travel  bob  TRUE POSITIVE", "it would hide 1 of 2 findings",
-            "no incident any more: 40e8e340", "WARNING: it would hide 1 finding that was judged a TRUE POSITIVE", "nothing was written",
+            "no incident any more: 40e8e340", "WARNING: it would hide 1 finding judged a TRUE POSITIVE", "nothing was written",
             "suppressed for ever: rule impossible_travel, actor bob", "on a trip · max · SEC-1", "WARNING: it hides 1 finding",
             "for ever     max    SEC-1   on a trip", "taken back: rule impossible_travel, actor bob", "verdict: true_positive",
         ] { #expect(said.output.contains(part), "\(part)\n\(said.output)") }
@@ -115,7 +115,7 @@ import Testing
 
     @Test("Rows of the last table stand for ids")
     func rows() throws {
-        let said = try run(["--format", "json", "-c", "ingest \(Program.demo); detect; suppress 1 --reason x; verdict 1 benign"], in: try Program.folder())
+        let said = try run(["--format", "json", "-c", "ingest \(Program.demo); detect; verdict 1 benign; suppress 1 --reason x"], in: try Program.folder())
         #expect(said.status == 0, "\(said.error)")
         #expect(said.output.contains(#""rule": "impossible_travel""#) && said.output.contains(#""verdict": "benign""#))
     }

@@ -43,11 +43,11 @@ struct FindingOrigin {
 
     /// The names of the one account it is about; none where it is about several.
     private lazy var actor: Set<ByteText> = {
-        let users = max(finding.metadata["user_count"]?.integer ?? 0, Int64(finding.metadata["users"]?.array?.count ?? 0))
-        guard users <= 1 else { return [] }
-        let named = finding.oktaEventIDs.compactMap { events.row(ofID: $0) }.map { names(at: $0) }
-        let known = [finding.userID, finding.metadata["actor"]?.string ?? ""].filter { !$0.isEmpty }
-        return named.reduce(into: Set(known.map { ByteText.folded($0) })) { $0.formUnion($1) }
+        let data = finding.metadata, named = Int64(data["users"]?.array?.count ?? 0)
+        guard max(data["user_count"]?.integer ?? 0, named) <= 1 else { return [] }
+        let seen = finding.oktaEventIDs.compactMap { events.row(ofID: $0) }.map { names(at: $0) }
+        let known = [finding.userID, data["actor"]?.string ?? ""].filter { !$0.isEmpty }
+        return seen.reduce(into: Set(known.map { ByteText.folded($0) })) { $0.formUnion($1) }
     }()
 
     /// The figure of a finding that does not name all its events. A list that is not at its limit has them all.

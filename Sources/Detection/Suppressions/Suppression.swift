@@ -71,7 +71,7 @@ extension Suppression {
     /// Reads a record of `suppressions.jsonl`, also one written by hand, which may lack `id`, `ticket` and `created_at`.
     ///
     /// `owner`, `reason` and `expires` must be there: nobody's suppression, for no reason, or for ever by a slip of the
-    /// pen is none. Unknown keys are passed over.
+    /// pen, is none. Unknown keys are passed over.
     public init(json: JSONValue) throws(Diagnostic) {
         scope = try SuppressionScope(json: json)
         id = json["id"]?.string.flatMap { $0.isEmpty ? nil : $0 } ?? Self.id(of: scope)
@@ -88,7 +88,8 @@ extension Suppression {
 
     private static func text(_ key: String, of json: JSONValue) throws(Diagnostic) -> String {
         guard let text = json[key]?.string, !text.isEmpty else {
-            throw Diagnostic("a suppression needs `\(key)`, a text", remedy: "Mend the record: every suppression has an owner and a reason")
+            throw Diagnostic(
+                "a suppression needs `\(key)`, a text", remedy: "Mend the record: each has an owner and a reason")
         }
         return text
     }
@@ -96,7 +97,8 @@ extension Suppression {
     private static func time(_ key: String, _ value: JSONValue) throws(Diagnostic) -> Timestamp? {
         if value.isNull { return nil }
         guard let time = value.string.flatMap({ Timestamp($0) }) else {
-            throw Diagnostic("the `\(key)` of a suppression is no time", remedy: "Write it like 2026-03-01 or 2026-03-01T12:00:00Z")
+            throw Diagnostic(
+                "the `\(key)` of a suppression is no time", remedy: "Write it like 2026-03-01 or 2026-03-01T12:00:00Z")
         }
         return time
     }

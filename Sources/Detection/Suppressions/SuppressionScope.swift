@@ -82,7 +82,8 @@ extension SuppressionScope {
     }
 
     private static func mistyped(_ key: String, _ kind: String, _ value: JSONValue) -> Diagnostic {
-        Diagnostic("the `\(key)` of a suppression needs \(kind), not \(value.kind)", remedy: "Mend the record, or write null")
+        Diagnostic(
+            "the `\(key)` of a suppression needs \(kind), not \(value.kind)", remedy: "Mend the record, or write null")
     }
 
     /// The scope in one line, for people: `rule failed_login_burst, ip 203.0.113.0/24`.

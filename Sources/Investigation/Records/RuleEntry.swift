@@ -9,9 +9,11 @@ public struct RuleEntry: Sendable {
 
     /// What `finding_type` or `metadata.rule_id` says.
     public let id: String
+    /// What it is.
     public let kind: Kind
-    /// Of a rule from outside: make it visible before printing.
+    /// A few words for people. Of a rule from outside: make it visible before printing.
     public let title: String
+    /// What its findings have, where their evidence says nothing else.
     public let severity: Severity
     /// ATT&CK technique ids.
     public let attack: [String]

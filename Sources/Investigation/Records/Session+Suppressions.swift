@@ -84,7 +84,9 @@ extension Session {
         }
     }
 
-    private func add(_ request: SuppressRequest, to known: Suppressions, watch: Watch) async throws -> SuppressionsOutcome {
+    private func add(
+        _ request: SuppressRequest, to known: Suppressions, watch: Watch
+    ) async throws -> SuppressionsOutcome {
         guard let owner = request.owner, !owner.isEmpty, let reason = request.reason, !reason.isEmpty else {
             throw Diagnostic(
                 "a suppression needs an owner and a reason", remedy: "Give --reason, and --owner where $USER is not set",

@@ -23,12 +23,16 @@ public enum SuppressionsOutcome: Sendable {
         case .list(let suppressions, let clock):
             .array(suppressions.map { $0.json.setting("expired", to: .bool($0.isExpired(at: clock))) })
         case .added(let suppression, let effect):
-            .object([JSONValue.Member("suppression", suppression.json), JSONValue.Member("written", true)] + effect.members)
+            .object(Self.members(suppression.json, isWritten: true) + effect.members)
         case .removed(let suppression, let shown):
             ["suppression": suppression.json, "written": true, "shown": JSONValue(shown.map(\.id))]
         case .tested(let scope, let effect):
-            .object([JSONValue.Member("suppression", .object(scope.members)), JSONValue.Member("written", false)] + effect.members)
+            .object(Self.members(.object(scope.members), isWritten: false) + effect.members)
         }
+    }
+
+    private static func members(_ suppression: JSONValue, isWritten: Bool) -> [JSONValue.Member] {
+        [JSONValue.Member("suppression", suppression), JSONValue.Member("written", .bool(isWritten))]
     }
 }
 
@@ -55,7 +59,9 @@ public struct SuppressionEffect: Sendable {
                     "verdicts": .array(verdicts.filter { $0.subject == finding.id }.map(\.json)),
                 ]
             })),
-            JSONValue.Member("incidents", .array(lostIncidents.map { ["id": .string($0.id), "title": .string($0.title)] })),
+            JSONValue.Member("incidents", .array(lostIncidents.map {
+                ["id": .string($0.id), "title": .string($0.title)]
+            })),
             JSONValue.Member("true_positives", JSONValue(truePositives.map(\.id))),
         ]
     }

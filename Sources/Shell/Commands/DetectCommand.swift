@@ -9,7 +9,9 @@ struct DetectCommand: ShellCommand {
         commandName: "detect", abstract: "Run the detectors and print the findings.")
 
     @Option(help: ArgumentHelp("Only these detectors, apart by commas.", valueName: "id,…")) var only: String?
-    @Option(help: ArgumentHelp("Suppressions that count besides those of the data folder.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Suppressions that count besides those of the data folder.", valueName: "file"),
+        completion: .file())
     var suppressions: String?
     @OptionGroup var global: GlobalOptions
 

@@ -19,7 +19,9 @@ struct VerdictCommand: ShellCommand {
 
     func validate() throws {
         let known = Verdict.Kind.allCases.map(\.rawValue)
-        if !known.contains(verdict) { throw ValidationError("`\(verdict)` is not a verdict. \(known.remedy(for: verdict))") }
+        if !known.contains(verdict) {
+            throw ValidationError("`\(verdict)` is not a verdict. \(known.remedy(for: verdict))")
+        }
     }
 
     func run(in console: Console) async throws {

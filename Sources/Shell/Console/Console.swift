@@ -171,7 +171,7 @@ extension Console {
         let state = await session.state
         if prints {
             StandardStreams.result(live ? printer.ending(of: result) : printer.text(for: result, in: state))
-            listed = ResultPrinter.ids(of: result)
+            listed = ResultPrinter.ids(of: result) ?? listed
         }
         try count(result, state, options, prints: prints)
     }

@@ -28,8 +28,8 @@ struct ResultPrinter {
         return "\n" + AnswerText(answer, screen: screen).footer.map { $0 + "\n" }.joined()
     }
 
-    /// The ids of the rows that a table of this result numbers.
-    static func ids(of result: OperationResult) -> [String] {
+    /// The ids of the rows that a table of this result numbers; `nil` where it prints no table, and the last one counts on.
+    static func ids(of result: OperationResult) -> [String]? {
         switch result {
         case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
         case .scores(let outcome): outcome.scores.map(\.findingID)
@@ -38,6 +38,7 @@ struct ResultPrinter {
         case .suppressions(let outcome): SuppressionText.ids(of: outcome)
         case .rules(let entries): entries.map(\.id)
         case .records(let records): records.map { $0["id"]?.string ?? $0["uuid"]?.string ?? "" }
+        case .record, .event, .answer: nil
         default: []
         }
     }

@@ -18,8 +18,8 @@ struct RuleListing {
                     .init(entry.severity.rawValue, .severity(entry.severity.rawValue)), .init(about(entry)),
                 ]
             })
-        let note = "found: in this session; true, false, benign: verdicts of all sessions in the data folder, one on an incident counting for "
-            + "its promoted findings"
+        let note = "found: in this session; true, false, benign: verdicts of all sessions in the data folder, one on an "
+            + "incident counting for its promoted findings"
         return render(table, on: screen) + wrap(note, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
     }
 

@@ -24,13 +24,12 @@ struct SuppressionText {
         case .list(let suppressions, let clock): listing(suppressions, clock)
         case .added(let suppression, let effect):
             say("suppressed \(Self.end(of: suppression)): \(suppression.scope.words)")
-                + say("\(suppression.reason) · \(suppression.owner)\(suppression.ticket.map { " · \($0)" } ?? "") · id \(suppression.id.prefix(8))")
-                + lines(of: effect, verb: "hides")
+                + say(Self.about(suppression)) + lines(of: effect, verb: "hides")
         case .tested(let scope, let effect):
             say("tested: \(scope.words)") + lines(of: effect, verb: "would hide") + say("nothing was written")
         case .removed(let suppression, let shown):
-            say("taken back: \(suppression.scope.words) · id \(suppression.id.prefix(8))")
-                + table(shown, [], []) + say(shown.isEmpty ? "no finding here shows again" : "\(counted(shown.count, "finding")) counted again")
+            say("taken back: \(suppression.scope.words) · id \(suppression.id.prefix(8))") + table(shown, [], [])
+                + say(shown.isEmpty ? "it hid nothing here" : "\(counted(shown.count, "finding")) counted again")
         }
     }
 
@@ -38,7 +37,14 @@ struct SuppressionText {
 
     private func shout(_ text: String) -> [String] { say(text).map { screen.paint($0, .error) } }
 
-    private static func end(of suppression: Suppression) -> String { suppression.expires.map { "until \($0.spaced)" } ?? "for ever" }
+    private static func end(of suppression: Suppression) -> String {
+        suppression.expires.map { "until \($0.spaced)" } ?? "for ever"
+    }
+
+    private static func about(_ suppression: Suppression) -> String {
+        let parts = [suppression.reason, suppression.owner, suppression.ticket, "id \(suppression.id.prefix(8))"]
+        return parts.compactMap { $0 }.joined(separator: " · ")
+    }
 }
 
 // MARK: What it hides
@@ -52,7 +58,8 @@ extension SuppressionText {
 
     private func warning(_ effect: SuppressionEffect, _ verb: String) -> [String] {
         guard !effect.truePositives.isEmpty else { return [] }
-        return shout("WARNING: it \(verb) \(counted(effect.truePositives.count, "finding")) that was judged a TRUE POSITIVE")
+        let count = counted(effect.truePositives.count, "finding")
+        return shout("WARNING: it \(verb) \(count) judged a TRUE POSITIVE")
     }
 
     private func table(_ findings: [DetectionFinding], _ verdicts: [Verdict], _ attacks: [DetectionFinding]) -> [String] {
@@ -82,16 +89,17 @@ extension SuppressionText {
         guard !suppressions.isEmpty else { return say("nothing is suppressed") }
         let table = TextTable(
             columns: [
-                .init("#", alignment: .right), .init("id"), .init("covers", canShrink: true), .init("until (UTC)", priority: 2),
-                .init("owner", priority: 2), .init("ticket", priority: 4), .init("why", priority: 3),
+                .init("#", alignment: .right), .init("id"), .init("covers", canShrink: true),
+                .init("until (UTC)", priority: 2), .init("owner", priority: 2), .init("ticket", priority: 4), .init("why", priority: 3),
             ],
             rows: suppressions.enumerated().map { index, suppression in
                 let isExpired = suppression.isExpired(at: clock)
                 let end = suppression.expires.map { $0.date + (isExpired ? " run out" : "") } ?? "for ever"
                 return [
-                    .init("\(index + 1)", .dim), .init(String(suppression.id.prefix(8)), .dim), .init(suppression.scope.words),
-                    .init(end, isExpired || suppression.expires == nil ? .warning : .plain), .init(suppression.owner, .bold),
-                    .init(suppression.ticket ?? "–"), .init(suppression.reason),
+                    .init("\(index + 1)", .dim), .init(String(suppression.id.prefix(8)), .dim),
+                    .init(suppression.scope.words),
+                    .init(end, isExpired || suppression.expires == nil ? .warning : .plain),
+                    .init(suppression.owner, .bold), .init(suppression.ticket ?? "–"), .init(suppression.reason),
                 ]
             })
         return render(table, on: screen)
