@@ -2,26 +2,37 @@ internal import JSON
 
 /// What `detect` runs, and what it keeps quiet about.
 public struct DetectRequest: Hashable, Sendable {
-    /// Detectors' ids; all of them when none is named.
+    /// Ids of detectors, ids or names of rules; empty for all.
     public var only: [String]
+    /// Files, folders and patterns of the user's own rules.
+    public var rules: [String]
+    /// Whether the built-in detectors and rules run.
+    public var usesBuiltIn: Bool
     /// A file of suppressions that count besides those of the data folder.
     public var suppressions: String?
 
-    /// All detectors, unless some are named.
-    public init(only: [String] = [], suppressions: String? = nil) {
+    public init(only: [String] = [], rules: [String] = [], usesBuiltIn: Bool = true, suppressions: String? = nil) {
         self.only = only
+        self.rules = rules
+        self.usesBuiltIn = usesBuiltIn
         self.suppressions = suppressions
     }
 }
 
 extension DetectRequest {
-    /// The members of a `command` record.
+    /// As a `command` record keeps it.
     var members: [JSONValue.Member] {
-        [JSONValue.Member("only", JSONValue(only)), JSONValue.Member("suppressions", JSONValue(suppressions))]
+        [
+            JSONValue.Member("only", JSONValue(only)),
+            JSONValue.Member("rules", rules.isEmpty ? .null : JSONValue(rules)),
+            JSONValue.Member("builtin", usesBuiltIn ? .null : false),
+            JSONValue.Member("suppressions", JSONValue(suppressions)),
+        ]
     }
 
-    /// Reads the members of a `command` record; what is not there was not asked for.
     init(json: JSONValue) {
-        self.init(only: json["only"]?.strings ?? [], suppressions: json["suppressions"]?.string)
+        self.init(
+            only: json["only"]?.strings ?? [], rules: json["rules"]?.strings ?? [],
+            usesBuiltIn: json["builtin"]?.bool ?? true, suppressions: json["suppressions"]?.string)
     }
 }

@@ -8,38 +8,6 @@ internal import Synchronization
 
 // The steps of the pipeline, each alone and all together. A step whose input is missing has it made first.
 extension Session {
-    func detect(_ request: DetectRequest, watch: Watch) async throws -> FindingsOutcome {
-        try needEvents(for: "detect")
-        let known = settings.detectors.map(\.id), only = request.only
-        for id in only where !known.contains(id) {
-            throw Diagnostic("there is no detector `\(id)`", remedy: known.remedy(for: id), kind: .usage)
-        }
-        let chosen = settings.detectors.filter { only.isEmpty || only.contains($0.id) }
-        let sweep = try Sweep(state.events, with: chosen)
-        let suppressions = try await suppressions(besides: request.suppressions, watch: watch)
-        suppressionFile = request.suppressions
-        let findings = marked(sweep.findings, by: suppressions, watch: watch)
-        try await take(findings, areAll: only.isEmpty)
-        try await recallVerdicts(on: findings.map(\.id), watch: watch)
-        return FindingsOutcome(findings: findings, sighted: sweep.sighted, blind: sweep.blind)
-    }
-
-    /// Keeps findings, and what the log says of them. Where others are suppressed than before, the incidents are made anew.
-    private func take(_ findings: [DetectionFinding], areAll: Bool) async throws {
-        let hidden = state.suppressedIDs
-        if areAll {
-            let current = Set(findings.map(\.id))
-            state.findings = findings
-            state.scores.removeAll { !current.contains($0.findingID) }
-            state.isDetected = true
-        } else {
-            for finding in findings { state.findings.put(finding) { $0.id == $1.id } }
-        }
-        try await keep(findings.map(\.json), as: .findings)
-        try await readFeedback(on: findings)
-        if state.suppressedIDs != hidden, !state.scores.isEmpty { try await makeIncidents() }
-    }
-
     func route(incident name: String?) async throws -> [RoutePlan] {
         try needEvents(for: "route")
         let subjects = try name.map { try state.incidents(named: [$0]) } ?? state.incidents
@@ -170,7 +138,7 @@ extension Session {
         try needEvents(for: "run")
         var routes = [try await orchestrator.route(RouteContext(events: state.events))]
         try await keep(routes)
-        let found = try await detect(DetectRequest(suppressions: suppressionFile), watch: watch)
+        let found = try await detectAgain(watch: watch)
         let scored = try await score([], maxModelCalls: maxModelCalls, watch: watch)
         var plans: [ResponsePlan] = [], suggestions: [CommandSuggestion] = [], escalations: [EscalationResult] = []
         if scored.incidents.isEmpty { watch.onNotice("no finding was promoted, so there is no response stage") }
@@ -195,7 +163,7 @@ extension Session {
 // MARK: What must be there first
 
 extension Session {
-    private func needEvents(for command: String) throws(Diagnostic) {
+    func needEvents(for command: String) throws(Diagnostic) {
         guard state.events.isEmpty else { return }
         throw Diagnostic("there are no events, so there is nothing to \(command)", remedy: "Load some first: `ingest FILE`")
     }
@@ -203,7 +171,7 @@ extension Session {
     func needFindings(for command: String, _ watch: Watch) async throws {
         try needEvents(for: command)
         guard !state.isDetected else { return }
-        let found = try await detect(DetectRequest(suppressions: suppressionFile), watch: watch)
+        let found = try await detectAgain(watch: watch)
         watch.onNotice("detected first: \(found.findings.count) findings")
     }
 

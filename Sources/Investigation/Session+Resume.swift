@@ -42,12 +42,12 @@ extension Session {
     func setClock(_ time: Timestamp?) { commandTime = time }
 
     /// Gives a command that is done again what it went by.
-    func setRecordedArtifacts(_ records: [JSONValue]) { recordedArtifacts = records }
+    func setRecorded(_ exchange: Exchange) { recorded = exchange }
 
     private func restore(_ exchange: Exchange) async throws {
         if let operation = try? Operation(json: exchange.command["operation"] ?? .null) {
             _ = try await readAgain(exchange, operation)
-            if case .detect(let request) = operation { suppressionFile = request.suppressions }
+            if case .detect(let request) = operation, request.only.isEmpty { state.detection = request }
         }
         for artifact in exchange.artifacts { try restoreArtifact(artifact) }
         state.notes += exchange.notes
@@ -62,9 +62,13 @@ extension Session {
     }
 }
 
-extension [JSONValue] {
-    /// Of the `artifact` records of a command, the records of other sessions that it went by, in their order.
+extension Exchange {
+    /// The records of other sessions that the command went by, in their order.
     func used(of artifact: Artifact) -> [JSONValue] {
-        filter { $0["file"]?.string == artifact.file && $0["appended"]?.bool == false }.compactMap { $0["record"] }
+        artifacts.filter { $0["file"]?.string == artifact.file && $0["appended"]?.bool == false }
+            .compactMap { $0["record"] }
     }
+
+    /// Why the command failed; `nil` when it did not.
+    var fault: Diagnostic? { outcome?["error"].map(Diagnostic.init(record:)) }
 }

@@ -22,10 +22,8 @@ public actor Session {
     /// Statuses that incidents had when a recorded session met them.
     let recordedStatuses: [String: SecurityIncident.Status]?
     public internal(set) var state = SessionState()
-    /// In a replay, the `artifact` records of the command that is done again; else `nil`.
-    var recordedArtifacts: [JSONValue]?
-    /// The file of suppressions that the last `detect` was given; it counts until the next.
-    var suppressionFile: String?
+    /// In a replay, the record of the command that is done again; else `nil`.
+    var recorded: Exchange?
     let wallClock: @Sendable () -> Date
     /// Makes the connection to the org's System Log, at its first use.
     private let connectOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog
@@ -41,6 +39,8 @@ public actor Session {
         public var onText: @Sendable (String) -> Void = { _ in }
         /// What happens while events are fetched from Okta.
         public var onFetch: @Sendable (OktaFetchProgress) -> Void = { _ in }
+        /// Bytes of the files that are open, and bytes in all, while compressed ones are inflated.
+        public var onOpen: @Sendable (Int, Int) -> Void = { _, _ in }
         /// How far the reading of inputs is.
         public var onIngest: @Sendable (IngestProgress) -> Void = { _ in }
         /// Findings scored, and findings in all.

@@ -32,7 +32,7 @@ public struct Orchestrator: Sendable {
     }
 
     /// The detector agent's turn.
-    public func detect(in file: CaseFile) throws -> Sweep { try DetectorAgent(detectors: detectors).run(file.events) }
+    public func detect(in file: CaseFile) async throws -> Sweep { try await DetectorAgent(detectors: detectors).run(file.events) }
 
     /// The risk agent's turn, for all findings of the case file unless some are named.
     ///
@@ -102,7 +102,7 @@ extension Orchestrator {
     ) async throws -> IngestStageResult {
         let route = try await route(RouteContext(events: file.events))
         var file = file
-        let sweep = try detect(in: file)
+        let sweep = try await detect(in: file)
         file.findings = sweep.findings
         file.scores = try await score(in: file, maxModelCalls: maxModelCalls)
         return IngestStageResult(route: route, sweep: sweep, scores: file.scores, incidents: incidents(in: file))

@@ -73,7 +73,7 @@ struct CommandTable: ParsableCommand {
     /// Options of single commands that take the next word as their value.
     static let ownValueOptions: Set<String> = [
         "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in",
-        "--suppressions", "--rule", "--asn", "--app", "--owner", "--reason", "--ticket", "--expires",
+        "--rules", "--suppressions", "--rule", "--asn", "--app", "--owner", "--reason", "--ticket", "--expires",
     ]
 
     /// Reads words as a command.

@@ -15,6 +15,7 @@ struct SuppressionTests {
         d 10:07:00 bob s asn=64500
         e 10:08:00 bob sso ip=203.0.113.9 asn=64500 target=User:bob,AppInstance:Payroll
         f 10:09:00 bob sso ip=203.0.113.9 asn=64500 target=AppInstance:Wiki
+        g 10:10:00 eve s ip=203.0.113.9 asn=64500
         """
 
     private static func finding(_ ids: String, users: Int = 1, figures: [JSONValue.Member] = []) -> DetectionFinding {
@@ -77,6 +78,9 @@ struct SuppressionTests {
         #expect(!bob.covers(Self.finding("a", users: 2), in: log))
         #expect(!bob.covers(Self.finding("a", figures: [.init("users", ["bob", "eve"])]), in: log))
         #expect(try SuppressionScope(ip: "203.0.113.9").covers(Self.finding("a", users: 2), in: log))
+        let rule: [JSONValue.Member] = [.init("level", "high")]
+        #expect(bob.covers(Self.finding("ab", figures: rule), in: log))
+        #expect(!bob.covers(Self.finding("abg", figures: rule), in: log))
     }
 
     @Test("A burst of 1200 failures from a scanner is covered by its address, and not once another took part")

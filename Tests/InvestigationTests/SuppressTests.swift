@@ -67,9 +67,15 @@ struct SuppressTests {
         _ = try await perform([.detect(DetectRequest())], in: session)
         #expect(await isSuppressed(session) == [false, false])
         #expect(await session.state.incidents.count == 1)
-        await #expect(throws: Diagnostic("there is no file `nowhere`", remedy: "Check the path; Tab completes file names")) {
-            _ = try await perform([.detect(DetectRequest(suppressions: "nowhere"))], in: session)
+        let missing = folder.path + "/nowhere"
+        let fault = Diagnostic(
+            "the suppressions cannot be read: there is no file `\(missing)`", remedy: "Check the path; Tab completes file names")
+        await #expect(throws: fault) {
+            _ = try await perform([.detect(DetectRequest(suppressions: missing))], in: session)
         }
+        try await session.end()
+        _ = try folder.write(Self.line, to: "nowhere")
+        #expect(try await verify(folder).compared == 5)
     }
 
     @Test("Bad lines and suppressions that have run out are said, and count for nothing")
@@ -82,7 +88,8 @@ struct SuppressTests {
             [.ingest(.init(paths: [demo])), .detect(DetectRequest(suppressions: path))], in: session, notices: said)
         #expect(await isSuppressed(session) == [false, false])
         #expect(said.texts == [
-            "\(path):1: a line is not a suppression: a suppression needs `owner`, a text",
+            "\(path):1: a line is not a suppression: a suppression needs `owner`, a text. "
+                + "Mend the record: each has an owner and a reason",
             "lines that were skipped, and suppress nothing: 1",
             "run out, and counting no more: s1 of nina (rule impossible_travel, actor bob)",
         ])

@@ -32,7 +32,7 @@ struct OktaFeedbackTests {
 
     private func verdicts(_ events: [JSONValue]) async throws -> [Verdict] {
         let table = try await DemoCase.table(DemoCase.alice + DemoCase.bob + events)
-        return OktaFeedback(table).verdicts(on: try Sweep(table).findings)
+        return OktaFeedback(table).verdicts(on: try await Sweep(table).findings)
     }
 
     @Test("is a verdict on the finding that rests on the event, or is about the user within a day", arguments: [
@@ -82,7 +82,7 @@ struct OktaFeedbackTests {
             ]
         }
         let table = try await DemoCase.table(signIns + [risk, Self.feedback("false_positive", about: "risk")])
-        let findings = try Sweep(table, with: [ImpossibleTravel()]).findings
+        let findings = try await Sweep(table, with: [ImpossibleTravel()]).findings
         let reasons = OktaFeedback(table).verdicts(on: findings).map(\.reason)
         #expect(reasons == ["feedback in Okta's console about an event of the same transaction: known trip"])
     }

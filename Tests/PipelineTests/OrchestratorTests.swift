@@ -38,7 +38,7 @@ struct OrchestratorTests {
         let orchestrator = Orchestrator()
         var file = CaseFile(events: try await DemoCase.table(DemoCase.alice + DemoCase.bob), clock: DemoCase.clock)
         let stage = try await orchestrator.ingestStage(file)
-        file.findings = try orchestrator.detect(in: file).findings
+        file.findings = try await orchestrator.detect(in: file).findings
         file.scores = try await orchestrator.score(in: file)
         #expect(stage.findings == file.findings)
         #expect(stage.scores == file.scores)

@@ -44,10 +44,17 @@ struct FindingOrigin {
     /// The names of the one account it is about; none where it is about several.
     private lazy var actor: Set<ByteText> = {
         let data = finding.metadata, named = Int64(data["users"]?.array?.count ?? 0)
-        guard max(data["user_count"]?.integer ?? 0, named) <= 1 else { return [] }
+        guard max(data["user_count"]?.integer ?? 0, named) <= 1, !isOfSeveralActors else { return [] }
         let seen = finding.oktaEventIDs.compactMap { events.row(ofID: $0) }.map { names(at: $0) }
         let known = [finding.userID, data["actor"]?.string ?? ""].filter { !$0.isEmpty }
         return seen.reduce(into: Set(known.map { ByteText.folded($0) })) { $0.formUnion($1) }
+    }()
+
+    /// Whether a rule gave it and its events have several actors: such a finding says of one alone whom it is about.
+    private lazy var isOfSeveralActors: Bool = {
+        guard finding.metadata["level"] != nil else { return false }
+        guard let rows else { return true }
+        return Set(rows.compactMap { events.actorKey(at: $0) }.map(ByteText.init)).count > 1
     }()
 
     /// The figure of a finding that does not name all its events. A list that is not at its limit has them all.

@@ -1,13 +1,14 @@
 public import Detection
 public import JSON
 public import Pipeline
+internal import Sigma
 
 /// A row of `show rules`: something that makes findings, and how it has fared.
 public struct RuleEntry: Sendable {
     /// What makes the findings.
-    public enum Kind: String, Sendable { case detector }
+    public enum Kind: String, Sendable { case detector, rule, correlation }
 
-    /// What `finding_type` or `metadata.rule_id` says.
+    /// What `finding_type` says.
     public let id: String
     /// What it is.
     public let kind: Kind
@@ -24,15 +25,30 @@ public struct RuleEntry: Sendable {
     /// Suppressions in force that name it.
     public internal(set) var suppressions = 0
 
+    /// What findings, suppressions and verdicts may call it.
+    let names: Set<String>
+
     /// An entry whose figures are counted later.
-    public init(id: String, kind: Kind, title: String, severity: Severity, attack: [String]) {
+    ///
+    /// - Parameter names: By which findings or suppressions may know it, besides its id.
+    public init(
+        id: String, names: [String] = [], kind: Kind, title: String, severity: Severity, attack: [String]
+    ) {
         (self.id, self.kind, self.title, self.severity, self.attack) = (id, kind, title, severity, attack)
+        self.names = Set(names + [id])
     }
 
     /// A detector's entry.
     public init(_ detector: any Detector) {
         self.init(
             id: detector.id, kind: .detector, title: detector.title, severity: detector.severity, attack: detector.attack)
+    }
+
+    /// A rule's entry.
+    init(_ rule: Rule) {
+        self.init(
+            id: rule.findingName, names: [rule.id, rule.name].compactMap { $0 }, kind: rule.isCorrelation ? .correlation : .rule, title: rule.title,
+            severity: Severity(rawValue: rule.level.rawValue) ?? .low, attack: rule.attack)
     }
 
     /// As scripts read it.

@@ -2,22 +2,25 @@ internal import Detection
 internal import Diagnostics
 internal import JSON
 internal import Pipeline
+internal import Sigma
 internal import Tables
 
 // What makes findings, and how it has fared.
 extension Session {
     /// One entry for all that makes findings, with its figures.
     func ruleEntries(watch: Watch) async throws -> [RuleEntry] {
+        let rules = try rules(of: state.detection)
         var entries = settings.detectors.map { RuleEntry($0) }
+        entries += rules.rules.filter(rules.isReported).map { RuleEntry($0) }
         let found = Dictionary(grouping: state.findings, by: { Self.rule(of: $0.json) }).mapValues(\.count)
         let said = try verdictsByRule(watch: watch)
-        let hushed = try await suppressions(besides: suppressionFile, watch: watch).inForce(at: clock.time)
+        let hushed = try await suppressions(besides: state.detection.suppressions, watch: watch).inForce(at: clock.time)
         let named = Dictionary(grouping: hushed.compactMap(\.scope.rule), by: { $0 }).mapValues(\.count)
         for index in entries.indices {
-            let id = entries[index].id
-            entries[index].findings = found[id] ?? 0
-            entries[index].verdicts = said[id] ?? [:]
-            entries[index].suppressions = named[id] ?? 0
+            let names = entries[index].names
+            entries[index].findings = names.reduce(0) { $0 + (found[$1] ?? 0) }
+            entries[index].verdicts = names.reduce(into: [:]) { $0.merge(said[$1] ?? [:], uniquingKeysWith: +) }
+            entries[index].suppressions = names.reduce(0) { $0 + (named[$1] ?? 0) }
         }
         return entries
     }

@@ -13,8 +13,9 @@ extension Session {
     /// a replay takes them from there.
     func suppressions(besides file: String?, watch: Watch) async throws -> Suppressions {
         var all = Suppressions()
-        if let recordedArtifacts {
-            for record in recordedArtifacts.used(of: .suppressions) { all.put(try Suppression(json: record)) }
+        if let recorded {
+            if let fault = recorded.fault, fault.problem.hasPrefix(Self.unreadable) { throw fault }
+            for record in recorded.used(of: .suppressions) { all.put(try Suppression(json: record)) }
             return all
         }
         if let file { all.add(try Self.read(suppressions: file)) }
@@ -27,20 +28,23 @@ extension Session {
     }
 
     private static func read(suppressions path: String) throws(Diagnostic) -> Suppressions {
-        let source = try RawBytes.open(path: path)
-        guard source.problems.isEmpty else {
-            throw Diagnostic(
-                "`\(path)` cannot be read whole: \(source.problems[0].message)", remedy: "Mend the file, or name another",
-                at: Place(file: path))
+        do throws(Diagnostic) {
+            let source = try RawBytes.open(path: path)
+            guard let problem = source.problems.first else {
+                return Suppressions(jsonLines: source.withBytes { Array($0) }, file: path)
+            }
+            throw Diagnostic(problem.message, remedy: "Mend the file, or name another")
+        } catch {
+            throw Diagnostic(unreadable + error.problem, remedy: error.remedy, kind: error.kind)
         }
-        return Suppressions(jsonLines: source.withBytes { Array($0) }, file: path)
     }
+
+    /// How the fault begins that a replay cannot meet by itself, as it reads no file of suppressions.
+    private static let unreadable = "the suppressions cannot be read: "
 
     /// Tells of lines that are no records, the first ones by their place.
     private func say(_ problems: [Diagnostic], _ watch: Watch) {
-        for problem in problems.prefix(5) {
-            watch.onNotice("\(problem.place.map { "\($0): " } ?? "")\(problem.problem)")
-        }
+        for problem in problems.prefix(5) { watch.onNotice(problem.inOneLine) }
         if !problems.isEmpty { watch.onNotice("lines that were skipped, and suppress nothing: \(problems.count)") }
     }
 
@@ -73,7 +77,7 @@ extension Session {
         if request.action == .test || request.action == .add && request.scope == nil {
             try await needFindings(for: "suppress", watch)
         }
-        let known = try await suppressions(besides: suppressionFile, watch: watch)
+        let known = try await suppressions(besides: state.detection.suppressions, watch: watch)
         switch request.action {
         case .list: return .list(known.kept, clock: clock.time)
         case .add: return try await add(request, to: known, watch: watch)

@@ -30,10 +30,10 @@ extension Session {
     func recallVerdicts(on subjects: [String], watch: Watch = Watch()) async throws {
         let wanted = Set(subjects)
         guard !wanted.isEmpty else { return }
-        var records = recordedArtifacts?.used(of: .verdicts) ?? []
-        if recordedArtifacts == nil, let store {
+        var records = recorded?.used(of: .verdicts) ?? []
+        if recorded == nil, let store {
             let (stored, problems) = try store.read(.verdicts)
-            for problem in problems { watch.onNotice("\(problem.place.map { "\($0): " } ?? "")\(problem.problem)") }
+            for problem in problems { watch.onNotice(problem.inOneLine) }
             records = stored.filter { $0["subject"]?.string.map(wanted.contains) ?? false }
         }
         var recalled: [JSONValue] = []
