@@ -20,11 +20,14 @@ struct SignInAttempts {
     private(set) var successes: [Attempt] = []
     private(set) var accounts: Accounts
 
-    init(_ events: EventTable) {
+    init(_ events: EventTable) { self.init(events, rows: events.timeOrder) }
+
+    /// - Parameter rows: The rows that count, in time order.
+    init(_ events: EventTable, rows: some Sequence<Int>) {
         accounts = Accounts(events)
         let kinds = SignInKinds(events)
         var echoes = Echoes(events)
-        for row in events.timeOrder {
+        for row in rows {
             let kind = kinds[row]
             guard kind != .other, let time = events.time(at: row) else { continue }
             let attempt = Attempt(row: row, account: accounts.actor(at: row), time: time.ticks)

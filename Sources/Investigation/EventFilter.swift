@@ -47,21 +47,41 @@ public struct EventFilter: Hashable, Sendable {
             let pattern = NamePattern(eventType.lowercased())
             tests.append([Self.test(events.column(.eventType)) { pattern.matches(text: $0.lowercased()) }])
         }
-        return events.timeOrder.filter { row in
+        return try events.timeOrder.rows(where: { row in
             window.contains(events.time(at: row))
                 && tests.allSatisfy { $0.contains { $0.passes[Int($0.codes[row])] } }
-        }
+        })
     }
 
     /// Which texts of a column pass, by code, so that each text is looked at once.
     private static func test(_ column: StringColumn, _ passes: (String) -> Bool) -> (codes: [UInt32], passes: [Bool]) {
-        (column.codes, [false] + column.dictionary.dropFirst().map(passes))
+        (column.codes, column.passes(passes))
     }
 }
 
-/// Whether two texts are the same but for the case of ASCII letters.
-private func isSame(_ left: String, _ right: String) -> Bool {
-    left.lowercased().utf8.elementsEqual(right.lowercased().utf8)
+extension Rows {
+    /// The rows that pass a test.
+    ///
+    /// - Throws: ``Diagnostics/Diagnostic/interrupted`` when the task is cancelled on the way.
+    func rows(where passes: (Int) -> Bool) throws(Diagnostic) -> [Int] {
+        var kept: [Int] = []
+        for (index, row) in enumerated() {
+            if index & 0xFFFF == 0, Task.isCancelled { throw Diagnostic.interrupted }
+            if passes(row) { kept.append(row) }
+        }
+        return kept
+    }
+}
+
+/// Whether two texts are the same but for the case of letters.
+func isSame(_ left: String, _ right: String) -> Bool {
+    // Only letters beyond ASCII change their length with their case.
+    if left.utf8.count != right.utf8.count, left.isASCII, right.isASCII { return false }
+    return left.lowercased().utf8.elementsEqual(right.lowercased().utf8)
+}
+
+extension String {
+    fileprivate var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }
 
 extension EventFilter {

@@ -21,6 +21,11 @@ public enum Operation: Hashable, Sendable {
     case showEvents(EventFilter)
     case showAll
     case why(String)
+    /// The order of events of an id, an actor or an address, or of all findings. Of the filter the times and the limit count.
+    case timeline(of: String?, EventFilter)
+    /// One actor's or address's story.
+    case entity(String)
+    case plot(PlotRequest)
     case note(String)
     case status(incident: String, to: String)
     case suppress(SuppressRequest)
@@ -90,6 +95,9 @@ public enum Operation: Hashable, Sendable {
         case .showEvents: "show events"
         case .showAll: "show-all"
         case .why: "why"
+        case .timeline: "timeline"
+        case .entity: "entity"
+        case .plot: "plot"
         case .note: "note"
         case .status: "status"
         case .suppress: "suppress"
@@ -131,9 +139,11 @@ extension Operation {
             [JSONValue.Member("findings", JSONValue(ids)), JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
         case .plan(let ids), .commands(let ids), .escalate(let ids): [JSONValue.Member("incidents", JSONValue(ids))]
         case .run(let calls): [JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
-        case .ask(let text), .note(let text), .why(let text): [JSONValue.Member("text", .string(text))]
+        case .ask(let text), .note(let text), .why(let text), .entity(let text): [JSONValue.Member("text", .string(text))]
         case .show(let text): [JSONValue.Member("text", JSONValue(text))]
         case .showEvents(let filter): [JSONValue.Member("filter", filter.json)]
+        case .timeline(let name, let filter): [JSONValue.Member("text", JSONValue(name)), JSONValue.Member("filter", filter.json)]
+        case .plot(let request): [JSONValue.Member("plot", request.json)]
         case .showAll: []
         case .status(let id, let status):
             [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
@@ -173,6 +183,9 @@ extension Operation {
         case "show events": self = .showEvents(EventFilter(json: json["filter"] ?? [:]))
         case "show-all": self = .showAll
         case "why": self = .why(try Self.need(text))
+        case "timeline": self = .timeline(of: text, EventFilter(json: json["filter"] ?? [:]))
+        case "entity": self = .entity(try Self.need(text))
+        case "plot": self = .plot(try PlotRequest(json: json["plot"] ?? [:]))
         case "note": self = .note(try Self.need(text))
         case "status":
             self = .status(incident: try Self.need(json["incident"]?.string), to: try Self.need(json["status"]?.string))

@@ -19,6 +19,9 @@ public enum OperationResult: Sendable {
     case answer(Answer)
     /// What `show events` lists.
     case events(EventsOutcome)
+    case timeline(TimelineOutcome)
+    case entity(EntityStory)
+    case plot(PlotOutcome)
     /// One event, as it came.
     case event(OktaEvent)
     case suppressions(SuppressionsOutcome)
@@ -58,6 +61,8 @@ public struct FindingsOutcome: Sendable {
     public let refusals: [Diagnostic]
     /// Rules that are not for Okta's log, and why not.
     public let skipped: [Diagnostic]
+    /// How long detectors and rules took, in seconds of the wall clock.
+    public let seconds: Double
 }
 
 /// What `show events` gave.
@@ -103,7 +108,7 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .run, .answer, .record, .event: false
+        case .ingest, .run, .answer, .record, .event, .entity: false
         case .suppressions(let outcome): outcome.isList
         default: true
         }
@@ -122,6 +127,9 @@ extension OperationResult {
         case .run(let outcome): outcome.json
         case .answer(let answer): answer.json
         case .events(let outcome): .array(outcome.events.map(\.logEvent))
+        case .timeline(let outcome): outcome.json
+        case .entity(let story): story.json
+        case .plot(let outcome): outcome.json
         case .event(let event): event.rawJSON
         case .suppressions(let outcome): outcome.json
         case .rules(let entries): .array(entries.map(\.json))

@@ -19,13 +19,16 @@ extension Session {
         try await keep(files)
         for fault in files.faults + rules.refusals { watch.onNotice("refused: " + fault.inOneLine) }
         for reason in rules.skipped { watch.onNotice("passed over: " + reason.inOneLine) }
+        let began = ContinuousClock.now
         let sweep = try await Sweep(state.events, with: choice.detectors, rules: choice.rules)
+        let elapsed = ContinuousClock.now - began
         let suppressions = try await suppressions(besides: request.suppressions, watch: watch)
         let findings = marked(sweep.findings, by: suppressions, watch: watch)
         try await take(findings, request, watch)
         return FindingsOutcome(
             findings: findings, sighted: sweep.sighted, blind: sweep.blind, ruleCount: choice.ruleCount,
-            refusals: files.faults + rules.refusals, skipped: rules.skipped)
+            refusals: files.faults + rules.refusals, skipped: rules.skipped,
+            seconds: elapsed / .seconds(1))
     }
 
     /// Detects again as the last time, when a step needs findings.

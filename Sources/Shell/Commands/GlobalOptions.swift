@@ -76,5 +76,5 @@ extension Terminal.ColorMode: ExpressibleByArgument {}
 
 /// Turns a diagnostic of a value into the argument parser's own error, so that it is a usage error.
 func checked(_ body: () throws(Diagnostic) -> Void) throws {
-    do { try body() } catch { throw ValidationError("\(error.problem). \(error.remedy).") }
+    do { try body() } catch { throw ValidationError("\(error.problem). \(error.remedy)\(error.remedy.hasSuffix("?") ? "" : ".")") }
 }

@@ -11,17 +11,25 @@ protocol ShellCommand: ParsableCommand, Sendable {
     static var completes: CompletionKind { get }
     /// The ids of findings, incidents or events that it names.
     var references: [String] { get }
+    /// The actors, addresses or ids that it names.
+    var subjects: [String] { get }
     /// Does it.
     func run(in console: Console) async throws
 }
 
 /// What kind of word an argument is, for completion.
-enum CompletionKind: Sendable { case nothing, files, ids, incidents, lists, sessions, commands, statuses, verdicts, suppressions }
+enum CompletionKind: Sendable {
+    case nothing, files, ids, incidents, lists, sessions, commands, statuses, verdicts, suppressions
+    /// Ids and actors.
+    case entities
+    case plots
+}
 
 extension ShellCommand {
     static var textKind: TextKind? { nil }
     static var completes: CompletionKind { .nothing }
     var references: [String] { [] }
+    var subjects: [String] { [] }
 
     /// The name in the shell.
     static var name: String { configuration.commandName ?? "" }

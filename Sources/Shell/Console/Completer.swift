@@ -40,6 +40,8 @@ struct Completer: Sendable {
         case .statuses: words.count < 2 ? state.incidents.map(\.id) : SecurityIncident.Status.allCases.map(\.rawValue)
         case .verdicts: words.count < 2 ? state.ids : Verdict.Kind.allCases.map(\.rawValue)
         case .suppressions: (words.count < 2 ? SuppressRequest.Action.allCases.map(\.rawValue) : []) + state.findings.map(\.id)
+        case .entities: state.ids + state.events.actors.prefix(5000)
+        case .plots: PlotRequest.names
         case .files, .nothing: command.textKind == nil ? [] : names
         }
         return all.filter { $0.hasPrefix(word) }

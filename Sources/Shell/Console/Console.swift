@@ -135,13 +135,15 @@ extension Console {
 
 extension Console {
     /// Does one thing in the session and prints what it gives.
-    func perform(_ operation: Investigation.Operation, options: GlobalOptions) async throws {
+    ///
+    /// - Parameter ascii: Whether pictures are drawn with ASCII alone.
+    func perform(_ operation: Investigation.Operation, options: GlobalOptions, ascii: Bool = false) async throws {
         let options = options.over(launch.options)
         if !options.input.isEmpty {
             let window = operation.name == "run" ? runWindow : nil
             try await ingest(options.input, window: window, options: options, prints: false)
         }
-        try await perform(operation, options: options, prints: true)
+        try await perform(operation, options: options, prints: true, ascii: ascii)
     }
 
     /// Reads files into the session.
@@ -159,11 +161,13 @@ extension Console {
         try await perform(.ingestOkta(request), options: options.over(launch.options), prints: true)
     }
 
-    private func perform(_ operation: Investigation.Operation, options: GlobalOptions, prints: Bool) async throws {
+    private func perform(
+        _ operation: Investigation.Operation, options: GlobalOptions, prints: Bool, ascii: Bool = false
+    ) async throws {
         let session = try await session()
         let progress = ProgressLine(isOn: launch.terminal.isTerminal(.error) && !launch.terminal.isDumb && !options.quiet)
         defer { progress.finish() }
-        let printer = ResultPrinter(format: format(of: options), screen: launch.screen())
+        let printer = ResultPrinter(format: format(of: options), screen: launch.screen(ascii: ascii))
         let live = prints && session.asksModel && printer.format == .table && operation.name == "ask"
         let result = try await session.perform(
             operation, words: words, watch: watch(options, progress, live: live))
@@ -171,7 +175,7 @@ extension Console {
         let state = await session.state
         if prints {
             StandardStreams.result(live ? printer.ending(of: result) : printer.text(for: result, in: state))
-            listed = ResultPrinter.ids(of: result) ?? listed
+            if let ids = ResultPrinter.ids(of: result) { listed = ids }
         }
         try count(result, state, options, prints: prints)
     }

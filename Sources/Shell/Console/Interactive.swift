@@ -69,7 +69,7 @@ struct Interactive {
         let vocabulary = ShellVocabulary(
             ids: state.ids, hasEvent: { name in
                 state.events.row(ofID: name) != nil || (name.count >= 4 && (0..<state.events.count).contains { state.events[$0].id.hasPrefix(name) })
-            }, rows: rows)
+            }, problemOfSubject: { state.problem(withSubject: $0) }, rows: rows)
         for segment in LineReader(vocabulary: vocabulary, mode: .interactive).read(line) {
             guard let words = words(of: segment, vocabulary, asking: editor) else { return }
             let quiet = QuietTerminal()
@@ -123,6 +123,20 @@ struct Interactive {
 /// The completer of the moment, for the editor's callback; used from the editor's thread only.
 private final class LiveCompleter {
     var current = Completer(state: SessionState(), sessions: "")
+}
+
+extension SessionState {
+    /// Why a name stands for no actor, address or id; `nil` for one that stands for something, be it for several.
+    func problem(withSubject name: String) -> String? {
+        guard !knows(subject: name) else { return nil }
+        do {
+            _ = try subject(named: name)
+            return nil
+        } catch {
+            let remedy = error.remedy.hasSuffix("?") ? String(error.remedy.dropLast()) : error.remedy
+            return error.problem + "; " + remedy.prefix(1).lowercased() + remedy.dropFirst()
+        }
+    }
 }
 
 extension Console {

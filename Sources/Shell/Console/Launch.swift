@@ -72,7 +72,11 @@ struct Launch: Sendable {
     }
 
     /// The screen that results are printed on.
-    func screen(_ stream: Terminal.Stream = .output) -> Screen {
-        Screen(width: terminal.width, colour: terminal.usesColor(on: stream))
+    ///
+    /// - Parameter ascii: Whether to draw with ASCII alone where the terminal could show more.
+    func screen(_ stream: Terminal.Stream = .output, ascii: Bool = false) -> Screen {
+        Screen(
+            width: terminal.width, colour: terminal.usesColor(on: stream),
+            isASCII: ascii || !TerminalLocale.isUTF8(in: environment))
     }
 }

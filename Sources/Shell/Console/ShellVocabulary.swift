@@ -9,6 +9,8 @@ struct ShellVocabulary: CommandVocabulary {
     var ids: [String] = []
     /// Whether an event has this id, or a unique id begins so.
     var hasEvent: @Sendable (String) -> Bool = { _ in false }
+    /// What is wrong with a name of an actor, address or id that stands for nothing; `nil` for one that stands for something.
+    var problemOfSubject: @Sendable (String) -> String? = { _ in nil }
     /// How many rows the last table has.
     var rows = 0
 
@@ -23,8 +25,10 @@ struct ShellVocabulary: CommandVocabulary {
     func verdict(on words: [String]) -> ParseVerdict {
         do {
             guard let command = try CommandTable.parse(words: words) as? any ShellCommand else { return .ok }
-            let unknown = command.references.first { !isKnown($0) }
-            return unknown.map { .unknownReference("there is no event, finding or incident `\($0)`") } ?? .ok
+            if let unknown = command.references.first(where: { !isKnown($0) }) {
+                return .unknownReference("there is no event, finding or incident `\(unknown)`")
+            }
+            return command.subjects.lazy.compactMap(problem).first.map { .unknownReference($0) } ?? .ok
         } catch {
             return CommandTable.exitCode(for: error) == .success ? .ok : .usageError(Self.problem(error))
         }
@@ -36,8 +40,19 @@ struct ShellVocabulary: CommandVocabulary {
         return message.hasSuffix(".") ? String(message.dropLast()) : message
     }
 
+    /// Whether the last table has this row; `nil` for what is no number of a row.
+    private func isRow(_ name: String) -> Bool? {
+        guard let row = Int(name), name.count < 4 else { return nil }
+        return (1...max(1, rows)).contains(row) && rows > 0
+    }
+
+    private func problem(_ subject: String) -> String? {
+        guard let isRow = isRow(subject) else { return problemOfSubject(subject) }
+        return isRow ? nil : "the last table has no row \(subject)"
+    }
+
     private func isKnown(_ name: String) -> Bool {
-        if let row = Int(name), name.count < 4 { return (1...max(1, rows)).contains(row) && rows > 0 }
+        if let isRow = isRow(name) { return isRow }
         return ids.contains(name) || name.count >= 4 && ids.contains { $0.hasPrefix(name) } || hasEvent(name)
     }
 

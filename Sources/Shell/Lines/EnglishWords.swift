@@ -39,6 +39,7 @@ enum EnglishWords {
         mode modal modem
         stats state states statue
         invest infest defect detected escalated
+        blot clot plod plop ploy enmity
         scar swan role rude ford slot slots plow pilot
         reply relay repay resort resumed released
         """.split(whereSeparator: \.isWhitespace).map(String.init))

@@ -28,13 +28,16 @@ struct Screen: Hashable, Sendable {
     /// In columns. Below ``narrowest`` text is laid out as for ``narrowest``.
     let width: Int
     let colour: Bool
+    /// Whether pictures and marks are drawn with ASCII characters alone.
+    let isASCII: Bool
 
     /// The fewest columns that layout cares for.
     static let narrowest = 20
 
-    init(width: Int, colour: Bool = false) {
+    init(width: Int, colour: Bool = false, isASCII: Bool = false) {
         self.width = max(Self.narrowest, width)
         self.colour = colour
+        self.isASCII = isASCII
     }
 
     /// The text, safe to print, in a style.

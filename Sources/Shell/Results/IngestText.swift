@@ -17,7 +17,7 @@ struct IngestText {
 
     func lines(on screen: Screen) -> [String] {
         let report = outcome.report
-        let head = [counted(report.accepted, "event"), counted(report.actors, "actor"), range(report.first, report.last)]
+        let head = [counted(report.accepted, "event"), counted(report.actors, "actor"), timeSpan(report.first, report.last)]
             .compactMap { $0 }.joined(separator: ", ")
         let account = [
             counted(outcome.files.count, "file"), "\(report.rejected.grouped) rejected",
@@ -32,11 +32,6 @@ struct IngestText {
     }
 
     private var clock: String { "clock: \(outcome.clock.time.spaced), \(outcome.clock.origin.rawValue)" }
-
-    private func range(_ first: Timestamp?, _ last: Timestamp?) -> String? {
-        guard let first, let last else { return nil }
-        return first.spaced + " – " + (first.date == last.date ? last.timeOfDay : last.spaced)
-    }
 
     /// What the shape cannot supply: a few names, and how many.
     private func missing(_ fields: [String]) -> [String] {

@@ -28,7 +28,8 @@ struct ResultPrinter {
         return "\n" + AnswerText(answer, screen: screen).footer.map { $0 + "\n" }.joined()
     }
 
-    /// The ids of the rows that a table of this result numbers; `nil` where it prints no table, and the last one counts on.
+    /// The ids of the rows that a table of this result numbers; `nil` where it has no such table, and the one printed
+    /// before it stays the last.
     static func ids(of result: OperationResult) -> [String]? {
         switch result {
         case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
@@ -38,8 +39,9 @@ struct ResultPrinter {
         case .suppressions(let outcome): SuppressionText.ids(of: outcome)
         case .rules(let entries): entries.map(\.id)
         case .records(let records): records.map { $0["id"]?.string ?? $0["uuid"]?.string ?? "" }
-        case .record, .event, .answer: nil
-        default: []
+        case .timeline(let outcome): outcome.entries.map(\.event.id)
+        case .plot(let outcome): PlotText.ids(of: outcome)
+        default: nil
         }
     }
 
@@ -47,7 +49,8 @@ struct ResultPrinter {
         let tables = ResultTables(screen: screen)
         switch result {
         case .ingest(let outcome): return IngestText(outcome).lines(on: screen)
-        case .findings(let outcome): return tables.findings(outcome)
+        case .findings(let outcome):
+            return tables.findings(outcome) + tables.pace(of: outcome, events: state.events.count)
         case .routes(let routes): return routes.flatMap(tables.route)
         case .scores(let outcome): return tables.scores(outcome)
         case .plans(let plans): return plans.flatMap { tables.plan($0, of: state.incidents) }
@@ -56,6 +59,9 @@ struct ResultPrinter {
         case .run(let outcome): return RunText(outcome, screen: screen).lines(state)
         case .answer(let answer): return AnswerText(answer, screen: screen).lines
         case .events(let outcome): return EventListing(outcome: outcome, screen: screen).lines
+        case .timeline(let outcome): return screen.shown(TimelineText(outcome: outcome, screen: screen).lines)
+        case .entity(let story): return screen.shown(EntityText(story: story, screen: screen).lines)
+        case .plot(let outcome): return screen.shown(PlotText(outcome: outcome, screen: screen).lines)
         case .event(let event): return EventText(event: event, screen: screen).lines
         case .suppressions(let outcome): return SuppressionText(outcome: outcome, screen: screen).lines
         case .rules(let entries): return RuleListing(entries: entries, screen: screen).lines

@@ -14,13 +14,16 @@ struct ResultTables {
         findings.sorted { ($1.severity, $0.createdAt?.ticks ?? .max, $0.id) < ($0.severity, $1.createdAt?.ticks ?? .max, $1.id) }
     }
 
+    /// How many findings a table of them shows; the others are counted by kind.
+    private static let findingLimit = 40
+
     func findings(_ outcome: FindingsOutcome) -> [String] {
         let table = TextTable(
             columns: [
                 .init("#", alignment: .right), .init("severity"), .init("finding", priority: 2), .init("who", canShrink: true),
                 .init("when (UTC)", priority: 3), .init("evidence", priority: 4),
             ],
-            rows: Self.ranked(outcome.findings).enumerated().map { index, finding in
+            rows: Self.ranked(outcome.findings).prefix(Self.findingLimit).enumerated().map { index, finding in
                 [
                     .init("\(index + 1)", .dim), finding.isSuppressed ? .init(finding.severity.rawValue, .dim) : severity(finding.severity),
                     .init(finding.findingType),
@@ -37,7 +40,27 @@ struct ResultTables {
         let saw = "\(counted(outcome.findings.count, "finding"))\(suppressed) from "
             + (detectors + rules).joined(separator: " and ") + refused
         let blind = outcome.blind.isEmpty ? "" : "; \(outcome.blind.map(\.detector).joined(separator: ", ")) had nothing to look at (`doctor`)"
-        return (outcome.findings.isEmpty ? [] : render(table, on: screen)) + wrap(saw + blind, width: screen.width, indent: 2)
+        return (outcome.findings.isEmpty ? [] : render(table, on: screen)) + more(outcome.findings)
+            + wrap(saw + blind, width: screen.width, indent: 2)
+    }
+
+    /// What of the findings is not in the table, by kind.
+    private func more(_ findings: [DetectionFinding]) -> [String] {
+        let rest = Self.ranked(findings).dropFirst(Self.findingLimit)
+        guard !rest.isEmpty else { return [] }
+        let kinds = Dictionary(grouping: rest) { "\($0.severity.rawValue) \($0.findingType)" }
+            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+            .map { "\($0.value.count) \($0.key)" }
+        let others = kinds.count > 8 ? ", and more kinds" : ""
+        return wrap(
+            "and \(rest.count) more: " + kinds.prefix(8).joined(separator: ", ") + others + " (`show findings`)",
+            width: screen.width, indent: 2)
+    }
+
+    /// How long detection took, and how many events it looked at in a second.
+    func pace(of outcome: FindingsOutcome, events: Int) -> [String] {
+        let rate = outcome.seconds > 0.05 ? ", \(Int((Double(events) / outcome.seconds).rounded()).grouped) events/s" : ""
+        return [screen.paint("  \(Duration.seconds(outcome.seconds).brief)\(rate)", .dim)]
     }
 
     /// `suppressed by nina to 2026-02-10: `; nothing for a finding that is not.
