@@ -7,7 +7,8 @@ internal import Tables
 /// Makes incidents of scored findings.
 ///
 /// Promoted findings that share actor, session, address or an event, with less than a day between them, are one
-/// incident. Findings that were not promoted join as context; alone they make none.
+/// incident. Findings that were not promoted join as context; alone they make none. So do suppressed findings,
+/// whose score counts for nothing.
 enum IncidentBuilder {
     /// Findings further apart than this, in seconds, are not joined by what they share.
     static let reach = 86_400.0
@@ -74,7 +75,7 @@ extension IncidentBuilder {
         return SecurityIncident(
             id: NameUUID.of(["incident", lead.id]), findingID: lead.id, title: title(worst.finding, names),
             description: description(worst.finding, all), severity: group.promoted.map(\.severity).max() ?? .high,
-            riskScore: all.map(\.score).max() ?? 0, createdAt: all.compactMap(\.lastSeen).max(),
+            riskScore: all.filter { !$0.finding.isSuppressed }.map(\.score).max() ?? 0, createdAt: all.compactMap(\.lastSeen).max(),
             metadata: metadata(group, names), findingIDs: all.map(\.finding.id),
             actors: distinct(all.map(\.finding.userID)), ips: distinct(all.flatMap(\.ips)),
             firstSeen: all.compactMap(\.firstSeen).min(), lastSeen: all.compactMap(\.lastSeen).max(),
@@ -94,11 +95,12 @@ extension IncidentBuilder {
 
     private static func metadata(_ group: Group, _ names: [String]) -> JSONValue {
         let chain = (group.promoted + group.context).sorted(by: Trace.isEarlier).prefix(chainLimit).map { trace -> JSONValue in
-            [
+            let link: JSONValue = [
                 "finding_id": .string(trace.finding.id), "finding_type": .string(trace.finding.findingType),
                 "promoted": .bool(trace.isPromoted), "first_seen": JSONValue(trace.firstSeen?.description),
                 "last_seen": JSONValue(trace.lastSeen?.description),
             ]
+            return trace.finding.isSuppressed ? link.setting("suppressed", to: true) : link
         }
         return [
             "promoted": .integer(Int64(group.promoted.count)), "actor_names": JSONValue(names), "chain": .array(chain),
@@ -130,7 +132,7 @@ private struct Trace {
 
     init(_ finding: DetectionFinding, _ score: RiskScore?, in file: CaseFile) {
         self.finding = finding
-        isPromoted = score?.isPromoted(threshold: file.promoteThreshold) ?? false
+        isPromoted = score?.promotes(finding, threshold: file.promoteThreshold) ?? false
         severity = score?.severity ?? finding.severity
         self.score = score?.score ?? 0
         let events = file.rows(of: finding).map { file.events[$0] }

@@ -123,6 +123,26 @@ struct IncidentBuilderTests {
         #expect(incident.createdAt == incident.lastSeen)
     }
 
+    @Test("are not made of suppressed findings, which join as context and count for nothing")
+    func suppressed() async throws {
+        let seeds = [
+            Seed(name: "a", score: 0.9, actor: "ann", ip: "1.1.1.1", time: "12T10:00:00"),
+            Seed(name: "b", score: 0.7, actor: "ann", ip: "1.1.1.1", time: "12T11:00:00"),
+            Seed(name: "c", score: 0.9, actor: "eve", ip: "2.2.2.2", time: "12T11:00:00"),
+        ]
+        var file = try await Self.file(seeds)
+        let ids = file.findings.map(\.id)
+        let lines = ["a", "c"].map { #"{"rule":"\#($0)","owner":"nina","reason":"w","expires":null}"# }.joined(separator: "\n")
+        file.findings = Suppressions(jsonLines: lines.utf8, file: "s").marked(file.findings, in: file.events, at: file.clock)
+        let incidents = IncidentBuilder.incidents(in: file)
+        #expect(incidents.map(\.findingIDs) == [[ids[1], ids[0]]])
+        #expect(incidents.map(\.riskScore) == [0.7])
+        #expect(incidents.map(\.severity) == [.high])
+        let chain = incidents[0].metadata["chain"]?.array ?? []
+        #expect(chain.map { $0["promoted"]?.bool } == [false, true])
+        #expect(chain.map { $0["suppressed"]?.bool } == [true, nil])
+    }
+
     @Test("keep their id while the same evidence begins them")
     func stableID() async throws {
         let seeds = [

@@ -56,6 +56,11 @@ extension RuleAnswers {
             + "\(RiskJudgement.twoDecimals(score.likelihood)) × impact \(RiskJudgement.twoDecimals(score.impact)))"
         let threshold = RiskJudgement.twoDecimals(file.promoteThreshold)
         let reason = score.rationale.hasSuffix(".") ? score.rationale : score.rationale + "."
+        if let suppression = finding.suppression {
+            let until = suppression["expires"]?.string.map { "until \($0)" } ?? "without an end"
+            return "Not promoted: suppressed by \(suppression["owner"]?.string ?? "somebody") \(until), because: "
+                + "\(suppression["reason"]?.string ?? "–"). Without that: \(figures)."
+        }
         if score.isPromoted(threshold: file.promoteThreshold) {
             let isReached = score.score >= file.promoteThreshold
             let why = isReached ? "at or above the threshold of \(threshold)" : "and \(score.severity.rawValue) is enough"

@@ -25,16 +25,19 @@ struct ResultTables {
             ],
             rows: Self.ranked(outcome.findings).prefix(Self.findingLimit).enumerated().map { index, finding in
                 [
-                    .init("\(index + 1)", .dim), severity(finding.severity), .init(finding.findingType),
+                    .init("\(index + 1)", .dim), finding.isSuppressed ? .init(finding.severity.rawValue, .dim) : severity(finding.severity),
+                    .init(finding.findingType),
                     .init(finding.metadata["actor"]?.string ?? finding.userID, .bold), .init(span(of: finding)),
-                    .init(evidence(of: finding)),
+                    .init(suppression(of: finding) + evidence(of: finding)),
                 ]
             })
         let total = outcome.sighted.count + outcome.blind.count
         let refused = outcome.refusals.isEmpty ? "" : ", \(counted(outcome.refusals.count, "rule")) refused"
         let detectors = total == 0 ? [] : ["\(outcome.sighted.count) of \(counted(total, "detector")) that had data"]
         let rules = outcome.ruleCount == 0 ? [] : [counted(outcome.ruleCount, "rule")]
-        let saw = "\(counted(outcome.findings.count, "finding")) from "
+        let hidden = outcome.findings.count(where: \.isSuppressed)
+        let suppressed = hidden > 0 ? ", \(hidden.grouped) suppressed," : ""
+        let saw = "\(counted(outcome.findings.count, "finding"))\(suppressed) from "
             + (detectors + rules).joined(separator: " and ") + refused
         let blind = outcome.blind.isEmpty ? "" : "; \(outcome.blind.map(\.detector).joined(separator: ", ")) had nothing to look at (`doctor`)"
         return (outcome.findings.isEmpty ? [] : render(table, on: screen)) + more(outcome.findings)
@@ -58,6 +61,13 @@ struct ResultTables {
     func pace(of outcome: FindingsOutcome, events: Int) -> [String] {
         let rate = outcome.seconds > 0.05 ? ", \(Int((Double(events) / outcome.seconds).rounded()).grouped) events/s" : ""
         return [screen.paint("  \(Duration.seconds(outcome.seconds).brief)\(rate)", .dim)]
+    }
+
+    /// `suppressed by nina to 2026-02-10: `; nothing for a finding that is not.
+    private func suppression(of finding: DetectionFinding) -> String {
+        guard let suppression = finding.suppression else { return "" }
+        let end = suppression["expires"]?.string.map { " to \($0.prefix(10))" } ?? ""
+        return "suppressed by \(suppression["owner"]?.string ?? "–")\(end): "
     }
 
     private func severity(_ severity: Severity) -> TextTable.Cell { .init(severity.rawValue, .severity(severity.rawValue)) }
@@ -94,7 +104,6 @@ struct ResultTables {
     }
 
     func scores(_ outcome: ScoresOutcome) -> [String] {
-        let incidentOf = { (id: String) in outcome.incidents.first { $0.findingIDs.contains(id) } }
         let table = TextTable(
             columns: [
                 .init("#", alignment: .right), .init("severity"), .init("score", alignment: .right),
@@ -106,7 +115,7 @@ struct ResultTables {
                 return [
                     .init("\(index + 1)", .dim), severity(score.severity), .init(twoDecimals(score.score)),
                     .init(twoDecimals(score.likelihood)), .init(twoDecimals(score.impact)),
-                    .init(score.isPromoted(threshold: outcome.threshold) ? "incident" : incidentOf(score.findingID) == nil ? "–" : "context"),
+                    .init(promotion(of: score, who, outcome)),
                     .init(who?.metadata["actor"]?.string ?? who?.userID ?? "", .bold), .init(score.rationale),
                 ]
             })
@@ -114,6 +123,13 @@ struct ResultTables {
         return (outcome.scores.isEmpty ? ["  nothing to score: no findings"] : render(table, on: screen))
             + disagreements.flatMap { wrap($0, width: screen.width, indent: 2) } + sources(outcome.scores.map(\.source))
             + incidents(outcome.incidents)
+    }
+
+    /// What became of the finding that was scored.
+    private func promotion(of score: RiskScore, _ finding: DetectionFinding?, _ outcome: ScoresOutcome) -> String {
+        if let owner = finding?.suppression?["owner"]?.string { return "suppressed (\(owner))" }
+        if score.isPromoted(threshold: outcome.threshold) { return "incident" }
+        return outcome.incidents.contains { $0.findingIDs.contains(score.findingID) } ? "context" : "–"
     }
 
     private func disagreement(_ score: RiskScore) -> String? {
@@ -170,7 +186,7 @@ struct ResultTables {
     }
 
     func escalations(_ escalations: [EscalationResult]) -> [String] {
-        if escalations.isEmpty { return ["  no incident is high or critical, so nothing is escalated"] }
+        if escalations.isEmpty { return ["  no high or critical incident is left to escalate"] }
         return escalations.flatMap { escalation in
             ["  to \(escalation.channel.visible), \(escalation.sent ? "sent" : "not sent (dry run)"):"]
                 + escalation.message.split(separator: "\n").flatMap { wrap(String($0), width: screen.width, indent: 4) }
