@@ -22,28 +22,25 @@ extension RuleAnswers {
 
     private mutating func explain(_ finding: DetectionFinding) {
         let rows = file.rows(of: finding)
-        text.say("\(finding.actorName) was flagged for \(finding.title.lowercasedFirst): \(evidence(finding))", citing: rows)
+        text.say("\(finding.people) was flagged for \(finding.title.lowercasedFirst): \(finding.description)", citing: rows)
+        text.say(circumstances(rows))
+        if let reasons = finding.reasons { text.say(reasons) }
         guard let score = file.score(of: finding.id) else {
             return text.say("It has no score yet, so nothing was promoted. Run: score")
         }
-        text.say(verdict(finding, score))
+        text.say(verdict(score))
+        let terms = finding.riskTerms
+        if score.source == .rules, terms.count > 1 { text.say(sum(terms)) }
     }
 
-    /// What the detector saw, from its own figures.
-    private func evidence(_ finding: DetectionFinding) -> String {
-        let rows = file.rows(of: finding)
-        let addresses = Tally(.addresses, of: rows, in: events).ranked.map(\.value)
-        let from = addresses.isEmpty ? "" : ", from \(listed(addresses, limit: 4))"
-        switch finding.findingType {
-        case "impossible_travel":
-            guard let first = rows.first, let last = rows.last else { return finding.description }
-            let minutes = (finding.metadata["time_delta_seconds"]?.integer ?? 0) / 60
-            return "\(place(first)) at \(text.span([first])), then \(place(last)) at \(text.span([last])), "
-                + "\(minutes) min apart\(from)."
-        case "failed_login_burst":
-            return "\(rows.count) failed logins, \(text.span(rows))\(from)."
-        default: return finding.description
+    /// When and where the events of a finding happened: `…, from 198.51.100.20 (Paris FR) and 192.0.2.44 (Lyon FR).`
+    private func circumstances(_ rows: [Int]) -> String {
+        let addresses = Tally(.addresses, of: rows, in: events).ranked.map { entry in
+            let place = entry.rows.lazy.map { self.place($0) }.first { !$0.isEmpty }
+            return entry.value + (place.map { " (\($0))" } ?? "")
         }
+        let from = addresses.isEmpty ? "" : ", from \(listed(addresses, limit: 4))"
+        return "\(Noun.events.counted(rows.count)), \(text.span(rows))\(from)."
     }
 
     private func place(_ row: Int) -> String {
@@ -51,7 +48,13 @@ extension RuleAnswers {
         return [event.city, event.country].compactMap { $0 }.joined(separator: " ")
     }
 
-    private func verdict(_ finding: DetectionFinding, _ score: RiskScore) -> String {
+    /// How the score comes about, term by term.
+    private func sum(_ terms: [RiskTerm]) -> String {
+        let parts = terms.enumerated().map { index, term in "\(term.figures(isFirst: index == 0)): \(term.words)" }
+        return "It adds up: " + parts.joined(separator: " ")
+    }
+
+    private func verdict(_ score: RiskScore) -> String {
         let figures = "score \(RiskJudgement.twoDecimals(score.score)), \(score.severity.rawValue) (likelihood "
             + "\(RiskJudgement.twoDecimals(score.likelihood)) × impact \(RiskJudgement.twoDecimals(score.impact)))"
         let threshold = RiskJudgement.twoDecimals(file.promoteThreshold)
@@ -61,13 +64,7 @@ extension RuleAnswers {
             let why = isReached ? "at or above the threshold of \(threshold)" : "and \(score.severity.rawValue) is enough"
             return "Promoted: \(figures), \(why). \(reason)"
         }
-        return "Not promoted: \(figures), below the threshold of \(threshold). \(reason)\(change(finding))"
-    }
-
-    /// What would have changed the outcome.
-    private func change(_ finding: DetectionFinding) -> String {
-        finding.findingType == "failed_login_burst"
-            ? " A success within the hour after the failures would make it high." : ""
+        return "Not promoted: \(figures), below the threshold of \(threshold). \(reason)"
     }
 
     // MARK: How bad
@@ -93,6 +90,15 @@ extension RuleAnswers {
     }
 
     // MARK: Findings and incidents
+
+    /// The findings, and what speaks for and against the worst of them.
+    mutating func writeTrouble() {
+        writeFindings()
+        let scoreOf = Dictionary(file.scores.map { ($0.findingID, $0.score) }) { _, last in last }
+        let worst = findings.enumerated()
+            .max { (scoreOf[$0.element.id] ?? 0, $1.offset) < (scoreOf[$1.element.id] ?? 0, $0.offset) }?.element
+        if let worst, let reasons = worst.reasons { text.say("For and against the worst: \(reasons)") }
+    }
 
     mutating func writeFindings() {
         let findings = findings
@@ -176,6 +182,16 @@ extension RuleAnswers {
     private var ends: [Int] { rows.count <= AnswerText.citationLimit ? rows : [rows[0], rows[rows.count - 1]] }
 }
 
+extension DetectionFinding {
+    /// What its detector says for and against it, as one text.
+    var reasons: String? {
+        metadata["why"]?.strings.flatMap { $0.isEmpty ? nil : $0.joined(separator: " ") }
+    }
+}
+
 extension String {
-    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    /// A title within a sentence; an abbreviation in front stays as it is.
+    fileprivate var lowercasedFirst: String {
+        dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+    }
 }
