@@ -14,8 +14,10 @@ struct IncidentGroup {
 
     init(promoted: [Trace]) { self.promoted = promoted }
 
-    /// All of them in time order.
-    private var chain: [Trace] { (promoted + context).sorted(by: Trace.isEarlier) }
+    /// All of them in time order: by their first event, and of those that begin together what ended first.
+    private var chain: [Trace] {
+        (promoted + context).sorted { ($0.first, $0.last, $0.finding.id) < ($1.first, $1.last, $1.finding.id) }
+    }
 
     /// The promoted one with the highest score, the first of several.
     private var worst: Trace {

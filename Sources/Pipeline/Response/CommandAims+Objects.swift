@@ -112,7 +112,7 @@ extension CommandAims {
         return order.enumerated().compactMap { index, key in
             last[key].map { change in
                 CommandSubject(
-                    change.values.values.sorted().joined(separator: ", "), change.values,
+                    change.shown, change.values,
                     deed: change.kind == .changed ? "See the state of what was changed" : "Switch on again what was switched off",
                     call: change.call, notes: [change.note] + (index == 0 ? deleted : []))
             }

@@ -83,6 +83,19 @@ struct DefenceChange {
         }
     }
 
+    /// What people call it: `policy 00p…, rule 0pr…`, of ids that were checked.
+    var shown: String {
+        object.placeholders.isEmpty
+            ? "ThreatInsight"
+            : object.placeholders.map { name in
+                let noun = [
+                    "policyId": "policy", "ruleId": "rule", "zoneId": "network zone", "logStreamId": "log stream",
+                    "eventHookId": "event hook",
+                ][name] ?? name
+                return noun + " " + (values[name] ?? "{\(name)}")
+            }.joined(separator: ", ")
+    }
+
     /// What to know about it.
     var note: String {
         let origin = event.map { "Event \($0)" } ?? "An event of the incident"

@@ -93,7 +93,7 @@ extension Playbook {
         guard let path = lists[placeholder] else {
             return "{\(placeholder)} is not in the log: look it up in the Admin Console."
         }
-        return "{\(placeholder)} is not in the log: it is the `id` in the answer to: "
+        return "{\(placeholder)} is not in the log: take it from the answer to: "
             + OktaRequest("GET", path).line(org: org, values)
     }
 }

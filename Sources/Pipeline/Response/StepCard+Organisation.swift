@@ -37,7 +37,7 @@ extension StepCard {
             OktaRequest("POST", "/api/v1/zones"), .reversible, scope: "okta.networkZones.manage",
             undo: .request(OktaRequest("POST", "/api/v1/zones/{zoneId}/lifecycle/deactivate")),
             verify: OktaRequest("GET", "/api/v1/zones", [("filter", "usage eq \"BLOCKLIST\"")])),
-        note: "See first that none of them is a way out of your own. {zoneId} of the undo is the `id` in the answer. A new "
+        note: "See first that none of them is a way out of your own. {zoneId} of the undo stands in the answer. A new "
             + "zone leaves other block lists as they are; it takes effect after about a minute.")
 
     static let threatInsightBlock = StepCard(
