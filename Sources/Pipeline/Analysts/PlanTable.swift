@@ -15,7 +15,11 @@ enum PlanTable {
     ///   - findings: The worst first: where several have a reason for one step, the first one's stands.
     ///   - acts: The types of events that prove them; what an intruder did is taken back whatever the kind of finding.
     static func rows(for findings: [DetectionFinding], acts: [String] = []) -> [Row] {
-        let lines = plays(for: findings).flatMap(\.lines) + acts.flatMap(CanonicalStep.answers).map(\.line)
+        let planned = plays(for: findings).flatMap(\.lines)
+        // Who loses all factors need not lose one of them first.
+        let isReset = planned.contains { $0.step == .resetFactors }
+        let answers = acts.flatMap(CanonicalStep.answers).filter { !isReset || $0 != .unenrollFactor }
+        let lines = planned + answers.map(\.line)
         let reasons = Dictionary(lines.map { ($0.step, $0.reason ?? $0.step.card.reason) }) { first, _ in first }
         let steps = CanonicalStep.allCases.filter { reasons[$0] != nil }
         return steps.map { step in

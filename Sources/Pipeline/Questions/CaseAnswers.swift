@@ -16,13 +16,16 @@ extension RuleAnswers {
             return text.say(
                 "No finding\(limits("about")): none of the detectors objected.", citing: Array(rows.prefix(3)))
         }
-        for finding in findings.prefix(5) { explain(finding) }
+        let ranked = findings.count > 5 ? worstFirst(findings) : findings
+        // Those about a person come before those that name the person among others.
+        let own = ranked.filter { question.actors.contains($0.userID) }, ids = Set(own.map(\.id))
+        for finding in (own + ranked.filter { !ids.contains($0.id) }).prefix(5) { explain(finding) }
         if findings.count > 5 { text.say("And \(findings.count - 5) more findings: show findings") }
     }
 
     private mutating func explain(_ finding: DetectionFinding) {
         let rows = file.rows(of: finding)
-        text.say("\(finding.people) was flagged for \(finding.title.lowercasedFirst): \(finding.description)", citing: rows)
+        text.say("\(finding.people) \(finding.userCount > 1 ? "were" : "was") flagged for \(finding.title.lowercasedFirst): \(finding.description)", citing: rows)
         text.say(circumstances(rows))
         if let reasons = finding.reasons { text.say(reasons) }
         guard let score = file.score(of: finding.id) else {
@@ -94,16 +97,28 @@ extension RuleAnswers {
     /// The findings, and what speaks for and against the worst of them.
     mutating func writeTrouble() {
         writeFindings()
+        guard let worst = worstFirst(findings).first, let reasons = worst.reasons else { return }
+        text.say("For and against \(worst.title.lowercasedFirst), \(worst.people): \(reasons)")
+    }
+
+    /// Findings by their score, then as they were.
+    private func worstFirst(_ findings: [DetectionFinding]) -> [DetectionFinding] {
         let scoreOf = Dictionary(file.scores.map { ($0.findingID, $0.score) }) { _, last in last }
-        let worst = findings.enumerated()
-            .max { (scoreOf[$0.element.id] ?? 0, $1.offset) < (scoreOf[$1.element.id] ?? 0, $0.offset) }?.element
-        if let worst, let reasons = worst.reasons { text.say("For and against the worst: \(reasons)") }
+        return findings.enumerated().sorted { one, other in
+            let scores = (scoreOf[one.element.id] ?? 0, scoreOf[other.element.id] ?? 0)
+            if scores.0 != scores.1 { return scores.0 > scores.1 }
+            if one.element.severity != other.element.severity { return one.element.severity > other.element.severity }
+            return one.offset < other.offset
+        }.map(\.element)
     }
 
     mutating func writeFindings() {
-        let findings = findings
+        var findings = findings
         guard !findings.isEmpty else { return sayNoFindings() }
-        text.say("\(Noun.findings.counted(findings.count))\(limits("about")):")
+        // Of many the last ones are not read, so that the worst come first.
+        let isLong = findings.count > AnswerText.citationLimit
+        if isLong { findings = worstFirst(findings) }
+        text.say("\(Noun.findings.counted(findings.count))\(limits("about"))\(isLong ? ", the worst first" : ""):")
         for finding in findings.prefix(AnswerText.citationLimit) {
             let score = file.score(of: finding.id)
             let promoted = file.incidents(holding: finding.id).isEmpty ? "" : ", in an incident"

@@ -36,29 +36,29 @@ extension CommandAims {
     var tokens: [CommandSubject] {
         let named = findings.compactMap { OktaRequest.objectID($0.finding.metadata["token"]?.string) }
         let made = rows { ["system.api_token.create", "system.api_token.enable"].contains($0) }
-        return objects("apiTokenId", named, made, "the API token") { $0.contains("Token") }
+        return objects("apiTokenId", named, made) { $0.contains("Token") }
     }
 
     var providers: [CommandSubject] {
         let named = findings.compactMap { OktaRequest.objectID($0.finding.metadata["provider"]?.string) }
         let changed = rows { CanonicalStep.answers(to: $0).contains(.deactivateIdP) }
-        return objects("idpId", named, named.isEmpty ? changed : [], "the identity provider") {
+        return objects("idpId", named, named.isEmpty ? changed : []) {
             !["User", "Key", "AppInstance"].contains($0)
         }
     }
 
     var devices: [CommandSubject] {
         let named = findings.compactMap { OktaRequest.objectID($0.finding.metadata["device"]?.string) }
-        return objects("deviceId", named, [], "the device") { $0 == "Device" }
+        return objects("deviceId", named, []) { $0 == "Device" }
     }
 
     /// One subject for each id, or one without an id for the reader to find.
     private func objects(
-        _ placeholder: String, _ named: [String], _ rows: [Int], _ noun: String, _ isOne: (String) -> Bool
+        _ placeholder: String, _ named: [String], _ rows: [Int], _ isOne: (String) -> Bool
     ) -> [CommandSubject] {
         let targets = rows.compactMap { row in self.targets(row).first { isOne($0.type) }.flatMap { OktaRequest.objectID($0.id) } }
         let ids = distinctTexts(named + targets)
-        if ids.isEmpty { return [CommandSubject(noun)] }
+        if ids.isEmpty { return [CommandSubject("its id is not in the log")] }
         return ids.map { CommandSubject($0, [placeholder: $0]) }
     }
 

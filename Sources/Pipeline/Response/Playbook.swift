@@ -24,9 +24,10 @@ struct Playbook: Sendable {
         let steps = plan.steps.compactMap { CanonicalStep(rawValue: $0.stepID) }.filter { $0.effect != nil }
         return steps.flatMap { step in
             let subjects = aims.subjects(of: step)
-            return subjects.prefix(Self.subjectLimit).compactMap { subject in
-                suggestion(step, subject, incident, left: max(0, subjects.count - Self.subjectLimit))
-            }
+            let left = max(0, subjects.count - Self.subjectLimit)
+            var seen: Set<String> = []
+            return subjects.prefix(Self.subjectLimit).compactMap { suggestion(step, $0, incident, left: left) }
+                .filter { seen.insert($0.command).inserted }
         }
     }
 

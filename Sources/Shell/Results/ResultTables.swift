@@ -24,7 +24,7 @@ struct ResultTables {
                 [
                     .init("\(index + 1)", .dim), severity(finding.severity), .init(finding.findingType),
                     .init(finding.metadata["actor"]?.string ?? finding.userID, .bold), .init(span(of: finding)),
-                    .init(evidence(of: finding)),
+                    .init(Self.evidence(of: finding)),
                 ]
             })
         let total = outcome.sighted.count + outcome.blind.count
@@ -47,7 +47,7 @@ struct ResultTables {
 
     /// What proves it, in a few words: of figures where a finding has those of a journey or a burst, else its own sentence
     /// and what came after.
-    private func evidence(of finding: DetectionFinding) -> String {
+    static func evidence(of finding: DetectionFinding) -> String {
         let data = finding.metadata, ips = data["ips"]?.strings ?? []
         if let seconds = data["time_delta_seconds"]?.integer, data["to_country"] != nil {
             let place = { (city: String, country: String) in
