@@ -3,8 +3,8 @@ internal import JSON
 
 /// What the built-in analyst thinks of a finding: the baseline of every score.
 ///
-/// The evidence's severity says where it begins, the kind of the finding whether that is rather likely or rather costly.
-/// What the figures say beyond the severity moves it within the severity's band, and never out of it.
+/// The evidence's severity says where it begins, the kind of the finding whether that is rather likely or rather
+/// costly. What the figures say beyond the severity moves it within the severity's band, and never out of it.
 enum RiskTable {
     /// The baseline of a finding.
     static func risk(of finding: DetectionFinding) -> RiskProposal {
@@ -51,12 +51,14 @@ extension RiskTable {
         let figures = finding.metadata
         let entered = figures["entered_users"]?.strings ?? []
         if !entered.isEmpty {
-            return RiskTerm("\(entered.count == 1 ? "One attacked account" : "Attacked accounts") got in.", likelihood: 0.05)
+            let who = entered.count == 1 ? "One attacked account" : "Attacked accounts"
+            return RiskTerm("\(who) got in.", likelihood: 0.05)
         }
         if figures["success_followed"]?.string != nil {
             return RiskTerm("A success followed within the hour.", likelihood: 0.05)
         }
-        return figures["approved_event"]?.string == nil ? nil : RiskTerm("A push was approved in the end.", likelihood: 0.05)
+        if figures["approved_event"]?.string == nil { return nil }
+        return RiskTerm("A push was approved in the end.", likelihood: 0.05)
     }
 
     private static func number(_ finding: DetectionFinding) -> RiskTerm? {
@@ -76,7 +78,8 @@ extension RiskTable {
     private static func signs(_ finding: DetectionFinding) -> RiskTerm? {
         let figures = finding.metadata, leg = figures["legs"]?.array?.first
         let pairs = [
-            (figures["owner"], figures["stranger"]), (figures["before"], figures["elsewhere"]), (leg?["from"], leg?["to"]),
+            (figures["owner"], figures["stranger"]), (figures["before"], figures["elsewhere"]),
+            (leg?["from"], leg?["to"]),
         ]
         let signs = ["country", "asn", "device", "os"].filter { name in
             pairs.contains { one, other in
@@ -85,7 +88,8 @@ extension RiskTable {
             }
         }
         guard signs.count > 2 else { return nil }
-        return RiskTerm("\(signs.count) independent signs agree: \(signs.joined(separator: ", ")) differ.", likelihood: 0.03)
+        let shown = signs.joined(separator: ", ")
+        return RiskTerm("\(signs.count) independent signs agree: \(shown) differ.", likelihood: 0.03)
     }
 
     /// What makes the evidence weaker than is usual for its kind.
@@ -103,7 +107,8 @@ extension RiskTable {
         guard reached != severity else { return nil }
         let middle = middle(of: severity)
         return RiskTerm(
-            "The evidence as a whole makes it \(severity.rawValue).", likelihood: middle - likelihood, impact: middle - impact)
+            "The evidence as a whole makes it \(severity.rawValue).", likelihood: middle - likelihood,
+            impact: middle - impact)
     }
 }
 

@@ -21,7 +21,7 @@ struct IncidentGroup {
 
     /// The promoted one with the highest score, the first of several.
     private var worst: Trace {
-        promoted.enumerated().max { ($0.element.score, $1.offset) < ($1.element.score, $0.offset) }?.element ?? promoted[0]
+        promoted.dropFirst().reduce(promoted[0]) { $1.score > $0.score ? $1 : $0 }
     }
 
     var incident: SecurityIncident {

@@ -78,8 +78,8 @@ extension Trace {
         !["FAILURE", "DENY"].contains(event.outcome ?? "") && event.eventType?.hasPrefix("user.account.lock") != true
     }
 
-    /// Where an attack on many accounts came from. It ties the attack to what came of it also through a proxy, or when so
-    /// many accounts were entered from there that the address looks like one that people share.
+    /// Where an attack on many accounts came from. It ties the attack to what came of it also through a proxy, or when
+    /// so many accounts were entered from there that the address looks like one that people share.
     private static func sources(of finding: DetectionFinding, _ events: [OktaEvent]) -> [String] {
         if attacksOnMany.contains(finding.findingType) { return distinctTexts(events.compactMap(\.ipAddress)) }
         let follows = finding.metadata["follows"]?.strings ?? []

@@ -24,8 +24,8 @@ public struct SecurityIncident: Hashable, Sendable {
     public let createdAt: Timestamp?
     /// Set by the analyst; `open` at first.
     public var status: Status
-    /// `promoted`: how many of ``findingIDs`` were promoted; `actor_names`; `chain`: its findings in time order; where there
-    /// are several, their `tactics`; `shared_ips`: those of ``ips`` that many people share.
+    /// `promoted`: how many of ``findingIDs`` were promoted; `actor_names`; `chain`: its findings in time order; where
+    /// there are several, their `tactics`; `shared_ips`: those of ``ips`` that many people share.
     public let metadata: JSONValue
     /// The promoted findings in time order, then those that joined as context.
     public let findingIDs: [String]

@@ -15,8 +15,8 @@ extension CommandAims {
         let open = all.filter { !common.contains($0) }.compactMap { OktaRequest.network($0) }.prefix(Self.addressLimit)
         guard !open.isEmpty, let call = CanonicalStep.blockIP.card.call else { return nil }
         let body: JSONValue = [
-            "type": "IP", "name": .string("Watchfloor \(incident.id.prefix(8))"), "status": "ACTIVE", "usage": "BLOCKLIST",
-            "gateways": .array(open.map { ["type": "CIDR", "value": .string($0)] }),
+            "type": "IP", "name": .string("Watchfloor \(incident.id.prefix(8))"), "status": "ACTIVE",
+            "usage": "BLOCKLIST", "gateways": .array(open.map { ["type": "CIDR", "value": .string($0)] }),
         ]
         let request = OktaRequest(call.request.method, call.request.path, body: body)
         let left = all.filter(common.contains).compactMap { OktaRequest.address($0) }
@@ -56,7 +56,9 @@ extension CommandAims {
     private func objects(
         _ placeholder: String, _ named: [String], _ rows: [Int], _ isOne: (String) -> Bool
     ) -> [CommandSubject] {
-        let targets = rows.compactMap { row in self.targets(row).first { isOne($0.type) }.flatMap { OktaRequest.objectID($0.id) } }
+        let targets = rows.compactMap { row in
+            self.targets(row).first { isOne($0.type) }.flatMap { OktaRequest.objectID($0.id) }
+        }
         let ids = distinctTexts(named + targets)
         if ids.isEmpty { return [CommandSubject("its id is not in the log")] }
         return ids.map { CommandSubject($0, [placeholder: $0]) }
@@ -84,7 +86,8 @@ extension CommandAims {
             targets(row).filter { $0.type == "UserGroup" }.compactMap { OktaRequest.objectID($0.id) }
         })
         let users = targetUsers(grants.filter { targets($0).contains { $0.type == "User" } })
-        let subjects = self.users(users) + groups.map { CommandSubject("group \($0)", ["groupId": $0], call: groupCall(step)) }
+        let call = groupCall(step)
+        let subjects = self.users(users) + groups.map { CommandSubject("group \($0)", ["groupId": $0], call: call) }
         return subjects.isEmpty ? self.users(accounts(for: step)) : subjects
     }
 
@@ -97,25 +100,19 @@ extension CommandAims {
             undo: .request(OktaRequest("POST", path, body: ["type": "{roleType}"])), verify: OktaRequest("GET", path))
     }
 
-    /// Every change to a defence, the last one of each object.
+    /// Every change to a defence, the last one for each call.
     var defences: [CommandSubject] {
         let changes = rows(DefenceChange.isChange).compactMap { DefenceChange(file.events[$0]) }
         let deleted = changes.filter { $0.call == nil }.map(\.note)
-        var last: [OktaRequest: DefenceChange] = [:], order: [OktaRequest] = []
+        var last: [String: DefenceChange] = [:], order: [String] = []
         for change in changes {
-            guard let call = change.call else { continue }
-            let key = OktaRequest(call.request.method, change.values.sorted { $0.key < $1.key }.reduce(call.request.path) {
-                $0.replacing("{\($1.key)}", with: $1.value)
-            })
-            if last.updateValue(change, forKey: key) == nil { order.append(key) }
+            guard let line = change.call?.request.line(org: "", change.values) else { continue }
+            if last.updateValue(change, forKey: line) == nil { order.append(line) }
         }
-        return order.enumerated().compactMap { index, key in
-            last[key].map { change in
-                CommandSubject(
-                    change.shown, change.values,
-                    deed: change.kind == .changed ? "See the state of what was changed" : "Switch on again what was switched off",
-                    call: change.call, notes: [change.note] + (index == 0 ? deleted : []))
-            }
+        return order.compactMap { last[$0] }.enumerated().map { index, change in
+            CommandSubject(
+                change.shown, change.values, deed: change.deed, call: change.call,
+                notes: [change.note] + (index == 0 ? deleted : []))
         }
     }
 }

@@ -3,8 +3,8 @@ internal import Events
 internal import JSON
 internal import Tables
 
-/// What the commands of an incident's plan are about: each step has its own subjects, taken from those promoted findings
-/// that ask for the step.
+/// What the commands of an incident's plan are about: each step has its own subjects, taken from those promoted
+/// findings that ask for the step.
 struct CommandAims {
     let incident: SecurityIncident
     let file: CaseFile
@@ -21,7 +21,7 @@ struct CommandAims {
 
     func subjects(of step: CanonicalStep) -> [CommandSubject] {
         switch step.card.aim {
-        case .log: logs(step)
+        case .log: logs
         case .account: users(accounts(for: step))
         case .lockedAccount: users(lockedAccounts)
         case .addresses: [addresses].compactMap { $0 }
@@ -50,7 +50,9 @@ struct CommandAims {
         var seen: Set<Int> = []
         return findings.flatMap(\.rows).filter { row in
             let event = file.events[row]
-            guard let type = event.eventType, isWanted(type), !["FAILURE", "DENY"].contains(event.outcome) else { return false }
+            guard let type = event.eventType, isWanted(type), !["FAILURE", "DENY"].contains(event.outcome) else {
+                return false
+            }
             return seen.insert(row).inserted
         }
     }
@@ -93,8 +95,7 @@ extension CommandAims {
 
     /// The accounts that the incident's events locked.
     private var lockedAccounts: [Playbook.Account] {
-        let locks = findings.flatMap(\.rows).filter { file.events[$0].eventType?.hasPrefix("user.account.lock") == true }
-        return targetUsers(locks)
+        targetUsers(findings.flatMap(\.rows).filter { file.events[$0].eventType?.hasPrefix("user.account.lock") == true })
     }
 
     /// The users that events are about, else their actors; each once.
@@ -102,7 +103,9 @@ extension CommandAims {
         var seen: Set<ByteText> = []
         return rows.compactMap { row in
             let user = targets(row).first { $0.type == "User" }
-            guard let key = user?.id ?? file.events.actorKey(at: row), seen.insert(ByteText(key)).inserted else { return nil }
+            guard let key = user?.id ?? file.events.actorKey(at: row), seen.insert(ByteText(key)).inserted else {
+                return nil
+            }
             return account(key, name: user?.name)
         }
     }
@@ -114,27 +117,36 @@ extension CommandAims {
     /// Addresses whose events are collected one by one.
     private static let addressLimit = 5
 
-    private func logs(_ step: CanonicalStep) -> [CommandSubject] {
-        var subjects: [CommandSubject] = [], keys: [String] = []
-        for (finding, _) in findings {
-            if let token = OktaRequest.objectID(finding.metadata["token"]?.string) {
-                subjects.append(log("Collect all that was done with the token", token, "transaction.detail.requestApiTokenId"))
-            } else if finding.namesUsers, !Play(for: finding).steps.contains(where: { $0.card.aim == .account && $0.effect != nil }) {
-                let places = (finding.metadata["ips"]?.strings ?? []).compactMap { OktaRequest.address($0) }
-                subjects += places.prefix(Self.addressLimit).map {
-                    log("Collect all events from the address", $0, "client.ipAddress")
-                }
-                if places.isEmpty { keys.append(finding.userID) }
-            } else {
-                keys += accounts(of: finding, file.rows(of: finding))
-            }
+    private var logs: [CommandSubject] {
+        var places: [CommandSubject] = [], keys: [String] = []
+        for (finding, rows) in findings {
+            let own = sources(of: finding)
+            places += own
+            if own.isEmpty { keys += accounts(of: finding, rows) }
         }
         let accounts = (findings.isEmpty ? incident.actors : distinctTexts(keys)).map { account($0) }
-        return accounts.map { CommandSubject($0.shown, filter: $0.filter, notes: [$0.filterNote, $0.typeNote]) } + subjects
+        return accounts.map { account in
+            CommandSubject(account.shown, filter: account.filter, notes: [account.filterNote, account.typeNote])
+        } + places
+    }
+
+    /// What tells more of a finding than an account would: its token, or the addresses of an attack on many accounts of
+    /// which none was entered.
+    private func sources(of finding: DetectionFinding) -> [CommandSubject] {
+        if let token = OktaRequest.objectID(finding.metadata["token"]?.string) {
+            return [log("Collect all that was done with the token", token, "transaction.detail.requestApiTokenId")]
+        }
+        let changesAccounts = Play(for: finding).steps.contains { step in
+            step.card.aim == .account && [.reversible, .irreversible].contains(step.effect)
+        }
+        guard finding.namesUsers, !changesAccounts else { return [] }
+        return (finding.metadata["ips"]?.strings ?? []).compactMap { OktaRequest.address($0) }.prefix(Self.addressLimit)
+            .map { log("Collect all events from the address", $0, "client.ipAddress") }
     }
 
     private func log(_ deed: String, _ value: String, _ field: String) -> CommandSubject {
         CommandSubject(
-            value, deed: deed + ", from an hour before the first to an hour after the last", filter: "\(field) eq \"\(value)\"")
+            value, deed: deed + ", from an hour before the first to an hour after the last",
+            filter: "\(field) eq \"\(value)\"")
     }
 }

@@ -96,14 +96,19 @@ struct DefenceChange {
             }.joined(separator: ", ")
     }
 
+    /// What its call does.
+    var deed: String {
+        kind == .changed ? "See the state of what was changed" : "Switch on again what was switched off"
+    }
+
     /// What to know about it.
     var note: String {
         let origin = event.map { "Event \($0)" } ?? "An event of the incident"
         return switch kind {
         case .switchedOff: "\(origin) switched it off. It worked when the check shows \"status\":\"ACTIVE\"."
         case .changed:
-            "\(origin) changed it. Compare with the event's `target`, whose `changeDetails` may hold the old state, and "
-                + "set it back by hand."
+            "\(origin) changed it. Compare with the event's `target`, whose `changeDetails` may hold the old state, "
+                + "and set it back by hand."
         case .deleted: "\(origin) deleted it: it has to be made anew."
         }
     }

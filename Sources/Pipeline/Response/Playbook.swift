@@ -84,11 +84,12 @@ extension Playbook {
 
     /// How to find the id that a log seldom has; `nil` for a user's, of which the subject itself says it.
     private static func whereToFind(_ placeholder: String, org: String, _ values: [String: String]) -> String? {
+        let holder = values["groupId"] == nil ? "/api/v1/users/{userId}" : "/api/v1/groups/{groupId}"
         let lists = [
             "apiTokenId": "/api/v1/api-tokens", "factorId": "/api/v1/users/{userId}/factors",
-            "roleAssignmentId": values["groupId"] == nil ? "/api/v1/users/{userId}/roles" : "/api/v1/groups/{groupId}/roles",
-            "deviceId": "/api/v1/users/{userId}/devices", "zoneId": "/api/v1/zones", "logStreamId": "/api/v1/logStreams",
-            "eventHookId": "/api/v1/eventHooks", "ruleId": "/api/v1/policies/{policyId}/rules",
+            "roleAssignmentId": holder + "/roles", "deviceId": "/api/v1/users/{userId}/devices",
+            "zoneId": "/api/v1/zones", "logStreamId": "/api/v1/logStreams", "eventHookId": "/api/v1/eventHooks",
+            "ruleId": "/api/v1/policies/{policyId}/rules",
         ]
         if placeholder == "userId" { return nil }
         guard let path = lists[placeholder] else {

@@ -9,8 +9,8 @@ extension StepCard {
         StepCall(
             OktaRequest("POST", "/api/v1/users/{userId}/lifecycle/suspend"), .reversible, scope: "okta.users.manage",
             undo: .request(OktaRequest("POST", "/api/v1/users/{userId}/lifecycle/unsuspend")), verify: user),
-        note: "Only an account in the state ACTIVE can be suspended. Groups and apps stay; sessions of apps do not end by "
-            + "it, so end sessions as well. It worked when the check shows \"status\":\"SUSPENDED\".")
+        note: "Only an account in the state ACTIVE can be suspended. Groups and apps stay; sessions of apps do not end "
+            + "by it, so end sessions as well. It worked when the check shows \"status\":\"SUSPENDED\".")
 
     /// Okta leaves OAuth tokens alone unless told otherwise.
     static let revokeSessions = StepCard(
@@ -38,8 +38,8 @@ extension StepCard {
         "Remove the factor that was enrolled in the incident", because: "It is the intruder's key",
         after: [[.listFactors], [.revokeSessions]], on: .factor,
         StepCall(
-            OktaRequest("DELETE", "/api/v1/users/{userId}/factors/{factorId}"), .irreversible, scope: "okta.users.manage",
-            undo: .words("none: the owner enrols the factor again"), verify: factors),
+            OktaRequest("DELETE", "/api/v1/users/{userId}/factors/{factorId}"), .irreversible,
+            scope: "okta.users.manage", undo: .words("none: the owner enrols the factor again"), verify: factors),
         note: "End sessions first, or the intruder enrols again. Removing an Okta Verify push also removes its codes.")
 
     static let resetFactors = StepCard(
@@ -56,7 +56,8 @@ extension StepCard {
         after: [[.revokeSessions, .collectAuthLogs]],
         StepCall(
             OktaRequest("DELETE", "/api/v1/users/{userId}/grants"), .irreversible, scope: "okta.users.manage",
-            undo: .words("none: the owner consents again"), verify: OktaRequest("GET", "/api/v1/users/{userId}/grants")),
+            undo: .words("none: the owner consents again"),
+            verify: OktaRequest("GET", "/api/v1/users/{userId}/grants")),
         note: "Read the grants with the check's call first, and keep its answer as evidence.")
 
     static let unlockUser = StepCard(
@@ -72,7 +73,8 @@ extension StepCard {
         "Suspend the device", because: "It answers for accounts that are not its owner's",
         after: [[.analyzeGeoAndDevices, .collectAuthLogs]], on: .device,
         StepCall(
-            OktaRequest("POST", "/api/v1/devices/{deviceId}/lifecycle/suspend"), .reversible, scope: "okta.devices.manage",
+            OktaRequest("POST", "/api/v1/devices/{deviceId}/lifecycle/suspend"), .reversible,
+            scope: "okta.devices.manage",
             undo: .request(OktaRequest("POST", "/api/v1/devices/{deviceId}/lifecycle/unsuspend")),
             verify: OktaRequest("GET", "/api/v1/devices/{deviceId}")),
         note: "Only a device that is registered with Okta Verify can be suspended.")

@@ -29,11 +29,11 @@ extension StepCard {
     static let listAPITokens = StepCard(
         "See which API tokens there are, and whose", because: "A token made by the intruder outlives everything else",
         on: .organisation, StepCall(reading: "/api/v1/api-tokens", scope: "okta.apiTokens.read"),
-        note: "Look for tokens whose `created` or `lastUpdated` lies within the incident; `userId` says whose they are.")
+        note: "Look for tokens whose `created` or `lastUpdated` lies within the incident; `userId` names their owner.")
 
     static let enableMFA = StepCard(
-        "See which factors are enrolled, and have the owner enrol a strong one", because: "A password alone was not enough",
-        after: [[.resetFactors, .forcePasswordReset, .collectAuthLogs]],
+        "See which factors are enrolled, and have the owner enrol a strong one",
+        because: "A password alone was not enough", after: [[.resetFactors, .forcePasswordReset, .collectAuthLogs]],
         StepCall(reading: "/api/v1/users/{userId}/factors", scope: "okta.users.read"),
         note: "Reads only. Enrolling for the user would show its secret to you: let the owner enrol, or change the "
             + "enrolment policy.")

@@ -10,7 +10,7 @@ extension StepCard {
             scope: "okta.roles.manage",
             undo: .request(OktaRequest("POST", "/api/v1/users/{userId}/roles", body: ["type": "{roleType}"])),
             verify: OktaRequest("GET", "/api/v1/users/{userId}/roles")),
-        note: "Keep type and targets of the role: the undo needs them. It worked when the check lists the role no more.")
+        note: "Keep type and targets of the role: the undo needs them. It worked when the check lists it no more.")
 
     static let revokeAPIToken = StepCard(
         "Revoke the API token", because: "Whoever has its text acts with it, from anywhere", after: [[.listAPITokens]],
@@ -41,8 +41,8 @@ extension StepCard {
             + "zone leaves other block lists as they are; it takes effect after about a minute.")
 
     static let threatInsightBlock = StepCard(
-        "Have ThreatInsight block addresses that Okta knows as hostile", because: "There are too many addresses to block",
-        on: .organisation,
+        "Have ThreatInsight block addresses that Okta knows as hostile",
+        because: "There are too many addresses to block one by one", on: .organisation,
         StepCall(
             OktaRequest("POST", "/api/v1/threats/configuration", body: ["action": "block"]), .reversible,
             scope: "okta.threatInsights.manage",
@@ -51,9 +51,11 @@ extension StepCard {
         note: "Run the check's call first: its `action` is {previousAction} of the undo, and its `excludeZones` belong "
             + "into the body where there are any.")
 
+    /// Each change has a call of its own: see ``DefenceChange``. The card's only says that the step changes something.
     static let restoreDefences = StepCard(
         "Put back what was taken down: policies, zones, log streams, hooks",
         because: "Without them the next act is neither stopped nor recorded", on: .defence,
         StepCall(
-            OktaRequest("GET", "/api/v1/logs"), .reversible, scope: "okta.logs.read", undo: .words("none"), verify: nil))
+            OktaRequest("GET", "/api/v1/logs"), .reversible, scope: "okta.policies.manage", undo: .words("none"),
+            verify: nil))
 }

@@ -20,8 +20,8 @@ struct StepCard: Sendable {
     }
 
     init(
-        _ description: String, because reason: String, after: [[CanonicalStep]] = [[.collectAuthLogs]], on aim: Aim = .account,
-        _ call: StepCall? = nil, note: String = ""
+        _ description: String, because reason: String, after: [[CanonicalStep]] = [[.collectAuthLogs]],
+        on aim: Aim = .account, _ call: StepCall? = nil, note: String = ""
     ) {
         self.description = description
         self.reason = reason
@@ -60,6 +60,7 @@ struct StepCall: Hashable, Sendable {
     /// A call that only reads.
     init(reading path: String, _ query: [OktaRequest.Parameter] = [], scope: String) {
         self.init(
-            OktaRequest("GET", path, query), .read, scope: scope, undo: .words("nothing to undo: it only reads"), verify: nil)
+            OktaRequest("GET", path, query), .read, scope: scope, undo: .words("nothing to undo: it only reads"),
+            verify: nil)
     }
 }

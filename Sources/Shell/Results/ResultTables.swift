@@ -45,8 +45,8 @@ struct ResultTables {
         return first.date == last.date ? "\(start) → \(end)" : "\(start) → \(last.date.suffix(5)) \(end)"
     }
 
-    /// What proves it, in a few words: of figures where a finding has those of a journey or a burst, else its own sentence
-    /// and what came after.
+    /// What proves it, in a few words: of figures where a finding has those of a journey or a burst, else its own
+    /// sentence and what came after.
     static func evidence(of finding: DetectionFinding) -> String {
         let data = finding.metadata, ips = data["ips"]?.strings ?? []
         if let seconds = data["time_delta_seconds"]?.integer, data["to_country"] != nil {
@@ -60,7 +60,8 @@ struct ResultTables {
         if let success = data["success_followed"], let count = data["count"]?.integer {
             let span = Duration.seconds(data["duration_seconds"]?.integer ?? 0).brief
             return "\(counted(Int(clamping: count), "failure")) in \(span) from \(ips.first ?? "no address")"
-                + (ips.count > 1 ? " and \(ips.count - 1) more" : "") + (success.string.map { ", then success \($0)" } ?? "")
+                + (ips.count > 1 ? " and \(ips.count - 1) more" : "")
+                + (success.string.map { ", then success \($0)" } ?? "")
         }
         let acts = data["acts"]?.strings ?? []
         let sentence = finding.description.hasSuffix(".") ? String(finding.description.dropLast()) : finding.description

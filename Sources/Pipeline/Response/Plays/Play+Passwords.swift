@@ -49,7 +49,7 @@ extension Play {
             CanonicalStep.revokeSessions.line,
             CanonicalStep.forcePasswordReset.because("Nobody can send a push without the password"),
             CanonicalStep.enableMFA.because("A factor with number matching, or one that cannot be phished, ends this"),
-            CanonicalStep.notifyUser.because("The owner can say whether they asked for the pushes, and must refuse them"),
+            CanonicalStep.notifyUser.because("The owner can say whether they asked for them, and must go on refusing"),
             CanonicalStep.updateIncidentStatus.line,
         ])
 

@@ -32,7 +32,8 @@ extension CanonicalStep {
 // MARK: Which play
 
 extension Play {
-    /// The play for a finding: by its kind, else by its techniques, else by its tactics. What is low is asked about first.
+    /// The play for a finding: by its kind, else by its techniques, else by its tactics. What is low is asked about
+    /// first.
     init(for finding: DetectionFinding) {
         if finding.severity == .low {
             self = .verify
@@ -49,7 +50,8 @@ extension Play {
         "impossible_travel": { _ in .travel }, "failed_login_burst": guessing, "brute_force_many_sources": guessing,
         "password_spray": spraying, "credential_stuffing": spraying,
         "password_spray_distributed": { _ in .distributedSpray }, "success_after_attack": { _ in .guessedPassword },
-        "mfa_fatigue": { hasApproval($0) ? .approvedPush : .refusedPushes }, "push_source_mismatch": { _ in .approvedPush },
+        "mfa_fatigue": { hasApproval($0) ? .approvedPush : .refusedPushes },
+        "push_source_mismatch": { _ in .approvedPush },
         "mass_lockout": { _ in .lockout }, "application_burst": { _ in .applications },
         "session_hijack": { _ in .session }, "factor_change_then_new_place": { _ in .factorChange },
         "help_desk_takeover": { _ in .helpDesk }, "admin_role_then_new_place": { _ in .adminRole },
