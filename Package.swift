@@ -28,6 +28,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CFaultGuard"),
         .target(name: "CByteScan"),
+        .target(name: "CDetectionRules"),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "JSON", dependencies: ["Diagnostics"]),
         .target(name: "Tables", dependencies: ["JSON"]),
@@ -39,10 +40,11 @@ let package = Package(
         .target(
             name: "Sigma",
             dependencies: [
-                "Diagnostics", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
+                "Diagnostics", "CByteScan", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
             ]),
         .target(
-            name: "Detection", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "Events"], exclude: ["Rules"]),
+            name: "Detection",
+            dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma"], exclude: ["Rules"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(
             name: "Prompts", dependencies: ["Diagnostics"], path: "prompts",
@@ -61,7 +63,7 @@ let package = Package(
         .target(
             name: "Investigation",
             dependencies: [
-                "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Detection", "HTTP", "Models",
+                "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Sigma", "Detection", "HTTP", "Models",
                 "Connectors", "Pipeline",
             ]),
         .target(

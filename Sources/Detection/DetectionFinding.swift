@@ -18,7 +18,7 @@ public struct DetectionFinding: Hashable, Sendable {
     /// The time of the last event, UTC; `nil` where the events have none.
     public let createdAt: Timestamp?
     /// `rule_id`, `title`, `severity`, `attack`, `attack_version` and the detector's own figures.
-    public let metadata: JSONValue
+    public private(set) var metadata: JSONValue
 
     /// - Parameters:
     ///   - severity: What this evidence says; the detector's own when it is not given.
@@ -27,23 +27,46 @@ public struct DetectionFinding: Hashable, Sendable {
         detector: any Detector, groupKey: String, description: String, oktaEventIDs: [String], userID: String,
         createdAt: Timestamp?, severity: Severity? = nil, attack: [String]? = nil, figures: [JSONValue.Member]
     ) {
-        id = NameUUID.of(["finding", detector.id, groupKey, oktaEventIDs.first ?? ""])
-        findingType = detector.id
+        self.init(
+            id: NameUUID.of(["finding", detector.id, groupKey, oktaEventIDs.first ?? ""]), findingType: detector.id,
+            description: description, oktaEventIDs: oktaEventIDs, userID: userID, createdAt: createdAt,
+            heading: [
+                JSONValue.Member("rule_id", .string(detector.id)),
+                JSONValue.Member("title", .string(detector.title)),
+                JSONValue.Member("severity", .string((severity ?? detector.severity).rawValue)),
+                JSONValue.Member("attack", JSONValue(attack ?? detector.attack)),
+                JSONValue.Member("attack_version", .string(Detectors.attackVersion)),
+            ], figures: figures)
+    }
+
+    /// - Parameter heading: The members of ``metadata`` that all findings have.
+    init(
+        id: String, findingType: String, description: String, oktaEventIDs: [String], userID: String,
+        createdAt: Timestamp?, heading: [JSONValue.Member], figures: [JSONValue.Member]
+    ) {
+        self.id = id
+        self.findingType = findingType
         self.description = description
         self.oktaEventIDs = oktaEventIDs
         self.userID = userID
         self.createdAt = createdAt
-        metadata = .object([
-            JSONValue.Member("rule_id", .string(detector.id)),
-            JSONValue.Member("title", .string(detector.title)),
-            JSONValue.Member("severity", .string((severity ?? detector.severity).rawValue)),
-            JSONValue.Member("attack", JSONValue(attack ?? detector.attack)),
-            JSONValue.Member("attack_version", .string(Detectors.attackVersion)),
-        ] + figures)
+        metadata = .object(heading + figures)
     }
 }
 
 extension DetectionFinding {
+    /// Whether a built-in rule gave it.
+    var isOfBuiltInRule: Bool { metadata["rule"]?.string?.hasPrefix(BuiltInRules.folder) == true }
+
+    /// Takes note of a finding that saw nothing but events of this one.
+    mutating func take(_ other: DetectionFinding) {
+        let note: JSONValue = [
+            "rule_id": other.metadata["rule_id"] ?? .null, "finding_type": .string(other.findingType),
+            "title": other.metadata["title"] ?? .null, "attack": JSONValue(other.attack),
+        ]
+        metadata = metadata.setting("also", to: .array((metadata["also"]?.array ?? []) + [note]))
+    }
+
     /// The severity that the detector gives by itself.
     public var severity: Severity { metadata["severity"]?.string.flatMap(Severity.init) ?? .low }
 

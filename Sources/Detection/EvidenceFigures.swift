@@ -59,9 +59,9 @@ struct EvidenceFigures {
     ///
     /// - Parameters:
     ///   - actor: How people call whom it is about.
-    ///   - window: In seconds.
+    ///   - window: In seconds; `nil` for what looks at single events.
     ///   - why: What makes it attack-like, and what could make it benign, in short sentences.
-    func members(actor: String, window: Double, why: [String], _ own: [JSONValue.Member] = []) -> [JSONValue.Member] {
+    func members(actor: String, window: Double?, why: [String], _ own: [JSONValue.Member] = []) -> [JSONValue.Member] {
         let more = rows.count - Self.eventLimit
         return [
             JSONValue.Member("actor", .string(actor)),
@@ -72,12 +72,12 @@ struct EvidenceFigures {
             JSONValue.Member("countries", JSONValue(list(.country))),
             JSONValue.Member("asns", .array(networks.map(JSONValue.integer))),
             JSONValue.Member("user_agents", JSONValue(list(.userAgent))),
-            JSONValue.Member("window_seconds", .integer(Int64(window))),
+            JSONValue.Member("window_seconds", window.map { .integer(Int64($0)) } ?? .null),
             JSONValue.Member("duration_seconds", .integer(Int64(duration.rounded()))),
             JSONValue.Member("first_seen", JSONValue(first?.description)),
             JSONValue.Member("last_seen", JSONValue(last?.description)),
             JSONValue.Member("why", JSONValue(why)),
-        ] + (more > 0 ? [JSONValue.Member("more_events", .integer(Int64(more)))] : [])
+        ].filter { window != nil || $0.key != "window_seconds" } + (more > 0 ? [JSONValue.Member("more_events", .integer(Int64(more)))] : [])
     }
 }
 

@@ -7,9 +7,11 @@
 ///   - times: In ticks, rising.
 ///   - values: One for each time.
 ///   - window: In ticks, both ends included.
-func stretches(_ times: [Int64], of values: [UInt32], window: Int64, threshold: Int) -> [Range<Int>] {
+func stretches<Value: Hashable>(
+    _ times: [Int64], of values: [Value], window: Int64, threshold: Int
+) -> [Range<Int>] {
     guard times.count >= threshold else { return [] }
-    var counts: [UInt32: Int] = [:], found: [Range<Int>] = [], start = 0
+    var counts: [Value: Int] = [:], found: [Range<Int>] = [], start = 0
     for end in times.indices {
         counts[values[end], default: 0] += 1
         while times[end] - times[start] > window {
@@ -45,36 +47,4 @@ extension [Range<Int>] {
             append(range)
         }
     }
-}
-
-/// The places of equal codes: those of each code in their order, eight bytes a place in all.
-struct CodeGroups {
-    private let places: [UInt32]
-    /// Where the places of each code begin, and after the last one the number of places.
-    private let starts: [UInt32]
-
-    /// - Parameters:
-    ///   - codes: The code at each place.
-    ///   - count: More than the greatest code.
-    init(_ codes: [UInt32], count: Int) {
-        var starts = [UInt32](repeating: 0, count: count + 1)
-        for code in codes { starts[Int(code) + 1] += 1 }
-        for code in 0..<count { starts[code + 1] += starts[code] }
-        var next = starts, places = [UInt32](repeating: 0, count: codes.count)
-        for (place, code) in codes.enumerated() {
-            places[Int(next[Int(code)])] = UInt32(place)
-            next[Int(code)] += 1
-        }
-        self.places = places
-        self.starts = starts
-    }
-
-    var count: Int { starts.count - 1 }
-
-    func size(of code: Int) -> Int { Int(starts[code + 1] - starts[code]) }
-
-    /// One of the places of a code.
-    func place(_ index: Int, of code: Int) -> Int { Int(places[Int(starts[code]) + index]) }
-
-    subscript(code: Int) -> [Int] { places[Int(starts[code])..<Int(starts[code + 1])].map { Int($0) } }
 }

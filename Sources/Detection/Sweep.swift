@@ -1,7 +1,8 @@
 public import Events
+public import Sigma
 internal import Tables
 
-/// One run of detectors over events.
+/// One run of detectors and rules over events.
 public struct Sweep: Sendable {
     /// In order of time, then id: the same for the same events in any order.
     public let findings: [DetectionFinding]
@@ -10,25 +11,34 @@ public struct Sweep: Sendable {
     /// Detectors that had nothing to look at, with the fields that no event has.
     public let blind: [(detector: String, missing: [EventField])]
 
-    /// Runs the detectors. Linear in the events for each.
+    /// Runs the detectors, and the rules, on all cores. Linear in the events for each detector; rules share their work.
     ///
-    /// - Throws: `CancellationError` between detectors when the task is cancelled.
-    public init(_ events: EventTable, with detectors: [any Detector] = Detectors.all) throws {
-        var findings: [DetectionFinding] = [], sighted: [String] = [], blind: [(String, [EventField])] = []
-        for detector in detectors {
-            try Task.checkCancellation()
-            let missing = detector.missing(in: events)
-            guard missing.isEmpty else {
-                blind.append((detector.id, missing))
-                continue
+    /// - Throws: `CancellationError` when the task is cancelled.
+    public init(
+        _ events: EventTable, with detectors: [any Detector] = Detectors.all, rules: RuleSet? = nil
+    ) async throws {
+        try Task.checkCancellation()
+        let missing = detectors.map { $0.missing(in: events) }
+        let able = detectors.indices.filter { missing[$0].isEmpty }
+        let findings = try await withThrowingTaskGroup(of: [DetectionFinding].self) { group in
+            if let rules {
+                group.addTask {
+                    let findings = RuleFindings(events)
+                    return try await rules.matches(in: events).flatMap(findings.findings)
+                }
             }
-            sighted.append(detector.id)
-            findings += detector.findings(in: events)
+            for place in able {
+                group.addTask {
+                    try Task.checkCancellation()
+                    return detectors[place].findings(in: events)
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
         }
-        self.findings = findings.sorted { left, right in
+        self.findings = FindingFolds(findings).kept.sorted { left, right in
             (left.createdAt?.ticks ?? .max, left.id) < (right.createdAt?.ticks ?? .max, right.id)
         }
-        self.sighted = sighted
-        self.blind = blind
+        sighted = able.map { detectors[$0].id }
+        blind = detectors.indices.filter { !missing[$0].isEmpty }.map { (detectors[$0].id, missing[$0]) }
     }
 }

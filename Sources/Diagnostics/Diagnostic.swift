@@ -67,6 +67,11 @@ extension Place: CustomStringConvertible {
 }
 
 extension Diagnostic {
+    /// Place, problem and remedy in one line; safe to show.
+    public var inOneLine: String {
+        (place.map { "\($0): " } ?? "") + problem.visible + ". " + remedy.visible
+    }
+
     /// The message as the shell prints it: problem, place, remedy; safe to show.
     public var rendered: String {
         let head = place.map { "error: \($0): \(problem.visible)" } ?? "error: \(problem.visible)"

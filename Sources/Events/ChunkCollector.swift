@@ -29,7 +29,6 @@ final class ChunkCollector: Sendable {
     func spareColumns() -> EventColumns { waiting.withLock { $0.spare.popLast() } ?? EventColumns() }
 
     func add(_ batch: consuming EventBatch) {
-        let batch = batch
         waiting.withLock { $0.batches[batch.outcome.index] = batch }
         _ = gathered.withLockIfAvailable { drain(&$0) }
     }

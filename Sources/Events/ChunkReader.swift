@@ -169,7 +169,9 @@ extension ChunkReader {
             return outcome.reject(range.lowerBound, "has a time that cannot be read")
         }
         begin(format)
-        columns.append(event, start: range.lowerBound, end: range.upperBound)
+        guard columns.append(event, start: range.lowerBound, end: range.upperBound) else {
+            return outcome.reject(range.lowerBound, "is longer than 4 GiB")
+        }
         note(format)
     }
 
@@ -207,63 +209,6 @@ extension ChunkReader {
                 take(row, in: table.format, at: record.range, raw: UnsafeRawBufferPointer(rebasing: bytes[record.range]))
             case .failure(let fault): outcome.reject(fault.byte, fault.reason)
             }
-        }
-    }
-}
-
-/// A chunk that was read.
-struct EventBatch: Sendable {
-    var columns: EventColumns
-    let outcome: ChunkOutcome
-}
-
-/// What became of one chunk.
-struct ChunkOutcome: Sendable {
-    var index = 0
-    var source = RawBytes(name: "", bytes: [])
-    /// The byte after the chunk.
-    var end = 0
-    var bytes = 0
-    var events = 0
-    var rejected = 0
-    /// The first problems, by byte.
-    var problems: [(byte: Int, message: String)] = []
-    /// The names of the shapes, with the Okta paths that they cannot supply.
-    var formats: [String: Set<String>] = [:]
-    var envelopes: Set<String> = []
-
-    init() {}
-
-    init(index: Int, source: RawBytes, end: Int, bytes: Int) {
-        self.index = index
-        self.source = source
-        self.end = end
-        self.bytes = bytes
-    }
-
-    mutating func reject(_ byte: Int, _ message: String) {
-        rejected += 1
-        if problems.count < IngestReport.problemLimit { problems.append((byte, message)) }
-    }
-}
-
-extension FieldTree.Sign {
-    /// The format of the event; `nil` when no key told it.
-    var format: Format? {
-        switch self {
-        case .none: nil
-        case .native, .eventBridge, .splunkHEC: .oktaLogEvent
-        case .panther: .panther
-        case .collector, .other: nil
-        }
-    }
-
-    /// The name of the wrapping.
-    var envelopeName: String? {
-        switch self {
-        case .none, .native, .panther, .collector, .other: nil
-        case .eventBridge: "eventbridge"
-        case .splunkHEC: "splunk_hec"
         }
     }
 }

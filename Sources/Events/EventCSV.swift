@@ -30,7 +30,7 @@ struct EventCSV: Sendable {
             let fields = "\(record.fields.count) field\(record.fields.count == 1 ? "" : "s")"
             return .failure(CSVFault("has \(fields) where the header has \(header.count)", at: record.range.lowerBound))
         }
-        guard let texts = CSVReader(bytes, from: bytes.count).texts(of: record) else {
+        guard let texts = CSVReader.texts(of: record, in: bytes) else {
             return .failure(CSVFault("has bytes that are not UTF-8", at: record.range.lowerBound))
         }
         return .success(CSVShape.row(texts, header: header))

@@ -46,6 +46,9 @@ final class EventChunkQueue: Sendable {
         /// A source that is a table, and how far it is read.
         var table: (reader: CSVReader, table: EventCSV)?
         var index = 0
+
+        /// Whether the source was looked at, and cut where it has to be as a whole.
+        var isBegun: Bool { position > 0 || pieces != nil || table != nil }
     }
 
     private let sources: [RawBytes]
@@ -61,31 +64,52 @@ final class EventChunkQueue: Sendable {
         self.stop = stop
     }
 
-    /// The next chunk, `nil` when there is none left.
+    /// The next chunk, `nil` when there is none left or the task is cancelled.
     func next() -> EventChunk? { state.withLock { next(&$0) } }
 
+    /// Whether anything is left. What was not begun is, unless it is empty: cutting it to find out may take long.
+    func hasMore() -> Bool {
+        state.withLock { state in
+            while state.source < sources.count {
+                let source = sources[state.source]
+                let isLeft = state.isBegun ? source.withBytes { content(of: $0, &state) } != nil : source.count > 0
+                if isLeft { return true }
+                advance(&state)
+            }
+            return false
+        }
+    }
+
     private func next(_ state: inout State) -> EventChunk? {
-        while state.source < sources.count {
+        while state.source < sources.count, !Task.isCancelled {
             let source = sources[state.source]
             if let content = source.withBytes({ content(of: $0, &state) }) {
                 defer { state.index += 1 }
                 return EventChunk(index: state.index, source: source, content: content)
             }
-            state.source = stop?.file == source.name ? sources.count : state.source + 1
-            state.position = 0
-            state.pieces = nil
-            state.table = nil
+            // Given up is not the end of the source.
+            if state.isBegun || !Task.isCancelled { advance(&state) }
         }
         return nil
     }
 
+    private func advance(_ state: inout State) {
+        state.source = stop?.file == sources[state.source].name ? sources.count : state.source + 1
+        state.position = 0
+        state.pieces = nil
+        state.table = nil
+    }
+
     private func content(of bytes: UnsafeRawBufferPointer, _ state: inout State) -> EventChunk.Content? {
-        if state.position == 0, state.pieces == nil, state.table == nil {
+        if !state.isBegun {
             let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
             let start = bytes.starts(with: mark) ? mark.count : 0
             switch InputLayout(of: bytes, from: start) {
             case .lines: state.position = start
-            case .values: state.pieces = EventSplitter(values: bytes, from: start).pieces[...]
+            case .values:
+                let splitter = EventSplitter(values: bytes, from: start)
+                guard !splitter.isGivenUp else { return nil }
+                state.pieces = splitter.pieces[...]
             case .table:
                 var reader = CSVReader(bytes, from: start)
                 state.table = EventCSV(&reader).map { (reader, $0) }

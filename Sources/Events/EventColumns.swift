@@ -62,13 +62,16 @@ struct EventColumns: Sendable {
         return keys
     }
 
-    mutating func append(_ event: ParsedEvent, start: Int, end: Int) {
+    /// Adds an event; says whether it could be, which it cannot when it is too long. Nothing is added when not.
+    mutating func append(_ event: ParsedEvent, start: Int, end: Int) -> Bool {
+        guard origins.holds(start: start, end: end) else { return false }
         var id = event.id
         ids.append(id.withUTF8 { ids.id(adding: UnsafeRawBufferPointer($0)) })
         times.append(event.published?.ticks ?? .max)
         for (index, text) in event.texts.enumerated() { texts[index].append(text) }
         for (index, number) in event.numbers.enumerated() { numbers[index].append(number) }
         origins.append(start: start, end: end)
+        return true
     }
 }
 
@@ -81,7 +84,7 @@ extension EventColumns {
         let slots = scanner.slots
         let published = slots[FieldTree.publishedSlot], uuid = slots[FieldTree.uuidSlot]
         let eventType = slots[EventField.eventType.ordinal]
-        guard eventType.kind == .text, !eventType.isEventHook, published.kind == .text, uuid.kind == .text, !uuid.isNull,
+        guard origins.holds(start: start, end: end), eventType.kind == .text, !eventType.isEventHook, published.kind == .text, uuid.kind == .text, !uuid.isNull,
             slots[FieldTree.logTypeSlot].kind == .none || slots[FieldTree.logTypeSlot].namesOkta,
             let time = Timestamp(ascii: UnsafeBufferPointer(start: published.start, count: published.count))
         else { return false }

@@ -3,6 +3,11 @@ struct EventOrigins: Sendable {
     private var starts: [UInt64] = []
     private var counts: [UInt32] = []
     private var runs: [Run] = []
+    /// The longest event, in bytes.
+    private let lengthLimit: Int
+
+    /// - Parameter lengthLimit: The longest event, in bytes; what four bytes can count unless a test wants less.
+    init(lengthLimit: Int = Int(UInt32.max)) { self.lengthLimit = lengthLimit }
 
     /// Rows that follow each other and come from one source in one format.
     private struct Run: Sendable {
@@ -35,6 +40,11 @@ struct EventOrigins: Sendable {
 
     func range(of row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row]) + Int(counts[row]) }
 
+    /// Whether an event of this length can be added.
+    @inline(__always)
+    func holds(start: Int, end: Int) -> Bool { end - start <= lengthLimit }
+
+    /// Adds an event of a length that it ``holds(start:end:)``.
     mutating func append(start: Int, end: Int) {
         starts.append(UInt64(start))
         counts.append(UInt32(end - start))
@@ -42,7 +52,9 @@ struct EventOrigins: Sendable {
 
     /// Says of which source and format the rows from now on are.
     mutating func beginRun(_ source: RawBytes, _ format: Format) {
-        if let last = runs.last, last.source === source, last.format.name == format.name, last.format.place == format.place {
+        if let last = runs.last, last.source === source, last.format.name == format.name,
+            last.format.place == format.place
+        {
             return
         }
         if runs.last?.firstRow == starts.count { runs.removeLast() }
@@ -55,7 +67,8 @@ struct EventOrigins: Sendable {
         while row < rows.upperBound {
             let run = other.runs[number]
             beginRun(run.source, run.format)
-            let end = number + 1 < other.runs.count ? min(rows.upperBound, other.runs[number + 1].firstRow) : rows.upperBound
+            let next = number + 1 < other.runs.count ? other.runs[number + 1].firstRow : rows.upperBound
+            let end = min(rows.upperBound, next)
             starts += other.starts[row..<end]
             counts += other.counts[row..<end]
             (row, number) = (end, number + 1)

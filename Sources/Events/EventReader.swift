@@ -83,7 +83,7 @@ public struct EventReader: Sendable {
         // With a window the events are gathered first, since its clock may be the newest of them.
         let (gathered, outcomes) = await read(sources, from: queue, into: request.isOpen ? table : EventTable())
         var report = IngestReport()
-        if stop != nil || queue.next() != nil {
+        if stop != nil || queue.hasMore() {
             report.stopped = stop ?? IngestReport.Stop(
                 file: outcomes.last?.source.name ?? sources[0].name, byte: outcomes.last?.end ?? 0)
         }

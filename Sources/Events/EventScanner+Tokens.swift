@@ -31,18 +31,16 @@ extension EventScanner {
             // A value begins here.
             switch position.pointee {
             case UInt8(ascii: "{"):
-                depth += 1
-                guard depth <= JSONParser.depthLimit else { return nil }
-                objects = objects << 1 | 1
+                guard depth < JSONParser.depthLimit else { return nil }
+                (depth, objects) = (depth + 1, objects << 1 | 1)
                 position = space(position + 1)
                 if position.pointee == UInt8(ascii: "}") { break }
                 guard let value = key(position) else { return nil }
                 position = value
                 continue
             case UInt8(ascii: "["):
-                depth += 1
-                guard depth <= JSONParser.depthLimit else { return nil }
-                objects <<= 1
+                guard depth < JSONParser.depthLimit else { return nil }
+                (depth, objects) = (depth + 1, objects << 1)
                 position = space(position + 1)
                 if position.pointee == UInt8(ascii: "]") { break }
                 continue
@@ -61,11 +59,9 @@ extension EventScanner {
                 if depth == outer { return position + 1 }
                 position = space(position + 1)
             }
-            position = space(position + 1)
-            if objects & 1 == 1 {
-                guard let value = key(position) else { return nil }
-                position = value
-            }
+            let next = space(position + 1)
+            guard let value = objects & 1 == 1 ? key(next) : next else { return nil }
+            position = value
         }
     }
 

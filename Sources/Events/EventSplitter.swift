@@ -29,16 +29,22 @@ struct EventSplitter {
     /// How far the search for the end of an object may go, once one was not closed: so that no byte is read by every
     /// broken object before it.
     private var searchEnd: Int?
+    /// Whether a cancelled task ends the work; not on a line, which is a part of something that is read as a whole.
+    private let mayGiveUp: Bool
+    /// Whether the task was cancelled on the way: then pieces are missing at the end.
+    private(set) var isGivenUp = false
 
-    /// Cuts values that stand one after another, across lines.
+    /// Cuts values that stand one after another, across lines; gives up when the task is cancelled.
     init(values bytes: UnsafeRawBufferPointer, from start: Int) {
         self.bytes = bytes
+        mayGiveUp = true
         splitValues(from: start)
     }
 
     /// Cuts a line that stands alone.
     init(line: Range<Int>, of bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
+        mayGiveUp = false
         splitLine(line)
     }
 
@@ -63,7 +69,7 @@ struct EventSplitter {
     /// Cuts values that stand one after another; commas between them are passed over.
     private mutating func splitValues(from start: Int) {
         var scanner = DocumentScanner(bytes, in: start..<bytes.count)
-        while let byte = scanner.peek() {
+        while let byte = scanner.peek(), !givesUp() {
             switch byte {
             case UInt8(ascii: ","): scanner.position += 1
             case UInt8(ascii: "["): splitArray(&scanner)
@@ -75,11 +81,18 @@ struct EventSplitter {
         }
     }
 
+    /// Whether to go no further; asked before each value, and the task every few thousand.
+    private mutating func givesUp() -> Bool {
+        if mayGiveUp, pieces.count & 0xFFF == 0, Task.isCancelled { isGivenUp = true }
+        return isGivenUp
+    }
+
     /// Cuts the array that begins here.
     private mutating func splitArray(_ scanner: inout DocumentScanner) {
         scanner.position += 1
         var isWhole = true
         while let byte = scanner.peek() {
+            guard !givesUp() else { return }
             switch byte {
             case UInt8(ascii: "]"):
                 scanner.position += 1

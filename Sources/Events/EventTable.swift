@@ -22,14 +22,15 @@ public struct EventTable: Sendable {
         let timeOrder: Rows
         let actorKeys: StringColumn
         /// Rows by actor code, each in time order.
-        let rowsOfActor: RowGroups
+        let rowsOfActor: CodeGroups
 
         init(columns: EventColumns, index: EventIDIndex) {
             self.columns = columns
             self.index = index
-            timeOrder = Rows(columns.orderedRows())
+            let order = columns.orderedRows()
+            timeOrder = Rows(order)
             actorKeys = columns.actorKeys()
-            rowsOfActor = RowGroups(timeOrder, by: actorKeys)
+            rowsOfActor = CodeGroups(actorKeys.codes, count: actorKeys.dictionary.count, order: order)
         }
     }
 }
@@ -69,7 +70,7 @@ extension EventTable {
 
     /// One actor's rows, in time order.
     public func rowsOfActor(_ key: String) -> Rows {
-        storage.actorKeys.code(of: key).map { storage.rowsOfActor[$0] } ?? Rows([])
+        Rows(storage.actorKeys.code(of: key).map { storage.rowsOfActor.slice(Int($0)) } ?? [])
     }
 
     /// The distinct actors, in the order they were first read.

@@ -102,9 +102,6 @@ public final class RawBytes: @unchecked Sendable {
     /// The first byte that is there no more because another process cut the file short after it was opened; from
     /// there on, zeros may have been read. `nil` when it is whole. Asks the file system; ask when reading is done.
     public var cutShortAt: Int? { mapping?.cutShortAt }
-
-    /// Whether another process cut the file short after it was opened; see ``cutShortAt``.
-    public var wasCutShort: Bool { cutShortAt != nil }
 }
 
 private extension [UInt8] {

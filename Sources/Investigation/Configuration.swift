@@ -24,6 +24,8 @@ public struct Configuration: Sendable {
     }
 
     private var settings: [String: Setting] = [:]
+    /// The values of Sigma's placeholders (`|expand`), by name: the object `placeholders` of `config.json`.
+    public private(set) var placeholders: [String: [String]] = [:]
     /// What could not be read or is not used, with the reason.
     public private(set) var problems: [Diagnostic] = []
     /// The folder of `config.json` and of prompts that replace the built-in ones.
@@ -94,6 +96,10 @@ extension Configuration {
             return
         }
         for member in members {
+            if member.key == "placeholders" {
+                read(placeholders: member.value, of: path)
+                continue
+            }
             let text = member.value.string ?? (member.value.double != nil ? member.value.text : nil)
             guard Self.known[member.key] != nil, let text else {
                 problems.append(Diagnostic(
@@ -101,6 +107,18 @@ extension Configuration {
                 continue
             }
             settings[member.key] = Setting(name: member.key, value: text, origin: path)
+        }
+    }
+
+    private mutating func read(placeholders value: JSONValue, of path: String) {
+        for member in value.members ?? [] {
+            placeholders[member.key] = member.value.strings ?? member.value.string.map { [$0] }
+        }
+        let unread = value.members?.filter { placeholders[$0.key] == nil }.map(\.key) ?? ["placeholders"]
+        for name in unread {
+            problems.append(Diagnostic(
+                "`\(name)` in `\(path)` is not a text or a list of texts",
+                remedy: "Write {\"placeholders\": {\"Administrators\": [\"ann@example.com\"]}}", at: Place(file: path)))
         }
     }
 

@@ -9,7 +9,7 @@ public struct EventFilter: Hashable, Sendable {
     public var actor: String?
     /// `client.ipAddress`, whole.
     public var ipAddress: String?
-    /// `eventType`; a `*` stands for any text.
+    /// `eventType`, in any case: whole, or a pattern such as `user.mfa.*`; see ``Events/NamePattern``.
     public var eventType: String?
     /// Times as the user writes them; see ``Events/TimeExpression``.
     public var since: String?
@@ -43,7 +43,10 @@ public struct EventFilter: Hashable, Sendable {
             tests.append(fields.map { Self.test(events.column($0)) { isSame($0, actor) } })
         }
         if let ipAddress { tests.append([Self.test(events.column(.ipAddress)) { isSame($0, ipAddress) }]) }
-        if let eventType { tests.append([Self.test(events.column(.eventType)) { fits($0, eventType) }]) }
+        if let eventType {
+            let pattern = NamePattern(eventType.lowercased())
+            tests.append([Self.test(events.column(.eventType)) { pattern.matches(text: $0.lowercased()) }])
+        }
         return events.timeOrder.filter { row in
             window.contains(events.time(at: row))
                 && tests.allSatisfy { $0.contains { $0.passes[Int($0.codes[row])] } }
@@ -57,26 +60,8 @@ public struct EventFilter: Hashable, Sendable {
 }
 
 /// Whether two texts are the same but for the case of ASCII letters.
-private func isSame(_ left: String, _ right: String) -> Bool { left.lowercased().utf8.elementsEqual(right.lowercased().utf8) }
-
-/// Whether a text fits a pattern in which `*` stands for any text; linear in text times stars.
-private func fits(_ text: String, _ pattern: String) -> Bool {
-    let text = Array(text.lowercased().utf8), pattern = Array(pattern.lowercased().utf8)
-    var here = 0, next = 0, star: (pattern: Int, text: Int)?
-    while here < text.count {
-        if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
-            star = (next, here)
-            next += 1
-        } else if next < pattern.count, pattern[next] == text[here] {
-            (here, next) = (here + 1, next + 1)
-        } else if let back = star {
-            star = (back.pattern, back.text + 1)
-            (here, next) = (back.text + 1, back.pattern + 1)
-        } else {
-            return false
-        }
-    }
-    return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
+private func isSame(_ left: String, _ right: String) -> Bool {
+    left.lowercased().utf8.elementsEqual(right.lowercased().utf8)
 }
 
 extension EventFilter {

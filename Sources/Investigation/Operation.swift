@@ -8,7 +8,7 @@ public enum Operation: Hashable, Sendable {
     case ingest(IngestRequest)
     /// Reads events from Okta's System Log.
     case ingestOkta(OktaRequest)
-    case detect(only: [String])
+    case detect(DetectRequest)
     /// Routes the events, or one incident; without a subject, the incidents where there are some.
     case route(incident: String?)
     case score(findings: [String], maxModelCalls: Int)
@@ -120,7 +120,7 @@ extension Operation {
                 JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
                 JSONValue.Member("filter", JSONValue(request.filter)), JSONValue.Member("follow", .bool(request.follows)),
             ]
-        case .detect(let only): [JSONValue.Member("only", JSONValue(only))]
+        case .detect(let request): request.members
         case .route(let incident): [JSONValue.Member("incident", JSONValue(incident))]
         case .score(let ids, let calls):
             [JSONValue.Member("findings", JSONValue(ids)), JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
@@ -150,7 +150,7 @@ extension Operation {
             self = .ingestOkta(OktaRequest(
                 since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,
                 filter: json["filter"]?.string, follows: json["follow"]?.bool ?? false))
-        case "detect": self = .detect(only: json["only"]?.strings ?? [])
+        case "detect": self = .detect(DetectRequest(json: json))
         case "route": self = .route(incident: json["incident"]?.string)
         case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
         case "plan": self = .plan(incidents: ids)

@@ -1,5 +1,6 @@
 public import Connectors
 public import Detection
+public import Diagnostics
 public import Events
 public import JSON
 public import Pipeline
@@ -48,6 +49,12 @@ public struct FindingsOutcome: Sendable {
     public let findings: [DetectionFinding]
     public let sighted: [String]
     public let blind: [(detector: String, missing: [EventField])]
+    /// How many rules ran.
+    public let ruleCount: Int
+    /// Rules and rule files that could not be understood: with file, line and reason.
+    public let refusals: [Diagnostic]
+    /// Rules that are not for Okta's log, and why not.
+    public let skipped: [Diagnostic]
 }
 
 /// What `show events` gave.

@@ -79,6 +79,6 @@ extension Session {
             expanded.notices.forEach(watch.onNotice)
             places += expanded.files.map { SessionInput.Place(path: $0, isNamed: expanded.files == [path]) }
         }
-        return try await SessionInput.open(places)
+        return try await SessionInput.open(places, progress: watch.onOpen)
     }
 }

@@ -8,26 +8,6 @@ internal import Synchronization
 
 // The steps of the pipeline, each alone and all together. A step whose input is missing has it made first.
 extension Session {
-    func detect(only: [String]) async throws -> FindingsOutcome {
-        try needEvents(for: "detect")
-        let known = settings.detectors.map(\.id)
-        for id in only where !known.contains(id) {
-            throw Diagnostic("there is no detector `\(id)`", remedy: known.remedy(for: id), kind: .usage)
-        }
-        let chosen = settings.detectors.filter { only.isEmpty || only.contains($0.id) }
-        let sweep = try Sweep(state.events, with: chosen)
-        if only.isEmpty {
-            let current = Set(sweep.findings.map(\.id))
-            state.findings = sweep.findings
-            state.scores.removeAll { !current.contains($0.findingID) }
-            state.isDetected = true
-        } else {
-            for finding in sweep.findings { state.findings.put(finding) { $0.id == $1.id } }
-        }
-        try await keep(sweep.findings.map(\.json), as: .findings)
-        return FindingsOutcome(findings: sweep.findings, sighted: sweep.sighted, blind: sweep.blind)
-    }
-
     func route(incident name: String?) async throws -> [RoutePlan] {
         try needEvents(for: "route")
         let subjects = try name.map { try state.incidents(named: [$0]) } ?? state.incidents
@@ -147,7 +127,7 @@ extension Session {
         try needEvents(for: "run")
         var routes = [try await orchestrator.route(RouteContext(events: state.events))]
         try await keep(routes)
-        let found = try await detect(only: [])
+        let found = try await detectAgain(watch: watch)
         let scored = try await score([], maxModelCalls: maxModelCalls, watch: watch)
         var plans: [ResponsePlan] = [], suggestions: [CommandSuggestion] = [], escalations: [EscalationResult] = []
         if scored.incidents.isEmpty { watch.onNotice("no finding was promoted, so there is no response stage") }
@@ -171,7 +151,7 @@ extension Session {
 // MARK: What must be there first
 
 extension Session {
-    private func needEvents(for command: String) throws(Diagnostic) {
+    func needEvents(for command: String) throws(Diagnostic) {
         guard state.events.isEmpty else { return }
         throw Diagnostic("there are no events, so there is nothing to \(command)", remedy: "Load some first: `ingest FILE`")
     }
@@ -179,7 +159,7 @@ extension Session {
     private func needFindings(for command: String, _ watch: Watch) async throws {
         try needEvents(for: command)
         guard !state.isDetected else { return }
-        let found = try await detect(only: [])
+        let found = try await detectAgain(watch: watch)
         watch.onNotice("detected first: \(found.findings.count) findings")
     }
 

@@ -40,6 +40,7 @@ extension Session {
     private func restore(_ exchange: Exchange) async throws {
         if let operation = try? Operation(json: exchange.command["operation"] ?? .null) {
             _ = try await readAgain(exchange, operation)
+            if case .detect(let request) = operation, request.only.isEmpty { state.detection = request }
         }
         for artifact in exchange.artifacts { try restoreArtifact(artifact) }
         state.notes += exchange.notes

@@ -37,6 +37,8 @@ public actor Session {
         public var onText: @Sendable (String) -> Void = { _ in }
         /// What happens while events are fetched from Okta.
         public var onFetch: @Sendable (OktaFetchProgress) -> Void = { _ in }
+        /// Bytes of the files that are open, and bytes in all, while compressed ones are inflated.
+        public var onOpen: @Sendable (Int, Int) -> Void = { _, _ in }
         /// How far the reading of inputs is.
         public var onIngest: @Sendable (IngestProgress) -> Void = { _ in }
         /// Findings scored, and findings in all.
@@ -165,7 +167,7 @@ extension Session {
         switch operation {
         case .ingest(let request): .ingest(try await ingest(request, watch: watch))
         case .ingestOkta(let request): .ingest(try await ingestOkta(request, watch: watch))
-        case .detect(let only): .findings(try await detect(only: only))
+        case .detect(let request): .findings(try await detect(request, watch: watch))
         case .route(let incident): .routes(try await route(incident: incident))
         case .score(let ids, let calls): .scores(try await score(ids, maxModelCalls: calls, watch: watch))
         case .plan(let ids): .plans(try await plan(ids, watch: watch))

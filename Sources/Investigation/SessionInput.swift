@@ -22,7 +22,12 @@ struct SessionInput: Sendable {
     }
 
     /// Opens files, on all cores since some have to be decompressed; their order is kept.
-    static func open(_ places: [Place]) async throws -> [SessionInput] {
+    ///
+    /// - Parameter progress: Told how many bytes of the files are done, of how many, while one is decompressed.
+    static func open(
+        _ places: [Place], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) async throws -> [SessionInput] {
+        let meter = OpeningMeter(places.map(\.path), report: progress)
         var inputs = [SessionInput?](repeating: nil, count: places.count)
         try await withThrowingTaskGroup(of: (Int, SessionInput).self) { group in
             var next = 0
@@ -37,26 +42,33 @@ struct SessionInput: Sendable {
             }
             func addTask(_ index: Int) {
                 group.addTask {
-                    let place = places[index]
-                    return (index, try open(name: place.path, path: place.path, mustBeReadable: place.isNamed, readTo: nil))
+                    defer { meter.finish(index) }
+                    return (index, try open(places[index]) { done, _ in meter.advance(index, to: done) })
                 }
             }
         }
         return inputs.compactMap { $0 }
     }
 
-    /// The input of a record, by its path or, where that is gone, by its name.
+    private static func open(
+        _ place: Place, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) throws(Diagnostic) -> SessionInput {
+        try open(name: place.path, path: place.path, mustBeReadable: place.isNamed, readTo: nil, progress: progress)
+    }
+
+    /// The input of a record.
     static func open(_ record: InputRecord) throws(Diagnostic) -> SessionInput {
-        let path = FileManager.default.fileExists(atPath: record.path) ? record.path : record.name
-        return try open(name: record.name, path: path, mustBeReadable: record.sha256 != nil, readTo: record.readTo)
+        try open(
+            name: record.name, path: record.presentPath, mustBeReadable: record.sha256 != nil, readTo: record.readTo)
     }
 
     private static func open(
-        name: String, path: String, mustBeReadable: Bool, readTo: Int?
+        name: String, path: String, mustBeReadable: Bool, readTo: Int?,
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(Diagnostic) -> SessionInput {
         do {
-            return SessionInput(
-                name: name, path: path, source: try RawBytes.open(path: path, name: name), isReadable: true, readTo: readTo)
+            let source = try RawBytes.open(path: path, name: name, progress: progress)
+            return SessionInput(name: name, path: path, source: source, isReadable: true, readTo: readTo)
         } catch where !mustBeReadable && error.kind != .interrupted {
             let lost = RawBytes.lost(name: name, because: "cannot be read: " + error.problem)
             return SessionInput(name: name, path: path, source: lost, isReadable: false, readTo: readTo)
@@ -109,11 +121,19 @@ struct InputRecord {
         ] + [stop].compactMap { $0 }
     }
 
-    /// What has become of the input since; `nil` when it is as it was.
+    /// Where it lies now: its path or, where that is gone, its name.
+    var presentPath: String { FileManager.default.fileExists(atPath: path) ? path : name }
+
+    /// What has become of the input since; `nil` when it is as it was. Decompresses only what was read in part.
     var change: String? {
         guard let sha256 else { return nil }
-        guard let input = try? SessionInput.open(self) else { return "the input \(name) is gone" }
-        let now = readTo.map { input.source.sha256(upTo: $0) } ?? input.source.sha256
+        guard let now = try? presentDigest() else { return "the input \(name) is gone" }
         return now == sha256 ? nil : "the input \(name) has changed since"
+    }
+
+    /// What ``sha256`` would be, were it made now.
+    private func presentDigest() throws(Diagnostic) -> String {
+        guard let readTo else { return try RawBytes(path: presentPath).sha256 }
+        return try SessionInput.open(self).source.sha256(upTo: readTo)
     }
 }

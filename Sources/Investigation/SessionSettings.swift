@@ -14,6 +14,8 @@ public struct SessionSettings: Hashable, Sendable {
     public var burstWindow = 600.0
     /// In seconds.
     public var travelWindow = 3600.0
+    /// The values of Sigma's placeholders, by name.
+    public var placeholders: [String: [String]] = [:]
     /// The org's address for commands.
     public var orgURL: String?
 
@@ -28,6 +30,7 @@ public struct SessionSettings: Hashable, Sendable {
         burstWindow = try configuration.number("FAILED_LOGIN_BURST_WINDOW") ?? burstWindow
         travelWindow = try configuration.number("IMPOSSIBLE_TRAVEL_WINDOW") ?? travelWindow
         orgURL = configuration["OKTA_ORG_URL"]
+        placeholders = configuration.placeholders
     }
 
     /// The built-in detectors, with these settings in place of their own.
@@ -48,6 +51,8 @@ public struct SessionSettings: Hashable, Sendable {
             "failed_login_burst_count": .integer(Int64(burstCount)),
             "failed_login_burst_window": JSONValue(burstWindow), "impossible_travel_window": JSONValue(travelWindow),
             "okta_org_url": JSONValue(orgURL),
+            "placeholders": .object(
+                placeholders.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, JSONValue($0.value)) }),
         ]
     }
 
@@ -59,5 +64,6 @@ public struct SessionSettings: Hashable, Sendable {
         burstWindow = json["failed_login_burst_window"]?.double ?? burstWindow
         travelWindow = json["impossible_travel_window"]?.double ?? travelWindow
         orgURL = json["okta_org_url"]?.string
+        for member in json["placeholders"]?.members ?? [] { placeholders[member.key] = member.value.strings ?? [] }
     }
 }

@@ -20,6 +20,8 @@ public struct SessionState: Sendable {
     public internal(set) var isLive = false
     /// Whether the detectors have seen all the events.
     public internal(set) var isDetected = false
+    /// What the detectors and rules last ran with, apart from runs of single ones.
+    var detection = DetectRequest()
     /// The last ingest's report.
     public internal(set) var ingest: IngestReport?
 

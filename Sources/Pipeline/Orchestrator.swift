@@ -32,7 +32,7 @@ public struct Orchestrator: Sendable {
     }
 
     /// The detector agent's turn.
-    public func detect(in file: CaseFile) throws -> Sweep { try DetectorAgent(detectors: detectors).run(file.events) }
+    public func detect(in file: CaseFile) async throws -> Sweep { try await DetectorAgent(detectors: detectors).run(file.events) }
 
     /// The risk agent's turn, for all findings of the case file unless some are named.
     ///

@@ -63,17 +63,20 @@ public struct CSVReader {
 
     /// The texts of a record's fields: without their quotes, doubled quotes made single. `nil` when the bytes are not
     /// UTF-8.
-    public func texts(of record: Record) -> [String]? {
+    public func texts(of record: Record) -> [String]? { Self.texts(of: record, in: bytes) }
+
+    /// As ``texts(of:)``, for a record that was cut out of these bytes before.
+    public static func texts(of record: Record, in bytes: UnsafeRawBufferPointer) -> [String]? {
         var texts: [String] = []
         texts.reserveCapacity(record.fields.count)
         for field in record.fields {
-            guard let text = text(of: field) else { return nil }
+            guard let text = text(of: field, in: bytes) else { return nil }
             texts.append(text)
         }
         return texts
     }
 
-    private func text(of field: Range<Int>) -> String? {
+    private static func text(of field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> String? {
         let quote = UInt8(ascii: "\"")
         guard field.count >= 2, bytes[field.lowerBound] == quote else {
             return String(validating: bytes[field], as: UTF8.self)

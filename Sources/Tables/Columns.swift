@@ -44,20 +44,6 @@ public struct StringColumn: Sendable {
     /// The code of a text, or `nil` where no row has it.
     public func code(of text: String) -> UInt32? { pool.code(of: text) }
 
-    /// Adds the rows of another column after these.
-    public mutating func append(contentsOf other: StringColumn) {
-        var translation = Translation(of: other)
-        append(0..<other.count, of: other, &translation)
-    }
-
-    /// The rows at the given positions, in that order; texts that none of them has are forgotten.
-    public func selecting(_ rows: [Int]) -> StringColumn {
-        var result = StringColumn()
-        var translation = Translation(of: self)
-        for row in rows { result.append(row, of: self, &translation) }
-        return result
-    }
-
     /// Forgets all rows and texts, and keeps the memory.
     public mutating func removeAll() {
         codes.removeAll(keepingCapacity: true)

@@ -48,7 +48,7 @@ struct DetectionFindingTests {
         let log = try await events(
             "a 19:00:00 bob\u{1B}[2J SUCCESS FR\nb 19:25:00.1234567 bob\u{1B}[2J SUCCESS US\n"
                 + (0..<5).map { "f\($0) 18:0\($0):00 ann FAILURE US\n" }.joined())
-        let findings = try Sweep(log).findings
+        let findings = try await Sweep(log).findings
         #expect(findings.count == 2)
         for finding in findings {
             #expect(try DetectionFinding(json: JSONValue(parsing: finding.json.text)) == finding)

@@ -16,7 +16,7 @@ struct SweepTests {
         let source = try RawBytes(path: folder.appending(path: "../../Fixtures/demo.json").standardizedFileURL.path)
         let events = try await EventReader().read([source], into: EventTable(), window: TimeWindowRequest(), now: nil).table
         #expect(events.count == 9)
-        let findings = try Sweep(events).findings
+        let findings = try await Sweep(events).findings
         #expect(findings.lines == [
             "5 failed logins for actor alice within 0:10:00. [evt-1001 evt-1002 evt-1003 evt-1004 evt-1005]",
             "Possible impossible travel for actor bob: FR -> US within 0:25:00. [evt-2001 evt-2002]",
@@ -61,7 +61,7 @@ struct SweepTests {
                 + #""client":{"geographicalContext":{"country":"\#(country)"}},"outcome":{"result":"SUCCESS"}}"#
         }
         let log = try await table(lines.joined(separator: "\n"))
-        let sweep = try Sweep(log, with: [ImpossibleTravel(), FailedLoginBurst()])
+        let sweep = try await Sweep(log, with: [ImpossibleTravel(), FailedLoginBurst()])
         #expect(sweep.blind.isEmpty)
         #expect(sweep.findings.lines == [
             "Possible impossible travel for actor bob@example.com: FR -> US within 0:25:00. [a b]",
@@ -71,9 +71,9 @@ struct SweepTests {
     @Test("Only the detectors that are named are run; none and no events are no fault")
     func chosen() async throws {
         let log = try await events(Self.travel + Self.burst)
-        #expect(try Sweep(log, with: [ImpossibleTravel()]).findings.map(\.findingType) == ["impossible_travel"])
-        #expect(try Sweep(log, with: []).findings == [])
-        #expect(try Sweep(EventTable()).sighted == [])
+        #expect(try await Sweep(log, with: [ImpossibleTravel()]).findings.map(\.findingType) == ["impossible_travel"])
+        #expect(try await Sweep(log, with: []).findings == [])
+        #expect(try await Sweep(EventTable()).sighted == [])
     }
 
     @Test("The list of detectors: names once each, with what a reader needs")
@@ -89,7 +89,7 @@ struct SweepTests {
     func cancelled() async {
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try Sweep(EventTable()).findings
+            return try await Sweep(EventTable()).findings
         }
         await #expect(throws: CancellationError.self) { try await task.value }
     }

@@ -98,4 +98,33 @@ struct DuplicateTests {
         #expect(again.report == report)
         #expect(again.table.ids == table.ids)
     }
+
+    @Test("Once it is cancelled, an array is not cut to its end to find out that something is left", arguments: [
+        ("[{}]", 1), ("", 0),
+    ])
+    func cancelledInAnArray(second: String, left: Int) async throws {
+        let array = Array(("[" + (0..<20_000).map { "{\"uuid\":\"e\($0)\"}" }.joined(separator: ",\n") + "]").utf8)
+        let sources = [RawBytes(name: "a", bytes: array), RawBytes(name: "b", bytes: Array(second.utf8))]
+        let task = Task {
+            let queue = EventChunkQueue(sources, chunkSize: array.count)
+            let first = queue.next()
+            withUnsafeCurrentTask { $0?.cancel() }
+            let cut = array.withUnsafeBytes { EventSplitter(values: $0, from: 0) }
+            return (first?.end, queue.next() == nil, queue.hasMore(), cut.isGivenUp, cut.pieces.count)
+        }
+        let (end, isOver, hasMore, isGivenUp, pieces) = await task.value
+        #expect(end == array.count - 1 && isOver && hasMore == (left > 0))
+        #expect(isGivenUp && pieces == 0)
+    }
+
+    @Test("An array whose cutting was given up is still to be read", arguments: [1, 2])
+    func cancelledBeforeAnArray(width: Int) async throws {
+        let source = RawBytes(name: "a", bytes: Array("[\n{\"uuid\":\"a\"}\n]".utf8))
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await EventReader(width: width).read(source).report
+        }
+        let report = try await task.value
+        #expect(report.stopped == IngestReport.Stop(file: "a", byte: 0) && report.read == 0)
+    }
 }

@@ -25,7 +25,7 @@ struct EventGenerator {
         return bytes
     }
 
-    private mutating func wrapped(_ event: WrittenJSON, in wrapping: Wrapping) -> WrittenJSON {
+    mutating func wrapped(_ event: WrittenJSON, in wrapping: Wrapping) -> WrittenJSON {
         switch wrapping {
         case .none: return event
         case .eventBridge:
@@ -65,14 +65,14 @@ extension EventGenerator {
         return .object(members)
     }
 
-    private mutating func actor() -> WrittenJSON {
+    mutating func actor() -> WrittenJSON {
         .object([
             ("id", someText()), ("type", .text("User")), ("alternateId", .text("ann@example.com")),
             ("displayName", someText()), ("detailEntry", .token("null")),
         ])
     }
 
-    private mutating func client() -> WrittenJSON {
+    mutating func client() -> WrittenJSON {
         let geolocation = WrittenJSON.object([("lat", someNumber()), ("lon", someNumber())])
         let place = WrittenJSON.object([("city", someText()), ("country", .text("US")), ("geolocation", geolocation)])
         return .object([
@@ -115,7 +115,7 @@ extension EventGenerator {
         "\"\\ud800\"",
     ]
 
-    private mutating func one<Value>(of values: [Value]) -> Value {
+    mutating func one<Value>(of values: [Value]) -> Value {
         values[Int.random(in: values.indices, using: &random)]
     }
 }
@@ -124,7 +124,7 @@ extension EventGenerator {
 
 extension EventGenerator {
     /// Removes, repeats, renames or replaces something anywhere in an object.
-    private mutating func alter(_ json: inout WrittenJSON) {
+    mutating func alter(_ json: inout WrittenJSON) {
         guard case .object(var members) = json, !members.isEmpty else { return json = someValue() }
         let index = one(of: Array(members.indices))
         switch Int.random(in: 0..<8, using: &random) {
@@ -145,7 +145,7 @@ extension EventGenerator {
     ]
 
     /// Changes, removes or adds a few bytes.
-    private mutating func damage(_ bytes: inout [UInt8]) {
+    mutating func damage(_ bytes: inout [UInt8]) {
         for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
             let index = Int.random(in: bytes.indices, using: &random)
             switch Int.random(in: 0..<6, using: &random) {

@@ -117,6 +117,32 @@ struct EventLimitsTests {
         }
     }
 
+    /// With a limit of a hundred bytes, as no test has four gigabytes to spare.
+    @Test("An event too long for its place to be kept is one problem, and harms no neighbour", arguments: [true, false])
+    func tooLong(isFast: Bool) {
+        let lines = ["a", "b\",\"x\":\"\(String(repeating: "x", count: 100))", "c"].map {
+            "{\"eventType\":\"t\",\"published\":\"2025-01-01\",\"uuid\":\"\($0)\"}\n"
+        }
+        let source = RawBytes(name: "a", bytes: Array(lines.joined().utf8))
+        var reader = ChunkReader(isFast: isFast), columns = EventColumns()
+        columns.origins = EventOrigins(lengthLimit: 100)
+        let batch = reader.read(EventChunk(index: 0, source: source, content: .lines(0..<source.count)), into: columns)
+        #expect((0..<batch.columns.count).map { batch.columns.ids[$0] } == ["a", "c"])
+        #expect(batch.outcome.events == 2 && batch.outcome.rejected == 1)
+        #expect(batch.outcome.problems.map(\.byte) == [lines[0].utf8.count])
+        #expect(batch.outcome.problems.map(\.message) == ["is longer than 4 GiB"])
+    }
+
+    @Test("The longest event has one byte less than 4 GiB", arguments: [(0xFFFF_FFFF, true), (0x1_0000_0000, false)])
+    func longest(length: Int, isHeld: Bool) {
+        var origins = EventOrigins()
+        #expect(origins.holds(start: 7, end: 7 + length) == isHeld)
+        guard isHeld else { return }
+        origins.beginRun(RawBytes(name: "a", bytes: []), .oktaLogEvent)
+        origins.append(start: 7, end: 7 + length)
+        #expect(origins.range(of: 0) == 7..<7 + length)
+    }
+
     @Test("A long line of anything else is one problem", .timeLimit(.minutes(10)), arguments: [
         "x", "\"", "\\", "\0", "{\"a\":\"", "{\"uuid\":\"b\"}x", "0123456789", "\u{E9}", "-", "e", "{\"a\":[",
     ])

@@ -31,8 +31,8 @@ struct FastPathTests {
     private func isTakenFast(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
             let scanner = EventScanner()
-            guard let start = bytes.baseAddress, let end = scanner.scan(start, spansLines: false, limit: start + bytes.count),
-                scanner.sign.format != nil, end.pointee == 0x0A || end.pointee == 0x0D && end[1] == 0x0A
+            guard let start = bytes.baseAddress,
+                let end = scanner.scan(start, spansLines: false, limit: start + bytes.count), scanner.sign.format != nil, end.pointee == 0x0A || end.pointee == 0x0D && end[1] == 0x0A
             else { return false }
             var columns = EventColumns(), scratch: [UInt8] = []
             return columns.append(scanner, start: 0, end: end - start, scratch: &scratch)
@@ -53,6 +53,26 @@ struct FastPathTests {
     func values(seed: Int) async throws {
         var generator = EventGenerator(seed: UInt64(seed), spansLines: true)
         let events = (0..<40).map { generator.event(.none, id: $0) }
+        try await compare(events, seed: seed, between: ("[\n", ",\n", "\n]\n"))
+    }
+
+    /// Sixty events share about thirty objects, so that most objects were read before.
+    @Test("Objects that come again on other lines, whole or broken, wrapped or not, in any order", arguments: 300..<360)
+    func repeatedOnLines(seed: Int) async throws {
+        var generator = EventGenerator(seed: UInt64(seed))
+        let pool = generator.objectPool()
+        let events = (0..<60).map { id in
+            let wrapping = generator.random.oneIn(2) ? generator.one(of: EventGenerator.Wrapping.allCases) : .none
+            return generator.event(from: pool, wrapping, id: id)
+        }
+        try await compare(events, seed: seed, between: ("", "\n", "\n"))
+    }
+
+    @Test("Objects that come again in an array over lines", arguments: 400..<420)
+    func repeatedInArrays(seed: Int) async throws {
+        var generator = EventGenerator(seed: UInt64(seed), spansLines: true)
+        let pool = generator.objectPool()
+        let events = (0..<60).map { generator.event(from: pool, .none, id: $0) }
         try await compare(events, seed: seed, between: ("[\n", ",\n", "\n]\n"))
     }
 

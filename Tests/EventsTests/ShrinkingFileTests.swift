@@ -19,13 +19,12 @@ struct ShrinkingFileTests {
     @Test("What is gone reads as zeros, and the place is told", arguments: [0, 0.5, 1, 2, 3.5, 4, 5])
     func shrink(pages: Double) throws {
         let path = try file(), source = try RawBytes(path: path)
-        #expect(!source.wasCutShort)
+        #expect(source.cutShortAt == nil)
         truncate(path, to: pages)
         let kept = Int(min(pages, 4) * Double(page))
         let expected = [UInt8](repeating: 0x61, count: kept) + [UInt8](repeating: 0, count: 4 * page - kept)
         #expect(source.withBytes { Array($0) } == expected)
         #expect(source.cutShortAt == (pages < 4 ? kept : nil))
-        #expect(source.wasCutShort == (pages < 4))
     }
 
     @Test("A file that has grown again stays cut where it was seen to be")
@@ -42,9 +41,9 @@ struct ShrinkingFileTests {
     func replaced() throws {
         let path = try file(), source = try RawBytes(path: path)
         try FileManager.default.removeItem(atPath: path)
-        #expect(!source.wasCutShort)
+        #expect(source.cutShortAt == nil)
         try folder.write([])
-        #expect(!source.wasCutShort && source.withBytes { $0.allSatisfy { $0 == 0x61 } })
+        #expect(source.cutShortAt == nil && source.withBytes { $0.allSatisfy { $0 == 0x61 } })
     }
 
     @Test("Many threads may find out at once, each in its own file and in a shared one")

@@ -26,6 +26,7 @@ struct EventFilterTests {
         (EventFilter(eventType: "user.session.*"), ["e1", "e2", "e4"]),
         (EventFilter(eventType: "*.Session.*t"), ["e1", "e4"]),
         (EventFilter(eventType: "*"), ["e1", "e2", "e3", "e4"]),
+        (EventFilter(eventType: "user.[m-s]*.[!e]*"), ["e1", "e3", "e4"]),
         (EventFilter(eventType: "session"), []),
         (EventFilter(since: "2025-11-12T19:00Z"), ["e2", "e3"]),
         (EventFilter(until: "2025-11-12T19:00Z"), ["e1", "e2"]),

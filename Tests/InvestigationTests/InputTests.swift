@@ -4,6 +4,7 @@ import Foundation
 import Investigation
 import JSON
 import Pipeline
+import Synchronization
 import Testing
 
 @Suite("Inputs of a session: many files, interruptions, and reading them again")
@@ -76,6 +77,44 @@ struct InputTests {
         try handle.write(contentsOf: Data("y".utf8))
         let fault = await #expect(throws: Diagnostic.self) { _ = try await verify(folder) }
         #expect(fault?.problem.contains("has changed since") == true)
+    }
+
+    @Test("While a compressed input is inflated, it is told how much of all inputs is done")
+    func opening() async throws {
+        let folder = try TemporaryFolder(), session = try await session(in: folder)
+        let plain = try folder.write(Self.line(0), to: "a.ndjson")
+        let packed = gzip((1...1000).map { Self.line($0, padding: 900) }.joined())
+        let path = try folder.write(packed, to: "b.gz"), total = packed.count + Self.line(0).utf8.count
+        let told = Mutex<[[Int]]>([])
+        var watch = Session.Watch()
+        watch.onOpen = { done, total in told.withLock { $0.append([done, total]) } }
+        let request = Operation.IngestRequest(paths: [plain, path])
+        let result = try await session.perform(.ingest(request), words: ["ingest"], watch: watch)
+        #expect(result.json["accepted"] == 1001)
+        let steps = told.withLock { $0 }
+        #expect(steps.count > 3 && steps.allSatisfy { $0[1] == total })
+        #expect(steps.map { $0[0] } == steps.map { $0[0] }.sorted() && (steps.last?[0] ?? 0) >= packed.count)
+    }
+
+    @Test("A compressed input is told by its bytes on disk, whatever has become of them", arguments: [
+        (gzip(line(1)), nil), (gzip(line(1), modified: 9), "has changed since"), (gzip(line(2)), "has changed since"),
+        (Array("PK\u{3}\u{4}".utf8), "has changed since"), (nil, "is gone"),
+    ] as [([UInt8]?, String?)])
+    func compressed(bytes: [UInt8]?, expected: String?) async throws {
+        let folder = try TemporaryFolder(), session = try await session(in: folder)
+        let path = try folder.write(gzip(Self.line(1)), to: "a.gz")
+        _ = try await session.perform(.ingest(.init(paths: [path])), words: ["ingest"])
+        try await session.end()
+        try FileManager.default.removeItem(atPath: path)
+        if let bytes { _ = try folder.write(bytes, to: "a.gz") }
+        let fault: Diagnostic?
+        do {
+            _ = try await verify(folder)
+            fault = nil
+        } catch let error as Diagnostic {
+            fault = error
+        }
+        #expect(fault?.problem == expected.map { "the input \(path) \($0)" })
     }
 
     @Test("The shape may be named; a name that is none is refused")

@@ -23,8 +23,10 @@ struct TemporaryFolder: Sendable {
         for path in made.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
     }
 
-    func write(_ text: String, to name: String) throws -> String {
-        try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
+    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
+
+    func write(_ bytes: [UInt8], to name: String) throws -> String {
+        try Data(bytes).write(to: URL(filePath: path + "/" + name))
         return path + "/" + name
     }
 
@@ -48,6 +50,6 @@ func session(_ name: String = "test", in folder: TemporaryFolder, model: (any La
 
 /// Operations of the whole pipeline, step by step.
 let steps: [Investigation.Operation] = [
-    .ingest(.init(paths: [demo])), .route(incident: nil), .detect(only: []), .score(findings: [], maxModelCalls: 50),
+    .ingest(.init(paths: [demo])), .route(incident: nil), .detect(DetectRequest()), .score(findings: [], maxModelCalls: 50),
     .route(incident: nil), .plan(incidents: []), .commands(incidents: []), .escalate(incidents: []),
 ]

@@ -50,7 +50,7 @@ enum DemoCase {
     static func solved(_ events: [JSONValue] = alice + bob + charlie) async throws -> CaseFile {
         let orchestrator = Orchestrator()
         var file = CaseFile(events: try await table(events), clock: clock)
-        file.findings = try orchestrator.detect(in: file).findings
+        file.findings = try await orchestrator.detect(in: file).findings
         file.scores = try await orchestrator.score(in: file)
         file.incidents = orchestrator.incidents(in: file)
         for incident in file.incidents {

@@ -110,7 +110,7 @@ struct ModelAnalystTests {
         let model = ScriptedModel((0..<20).map { _ in .text("<html>busy</html>") })
         let orchestrator = Orchestrator(analyst: analyst(model))
         var file = CaseFile(events: try await DemoCase.table(DemoCase.alice + DemoCase.bob), clock: DemoCase.clock)
-        file.findings = try orchestrator.detect(in: file).findings
+        file.findings = try await orchestrator.detect(in: file).findings
         file.scores = try await orchestrator.score(in: file)
         file.incidents = orchestrator.incidents(in: file)
         let second = try await orchestrator.responseStage(try #require(file.incidents.first), in: file)

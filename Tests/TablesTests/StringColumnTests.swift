@@ -25,29 +25,31 @@ struct StringColumnTests {
         #expect(Set([ByteText(Self.composed), ByteText(Self.decomposed), ByteText(Self.composed)]).count == 2)
     }
 
-    @Test("Rows can be chosen, in any order, more than once", arguments: [
+    @Test("Rows of another column can be added one by one, in any order, more than once", arguments: [
         ([], []), ([0, 1, 2, 3], ["a", nil, "b", "a"]), ([3, 1, 0], ["a", nil, "a"]), ([2, 2], ["b", "b"]), ([1], [nil]),
     ] as [([Int], [String?])])
-    func selecting(rows: [Int], expected: [String?]) {
-        #expect(StringColumn(["a", nil, "b", "a"]).selecting(rows).texts == expected)
+    func rows(rows: [Int], expected: [String?]) {
+        #expect(StringColumn(rows, of: StringColumn(["a", nil, "b", "a"])).texts == expected)
     }
 
-    @Test("A text that no chosen row has is forgotten")
-    func forgotten() {
-        let chosen = StringColumn(["a", "b", nil]).selecting([1, 2])
-        #expect(chosen.code(of: "a") == nil)
-        #expect(Array(chosen.dictionary) == ["", "b"])
+    @Test("Only the texts of rows that are added are taken over")
+    func taken() {
+        let column = StringColumn([1, 2], of: StringColumn(["a", "b", nil]))
+        #expect(column.code(of: "a") == nil)
+        #expect(Array(column.dictionary) == ["", "b"])
     }
 
-    @Test("Another column's rows are added under this column's codes")
-    func appending() {
+    @Test("Another column's rows are added under this column's codes, in one go or in several", arguments: [
+        [0..<4], [0..<1, 1..<4], [0..<2, 2..<2, 2..<4],
+    ])
+    func appending(runs: [Range<Int>]) {
         var column = StringColumn(["a", nil, Self.composed])
-        column.append(contentsOf: StringColumn([Self.decomposed, "a", nil, "c"]))
+        let other = StringColumn([Self.decomposed, "a", nil, "c"])
+        var translation = StringColumn.Translation(of: other)
+        for run in runs { column.append(run, of: other, &translation) }
         let expected = ["a", nil, Self.composed, Self.decomposed, "a", nil, "c"]
         #expect(column.texts.map { $0.map(ByteText.init) } == expected.map { $0.map(ByteText.init) })
         #expect(column.codes == [1, 0, 2, 3, 1, 0, 4])
-        column.append(contentsOf: StringColumn())
-        #expect(column.count == 7)
     }
 
     @Test("A copy is not changed by what happens to the original")
@@ -64,6 +66,13 @@ extension StringColumn {
     fileprivate init(_ texts: [String?]) {
         self.init()
         for text in texts { append(text) }
+    }
+
+    /// Some rows of another column.
+    fileprivate init(_ rows: [Int], of other: StringColumn) {
+        self.init()
+        var translation = Translation(of: other)
+        for row in rows { append(row, of: other, &translation) }
     }
 
     fileprivate var texts: [String?] { (0..<count).map { self[$0] } }

@@ -63,24 +63,9 @@ public struct DeviceTokenShared: Detector {
 
     /// Events that lie in some window with enough users; windows that overlap are one run.
     private func runs(_ rows: [Int], _ personal: PersonalEvents, _ events: EventTable) -> [[Int]] {
-        var counts: [UInt32: Int] = [:], found: [Range<Int>] = [], start = 0
-        for end in rows.indices {
-            counts[personal.actors[rows[end]], default: 0] += 1
-            while let first = events.time(at: rows[start]), let last = events.time(at: rows[end]),
-                last.seconds(since: first) > window
-            {
-                let left = (counts[personal.actors[rows[start]]] ?? 1) - 1
-                counts[personal.actors[rows[start]]] = left == 0 ? nil : left
-                start += 1
-            }
-            guard counts.count >= users else { continue }
-            if let open = found.last, start < open.upperBound {
-                found[found.count - 1] = open.lowerBound..<end + 1
-            } else {
-                found.append(start..<end + 1)
-            }
-        }
-        return found.map { Array(rows[$0]) }
+        let times = rows.compactMap { events.time(at: $0)?.ticks }
+        return stretches(times, of: rows.map { personal.actors[$0] }, window: ticks(window), threshold: users)
+            .map { Array(rows[$0]) }
     }
 
     private func finding(_ rows: [Int], _ personal: PersonalEvents, in events: EventTable) -> DetectionFinding {
@@ -104,7 +89,7 @@ public struct DeviceTokenShared: Detector {
                 JSONValue.Member("device", .string(device)),
                 JSONValue.Member("user_count", .integer(Int64(all.count))),
                 JSONValue.Member("entered_count", .integer(Int64(entered.count))),
-                JSONValue.Member("users", JSONValue(Array(names.prefix(Evidence.listLimit)))),
+                JSONValue.Member("users", JSONValue(Array(names.prefix(EvidenceFigures.listLimit)))),
             ])
     }
 

@@ -71,24 +71,8 @@ public struct SharedFactorDevice: Detector {
 
     /// Enrolments that lie in some window with enough users; windows that overlap are one run.
     private func runs(_ list: [Enrolment], in events: EventTable) -> [[Enrolment]] {
-        var counts: [ByteText: Int] = [:], found: [Range<Int>] = [], start = 0
-        for end in list.indices {
-            counts[list[end].user, default: 0] += 1
-            while let first = events.time(at: list[start].row), let last = events.time(at: list[end].row),
-                last.seconds(since: first) > window
-            {
-                let left = (counts[list[start].user] ?? 1) - 1
-                counts[list[start].user] = left == 0 ? nil : left
-                start += 1
-            }
-            guard counts.count >= users else { continue }
-            if let open = found.last, start < open.upperBound {
-                found[found.count - 1] = open.lowerBound..<end + 1
-            } else {
-                found.append(start..<end + 1)
-            }
-        }
-        return found.map { Array(list[$0]) }
+        let times = list.compactMap { events.time(at: $0.row)?.ticks }
+        return stretches(times, of: list.map(\.user), window: ticks(window), threshold: users).map { Array(list[$0]) }
     }
 
     private func finding(_ device: String, _ run: [Enrolment], in events: EventTable) -> DetectionFinding {
@@ -111,7 +95,7 @@ public struct SharedFactorDevice: Detector {
             figures: [
                 JSONValue.Member("device", .string(device)),
                 JSONValue.Member("user_count", .integer(Int64(names.count))),
-                JSONValue.Member("users", JSONValue(Array(names.prefix(Evidence.listLimit)))),
+                JSONValue.Member("users", JSONValue(Array(names.prefix(EvidenceFigures.listLimit)))),
                 JSONValue.Member("last_user", .string(last)),
             ])
     }

@@ -6,34 +6,25 @@ internal import Tables
 struct Evidence {
     /// Events that a finding names; the first ones are kept, so that it keeps its id as it grows.
     static let eventLimit = 500
-    /// Texts in a list of figures.
-    static let listLimit = 20
 
-    private let events: EventTable
     /// In time order, each once.
     let rows: [Int]
+    let last: Timestamp?
+    /// Of the events that are named.
+    private let named: EvidenceFigures
 
     /// - Parameter rows: In any order; a row may be named twice.
     init(_ rows: [Int], in events: EventTable) {
-        self.events = events
         self.rows = Set(rows).sorted { events.isOrdered($0, before: $1) }
+        last = self.rows.last.flatMap { events.time(at: $0) }
+        named = EvidenceFigures(Array(self.rows.prefix(Self.eventLimit)), in: events)
     }
 
-    var eventIDs: [String] { rows.prefix(Self.eventLimit).map { events[$0].id } }
-    var first: Timestamp? { rows.first.flatMap { events.time(at: $0) } }
-    var last: Timestamp? { rows.last.flatMap { events.time(at: $0) } }
+    var eventIDs: [String] { named.eventIDs }
+    var first: Timestamp? { named.first }
 
-    /// The distinct values of a field in the order of the events, at most ``listLimit``.
-    func list(_ field: EventField) -> [String] {
-        Array(distinct(rows.prefix(Self.eventLimit).map { events[$0][field] }).prefix(Self.listLimit))
-    }
-
-    /// The numbers of the autonomous systems, in the order of the events.
-    var networks: [JSONValue] {
-        var seen: Set<Int64> = []
-        return rows.prefix(Self.eventLimit).compactMap { EventPlace($0, in: events).network }
-            .filter { seen.insert($0).inserted }.prefix(Self.listLimit).map(JSONValue.integer)
-    }
+    /// The first distinct values of a field, in the order of the events.
+    func list(_ field: EventField) -> [String] { named.list(field) }
 
     /// - Parameters:
     ///   - actor: How people call whom it is about.
@@ -42,10 +33,10 @@ struct Evidence {
         [JSONValue.Member("actor", .string(actor)), JSONValue.Member("count", .integer(Int64(rows.count)))] + own + [
             JSONValue.Member("ips", JSONValue(list(.ipAddress))),
             JSONValue.Member("countries", JSONValue(list(.country))),
-            JSONValue.Member("asns", .array(networks)),
+            JSONValue.Member("asns", .array(named.networks.map(JSONValue.integer))),
             JSONValue.Member("user_agents", JSONValue(list(.userAgent))),
             JSONValue.Member("event_types", JSONValue(list(.eventType))),
-            JSONValue.Member("first_seen", JSONValue(first?.description)),
+            JSONValue.Member("first_seen", JSONValue(named.first?.description)),
             JSONValue.Member("last_seen", JSONValue(last?.description)),
             JSONValue.Member("why", JSONValue(why)),
         ]

@@ -1,6 +1,6 @@
-/// A shell pattern for one name of a path, as in glob(7): `*`, `?`, `[a-z]`, `[!a]`; a backslash takes a mark's
-/// meaning away. Compares scalars, so that `?` stands for `é` too.
-struct NamePattern: Hashable, Sendable {
+/// A shell pattern for a name, as in glob(7): `*`, `?`, `[a-z]`, `[!a]`; a backslash takes a mark's meaning away.
+/// Compares scalars, so that `?` stands for `é` too.
+public struct NamePattern: Hashable, Sendable {
     private let parts: [Part]
 
     private enum Part: Hashable, Sendable {
@@ -19,7 +19,8 @@ struct NamePattern: Hashable, Sendable {
         }
     }
 
-    init(_ text: some StringProtocol) {
+    /// A pattern as the user writes it; a mark that is left open stands for itself.
+    public init(_ text: some StringProtocol) {
         let scalars = Array(text.unicodeScalars)
         var parts: [Part] = [], index = 0
         while index < scalars.count {
@@ -64,11 +65,15 @@ struct NamePattern: Hashable, Sendable {
         return index < scalars.count ? (.set(ranges, isNegated: isNegated), index) : nil
     }
 
-    /// Whether a name fits. One that begins with a dot fits only a pattern that does (hidden files). Takes at most
-    /// as many steps as the lengths of name and pattern multiplied.
+    /// Whether the name of a file fits. One that begins with a dot fits only a pattern that does (hidden files).
     func matches(_ name: String) -> Bool {
-        let scalars = Array(name.unicodeScalars)
-        guard scalars.first != "." || parts.first == .literal(".") else { return false }
+        (name.unicodeScalars.first != "." || parts.first == .literal(".")) && matches(text: name)
+    }
+
+    /// Whether a whole text fits, letter case included. Takes at most as many steps as the lengths of text and pattern
+    /// multiplied.
+    public func matches(text: String) -> Bool {
+        let scalars = Array(text.unicodeScalars)
         // On a mismatch only the last run may take one more: what earlier runs took cannot matter any more.
         var (position, part) = (0, 0), lastRun: (part: Int, position: Int)?
         while position < scalars.count {

@@ -13,5 +13,5 @@ struct DetectorAgent: Sendable {
     init(detectors: [any Detector] = Detectors.all) { self.detectors = detectors }
 
     /// One sweep. Throws `CancellationError` when the task is cancelled.
-    func run(_ events: EventTable) throws -> Sweep { try Sweep(events, with: detectors) }
+    func run(_ events: EventTable) async throws -> Sweep { try await Sweep(events, with: detectors) }
 }

@@ -3,22 +3,36 @@ import Detection
 import Diagnostics
 import Investigation
 
-/// Runs the detectors.
+/// Runs detectors and rules.
 struct DetectCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "detect", abstract: "Run the detectors and print the findings.")
+        commandName: "detect", abstract: "Run the detectors and rules, and print the findings.",
+        discussion: """
+            --rules takes Sigma rules and correlations, Okta's own detections (YAML), and NDJSON of System Log filters, as a \
+            file, a folder or a pattern. A rule that cannot be understood is refused with file, line and reason; the others \
+            run. Values for Sigma's placeholders stand in config.json: {"placeholders": {"Administrators": ["ann@example.com"]}}.
+            """)
+    static let completes = CompletionKind.files
 
-    @Option(help: ArgumentHelp("Only these detectors, apart by commas.", valueName: "id,…")) var only: String?
+    @Option(help: ArgumentHelp("Rules of your own, beside the built-in ones (repeatable).", valueName: "path"), completion: .file())
+    var rules: [String] = []
+    @Option(help: ArgumentHelp("Only these detectors and rules, apart by commas.", valueName: "id,…")) var only: String?
+    @Flag(help: "Without the built-in detectors and rules.") var noBuiltin = false
     @OptionGroup var global: GlobalOptions
 
     private var ids: [String] { only?.split(separator: ",").map(String.init) ?? [] }
 
     func validate() throws {
-        let known = Detectors.all.map(\.id)
+        if noBuiltin, rules.isEmpty { throw ValidationError("--no-builtin leaves nothing to run: name rules with --rules.") }
+        guard rules.isEmpty else { return }
+        let known = Detectors.all.map(\.id) + BuiltInRules.names
         for id in ids where !known.contains(id) {
-            throw ValidationError("There is no detector `\(id)`. \(known.remedy(for: id))")
+            throw ValidationError("There is no detector or rule `\(id)`. \(known.remedy(for: id))")
         }
     }
 
-    func run(in console: Console) async throws { try await console.perform(.detect(only: ids), options: global) }
+    func run(in console: Console) async throws {
+        try await console.perform(
+            .detect(DetectRequest(only: ids, rules: rules, usesBuiltIn: !noBuiltin)), options: global)
+    }
 }

@@ -178,6 +178,7 @@ extension Console {
 
     private func watch(_ options: GlobalOptions, _ progress: ProgressLine, live: Bool) -> Session.Watch {
         var watch = Session.Watch()
+        watch.onOpen = { progress.showOpening($0, of: $1) }
         watch.onIngest = { progress.show($0) }
         watch.onScore = { progress.showCount($0, of: $1, "findings scored") }
         let screen = launch.screen(.error), quiet = options.quiet
@@ -197,6 +198,7 @@ extension Console {
                 for line in IngestText(outcome).warnings { notice(line, options: options) }
             }
         }
+        if case .findings(let outcome) = result, options.strict, !outcome.refusals.isEmpty { raise(.inputRejected) }
         if case .ingest(let outcome) = result, let stopped = outcome.fetch?.stopped { throw stopped }
         if case .ingest(let outcome) = result, let stop = outcome.report.stopped {
             throw Diagnostic(

@@ -7,6 +7,8 @@ final class ProgressLine: Sendable {
     private struct State {
         var shown = false
         var last = ContinuousClock.now
+        /// When the inputs were last seen being opened, which is before they are read.
+        var opening: ContinuousClock.Instant?
     }
 
     private let isOn: Bool
@@ -41,13 +43,35 @@ final class ProgressLine: Sendable {
         if isDue { StandardStreams.notice("\r\u{1B}[K" + text()) }
     }
 
+    /// Bytes of the inputs that are open, and how long the rest will last.
+    func showOpening(_ done: Int, of total: Int) {
+        let now = ContinuousClock.now
+        state.withLock { $0.opening = now }
+        let amount = Amount(done, of: total, seconds: (now - began) / .seconds(1))
+        show("  \(amount.bar) decompressed  \(amount.secondsLeft) s left  (Ctrl-C reads nothing)")
+    }
+
     /// Bytes and events read, how fast, and how long it will last.
     func show(_ ingest: IngestProgress) {
-        let seconds = max(0.001, (ContinuousClock.now - began) / Duration.seconds(1))
-        let fraction = Double(ingest.bytes) / Double(max(1, ingest.totalBytes))
-        let left = fraction > 0 ? Int((seconds / fraction - seconds).rounded(.up)) : 0
-        show("  \(progressBar(fraction: fraction)) \(scaled(ingest.bytes, "B")) of \(scaled(ingest.totalBytes, "B"))  "
-            + "\(Int(Double(ingest.events) / seconds)) events/s  \(left) s left  (Ctrl-C keeps what is read)")
+        let start = state.withLock { $0.opening } ?? began
+        let seconds = max(0.001, (ContinuousClock.now - start) / .seconds(1))
+        let amount = Amount(ingest.bytes, of: ingest.totalBytes, seconds: seconds)
+        let rate = Int(Double(ingest.events) / seconds)
+        show("  \(amount.bar)  \(rate) events/s  \(amount.secondsLeft) s left  (Ctrl-C keeps what is read)")
+    }
+
+    /// How much of some bytes is done.
+    private struct Amount {
+        /// A bar, and both numbers.
+        let bar: String
+        /// As long as it goes on as it went.
+        let secondsLeft: Int
+
+        init(_ done: Int, of total: Int, seconds: Double) {
+            let fraction = Double(done) / Double(max(1, total))
+            bar = "\(progressBar(fraction: fraction)) \(scaled(done, "B")) of \(scaled(total, "B"))"
+            secondsLeft = fraction > 0 ? Int((seconds / fraction - seconds).rounded(.up)) : 0
+        }
     }
 
     /// Things done, one by one.

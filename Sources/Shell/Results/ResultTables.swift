@@ -28,7 +28,11 @@ struct ResultTables {
                 ]
             })
         let total = outcome.sighted.count + outcome.blind.count
-        let saw = "\(counted(outcome.findings.count, "finding")) from \(outcome.sighted.count) of \(counted(total, "detector")) that had data"
+        let refused = outcome.refusals.isEmpty ? "" : ", \(counted(outcome.refusals.count, "rule")) refused"
+        let detectors = total == 0 ? [] : ["\(outcome.sighted.count) of \(counted(total, "detector")) that had data"]
+        let rules = outcome.ruleCount == 0 ? [] : [counted(outcome.ruleCount, "rule")]
+        let saw = "\(counted(outcome.findings.count, "finding")) from "
+            + (detectors + rules).joined(separator: " and ") + refused
         let blind = outcome.blind.isEmpty ? "" : "; \(outcome.blind.map(\.detector).joined(separator: ", ")) had nothing to look at (`doctor`)"
         return (outcome.findings.isEmpty ? [] : render(table, on: screen)) + wrap(saw + blind, width: screen.width, indent: 2)
     }

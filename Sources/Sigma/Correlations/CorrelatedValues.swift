@@ -33,7 +33,15 @@ final class CorrelatedValues {
         }
     }
 
-    private func columnValue(_ path: FieldPath, _ row: Int) -> UInt32? {
+    /// Puts the only value of a path into an item, where a column has it.
+    func take(_ path: FieldPath, into item: inout CorrelationItem) -> Bool {
+        guard let value = columnValue(path, Int(item.row)) else { return false }
+        item.value = value
+        return true
+    }
+
+    /// The value of a path where a column has it; `nil` where the event itself must be asked.
+    func columnValue(_ path: FieldPath, _ row: Int) -> UInt32? {
         guard let field = path.field, let column = columns[field] else { return nil }
         let code = Int(column.codes[row])
         guard code != 0 else { return nil }

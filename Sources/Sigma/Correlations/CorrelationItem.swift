@@ -10,8 +10,12 @@ struct CorrelationItem: Sendable {
     let source: Int
     /// Of a whole match of another correlation: its place among that one's matches.
     var match: Int?
-    /// Of the field that is counted or summed up.
-    var values: [UInt32] = []
+    /// Of the field that is counted or summed up: the first value, 0 for none.
+    var value: UInt32 = 0
+    /// The others, where an event has several.
+    var moreValues: [UInt32] = []
+
+    var values: [UInt32] { value == 0 ? [] : [value] + moreValues }
 }
 
 /// A match of a correlation while others may build upon it.

@@ -14,10 +14,18 @@ struct CorrelationRun {
 
     /// - Parameter plans: In an order in which each comes after those it refers to.
     /// - Throws: `CancellationError` when the task is cancelled.
-    init(_ plans: [CorrelationPlan], _ events: EventTable, rows: [[UInt32]]) throws {
+    init(_ plans: [CorrelationPlan], _ events: EventTable, rows: [[UInt32]]) async throws {
         self.events = events
         self.rows = rows
-        for plan in plans { matches[plan.rule] = try run(plan) }
+        let places = Set(plans.map(\.rule))
+        let run = self
+        matches = try await withThrowingTaskGroup(of: (Int, [CorrelationMatch]).self) { group in
+            for plan in plans where plan.sources.allSatisfy({ !places.contains($0) }) {
+                group.addTask { (plan.rule, try run.run(plan)) }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for plan in plans where matches[plan.rule] == nil { matches[plan.rule] = try self.run(plan) }
     }
 
     private func run(_ plan: CorrelationPlan) throws -> [CorrelationMatch] {
@@ -62,27 +70,28 @@ extension CorrelationRun {
     private func groups(
         of plan: CorrelationPlan, _ values: CorrelatedValues
     ) throws -> [(key: [UInt32], items: [CorrelationItem])] {
-        var places: [[UInt32]: Int] = [:], groups: [(key: [UInt32], items: [CorrelationItem])] = []
+        let paths = plan.sources.indices.map { source in
+            (plan.group + [plan.counted].compactMap { $0 }).map { $0.paths[source] }
+        }
+        var groups = CorrelationGroups(countsEvents: !plan.correlation.kind.isTemporal)
         for (count, item) in items(of: plan).enumerated() {
             if count % 4096 == 0 { try Task.checkCancellation() }
             var item = item
-            let paths = (plan.group + [plan.counted].compactMap { $0 }).map { $0.paths[item.source] }
-            let found = values.read(Int(item.row), paths)
-            if plan.counted != nil { item.values = found.last ?? [] }
-            for key in Self.combinations(of: found.prefix(plan.group.count)) {
-                let place = places[key] ?? groups.count
-                if place == groups.count {
-                    places[key] = place
-                    groups.append((key, []))
-                }
-                // An event that two of the rules match is one event where events are counted.
-                let isKnown =
-                    !plan.correlation.kind.isTemporal && item.match == nil
-                    && groups[place].items.last.map { $0.row == item.row && $0.match == nil } ?? false
-                if !isKnown { groups[place].items.append(item) }
+            let paths = paths[item.source]
+            if plan.group.count == 1, let key = values.columnValue(paths[0], Int(item.row)),
+                plan.counted == nil || values.take(paths[1], into: &item)
+            {
+                groups.add(item, to: key)
+                continue
             }
+            let found = values.read(Int(item.row), paths)
+            if plan.counted != nil, let counted = found.last {
+                item.value = counted.first ?? 0
+                item.moreValues = Array(counted.dropFirst())
+            }
+            for key in Self.combinations(of: found.prefix(plan.group.count)) { groups.add(item, to: key) }
         }
-        return groups
+        return groups.all
     }
 
     private static func combinations(of values: ArraySlice<[UInt32]>) -> [[UInt32]] {
@@ -116,5 +125,43 @@ extension CorrelationRun {
 
     private func item(_ row: UInt32, _ source: Int, notBefore onset: Int64 = .min) -> CorrelationItem? {
         events.time(at: Int(row)).map { CorrelationItem(time: max($0.ticks, onset), row: row, source: source) }
+    }
+}
+
+/// The items of a correlation by the values that its events have in common.
+private struct CorrelationGroups {
+    private(set) var all: [(key: [UInt32], items: [CorrelationItem])] = []
+    /// Whether an event that two of the rules match counts once.
+    let countsEvents: Bool
+    private var places: [[UInt32]: Int] = [:]
+    /// The same for keys of one value, which are the most.
+    private var placesOfOne: [UInt32: Int] = [:]
+
+    init(countsEvents: Bool) { self.countsEvents = countsEvents }
+
+    mutating func add(_ item: CorrelationItem, to key: UInt32) {
+        let place = placesOfOne[key] ?? all.count
+        if place == all.count {
+            placesOfOne[key] = place
+            all.append(([key], []))
+        }
+        add(item, at: place)
+    }
+
+    mutating func add(_ item: CorrelationItem, to key: [UInt32]) {
+        if key.count == 1 { return add(item, to: key[0]) }
+        let place = places[key] ?? all.count
+        if place == all.count {
+            places[key] = place
+            all.append((key, []))
+        }
+        add(item, at: place)
+    }
+
+    private mutating func add(_ item: CorrelationItem, at place: Int) {
+        if countsEvents, item.match == nil, let last = all[place].items.last, last.row == item.row, last.match == nil {
+            return
+        }
+        all[place].items.append(item)
     }
 }

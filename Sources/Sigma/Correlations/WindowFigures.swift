@@ -29,7 +29,9 @@ struct WindowFigures {
         switch kind {
         case .eventCount: count += step
         case .temporal, .temporalOrdered: Self.change(&ofSources, item.source, by: step)
-        case .valueCount: for value in item.values { Self.change(&ofValues, value, by: step) }
+        case .valueCount:
+            if item.value != 0 { Self.change(&ofValues, item.value, by: step) }
+            for value in item.moreValues { Self.change(&ofValues, value, by: step) }
         case .valueSum, .valueAverage, .valueMedian, .valuePercentile:
             for number in item.values.lazy.compactMap(numberOf) {
                 count += step

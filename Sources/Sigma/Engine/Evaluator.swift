@@ -24,31 +24,41 @@ struct Evaluator {
         outcomes = [Truth](repeating: .unknown, count: program.tests.count)
     }
 
-    /// By code of the event types: the rules that events of that type may match.
-    mutating func rulesByType() -> [[Int32]] {
+    /// What events of one type ask for.
+    struct Plan: Sendable {
+        /// The rules that they may match.
+        let rules: [Int32]
+        /// The nodes of the tree that these rules read.
+        let wanted: [Bool]
+    }
+
+    /// By code of the event types.
+    mutating func plansByType() -> [Plan] {
         let types = events.column(.eventType).dictionary, column = program.fields.firstIndex(of: .eventType)
         return types.indices.map { code in
-            program.roots.indices.filter { rule in
+            let rules = program.roots.indices.filter { rule in
                 program.truth(program.roots[rule]) { test in
                     program.columns[test] == column ? columns.answer(test, code: UInt32(code)) : .unknown
                 } != .no
-            }.map(Int32.init)
+            }
+            let slots = rules.reduce(into: Set<Int>()) { $0.formUnion(program.slots[$1]) }
+            return Plan(rules: rules.map(Int32.init), wanted: program.tree.nodes(leadingTo: slots))
         }
     }
 
     /// Tells of each of these rows which rules it matches, in order of row and then rule.
     ///
-    /// - Parameter rules: What ``rulesByType()`` gave.
-    mutating func run(_ rows: Range<Int>, _ rules: [[Int32]], _ report: (_ rule: Int32, _ row: Int) -> Void) {
+    /// - Parameter plans: What ``plansByType()`` gave.
+    mutating func run(_ rows: Range<Int>, _ plans: [Plan], _ report: (_ rule: Int32, _ row: Int) -> Void) {
         columns.begin(rows)
         let types = events.column(.eventType).codes
         var matching: [Int32] = [], open: [Int32] = []
         for row in rows {
             let type = Int(types[row])
-            guard !rules[type].isEmpty else { continue }
+            guard !plans[type].rules.isEmpty else { continue }
             matching.removeAll(keepingCapacity: true)
             open.removeAll(keepingCapacity: true)
-            for rule in rules[type] {
+            for rule in plans[type].rules {
                 switch program.truth(program.roots[Int(rule)], { columns.answer($0, row: row) }) {
                 case .no: break
                 case .yes: matching.append(rule)
@@ -56,17 +66,21 @@ struct Evaluator {
                 }
             }
             if !open.isEmpty {
-                addMatching(row, among: open, to: &matching)
+                addMatching(row, among: open, plans[type].wanted, to: &matching)
                 matching.sort()
             }
             for rule in matching { report(rule, row) }
         }
     }
 
-    private mutating func addMatching(_ row: Int, among rules: [Int32], to matching: inout [Int32]) {
-        let event = events[row]
+    private mutating func addMatching(
+        _ row: Int, among rules: [Int32], _ wanted: [Bool], to matching: inout [Int32]
+    ) {
+        let event = events[row], required = program.required
         event.withRawBytes { raw in
-            values.take(event, raw)
+            let rules = rules.filter { !event.isLogEvent || required[Int($0)]?.mayStand(in: raw) != false }
+            guard !rules.isEmpty else { return }
+            values.take(event, raw, wanted: wanted)
             text.take(raw)
             for rule in rules where program.truth(program.roots[Int(rule)], { answer($0, row) }) == .yes {
                 matching.append(rule)

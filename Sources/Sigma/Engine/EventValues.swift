@@ -28,10 +28,12 @@ struct EventValues {
     }
 
     /// Takes another event; its bytes must stay where they are while its values are asked for.
-    mutating func take(_ event: OktaEvent, _ bytes: UnsafeRawBufferPointer) {
+    ///
+    /// - Parameter wanted: The nodes of the tree that will be asked for; all, where it is `nil`.
+    mutating func take(_ event: OktaEvent, _ bytes: UnsafeRawBufferPointer, wanted: [Bool]? = nil) {
         raw = bytes
         arena.removeAll(keepingCapacity: true)
-        isParsed = !event.isLogEvent || !scanner.scan(bytes)
+        isParsed = !event.isLogEvent || !scanner.scan(bytes, wanted: wanted)
         if isParsed { parse(event) }
         texts.removeAll(keepingCapacity: true)
         folded.removeAll(keepingCapacity: true)

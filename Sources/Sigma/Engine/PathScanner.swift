@@ -9,6 +9,8 @@ struct PathScanner {
     private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
     /// By node: the object in which it was met last.
     private var met: [Int]
+    /// By node: whether anything asks for what is there or below.
+    private var isWanted: [Bool]
     private var objects = 0
 
     /// How deeply values may nest: more than in anything that is read as an event.
@@ -18,10 +20,14 @@ struct PathScanner {
         self.tree = tree
         found = FoundValues(slots: tree.paths.count)
         met = [Int](repeating: 0, count: tree.nodes.count)
+        isWanted = [Bool](repeating: true, count: tree.nodes.count)
     }
 
     /// Whether the event could be read so; if not, what was found is of no use.
-    mutating func scan(_ raw: UnsafeRawBufferPointer) -> Bool {
+    ///
+    /// - Parameter wanted: The nodes that are asked for, those above them included; all, where it is `nil`.
+    mutating func scan(_ raw: UnsafeRawBufferPointer, wanted: [Bool]? = nil) -> Bool {
+        if let wanted { isWanted = wanted }
         found.removeAll()
         bytes = raw
         return value(space(0), node: 0, throughArray: false, depth: 0) != nil
@@ -112,7 +118,7 @@ extension PathScanner {
             while place < name.count,
                 LetterCase.folded(bytes[name.lowerBound + place]) == tree.names[key.name.lowerBound + place]
             { place += 1 }
-            if place == name.count { return key.node }
+            if place == name.count { return isWanted[key.node] ? key.node : nil }
         }
         return nil
     }

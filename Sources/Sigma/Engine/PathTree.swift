@@ -41,6 +41,19 @@ final class PathTree: Sendable {
         (nodes, keys, indices, names) = (builder.nodes, builder.keys, builder.indices, builder.names)
     }
 
+    /// By node, whether it or a node below it has one of some slots.
+    func nodes(leadingTo slots: Set<Int>) -> [Bool] {
+        var isWanted = [Bool](repeating: false, count: nodes.count)
+        @discardableResult
+        func mark(_ node: Int) -> Bool {
+            let below = keys[nodes[node].keys].map { mark($0.node) }
+            isWanted[node] = slots.contains(nodes[node].slot) || below.contains(true)
+            return isWanted[node]
+        }
+        mark(0)
+        return isWanted
+    }
+
     /// Where the values of a path belong; -1 for a path that the tree does not have.
     func slot(of path: FieldPath) -> Int { slots[path.steps] ?? -1 }
 }

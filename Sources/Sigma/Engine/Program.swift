@@ -27,12 +27,23 @@ final class Program: Sendable {
     /// The columns that are looked at.
     let fields: [EventField]
     let tree: PathTree
+    /// By rule: the slots that its tests read.
+    let slots: [Set<Int>]
+    /// By rule that asks for no type of event: what its events' bytes must hold, where that can be told. Of the events
+    /// that other rules ask for most are read anyway.
+    let required: [RequiredTexts?]
 
     init(_ predicates: [Predicate]) {
         var compiler = Compiler(PathTree(predicates.flatMap(\.paths)))
         roots = predicates.map { compiler.root($0) }
         (nodes, tests, columns) = (compiler.nodes, compiler.tests, compiler.columns)
         (fields, tree) = (compiler.fields, compiler.tree)
+        let type = compiler.fields.firstIndex(of: .eventType), columns = compiler.columns
+        let testsOfRules = roots.map { compiler.tests(under: $0) }
+        slots = testsOfRules.map { tests in Set(tests.flatMap { compiler.slots(of: $0) }) }
+        required = zip(predicates, testsOfRules).map { predicate, tests in
+            tests.contains { type != nil && columns[$0] == type } ? nil : RequiredTexts(predicate)
+        }
     }
 
     /// What follows for a node from what is known of its tests.
@@ -90,6 +101,22 @@ private struct Compiler {
         let place = nodes.count - 1
         fill(place, with: predicate)
         return place
+    }
+
+    /// The tests of a node and of all below it, each once.
+    func tests(under root: Int) -> [Int] {
+        var tests: Set<Int> = [], waiting = [root]
+        while let next = waiting.popLast() {
+            let node = nodes[next]
+            if node.kind == .test { tests.insert(node.below.lowerBound) } else { waiting += node.below }
+        }
+        return Array(tests)
+    }
+
+    /// The slots that a test reads.
+    func slots(of test: Int) -> [Int] {
+        guard case .field(_, let slot, let other) = tests[test] else { return [] }
+        return [slot, other].filter { $0 >= 0 }
     }
 
     private mutating func fill(_ place: Int, with predicate: Predicate) {

@@ -11,12 +11,12 @@ extension Program {
     /// - Throws: `CancellationError` when the task is cancelled.
     func matchingRows(of events: EventTable) async throws -> [[UInt32]] {
         var evaluator = Evaluator(self, events)
-        let rules = evaluator.rulesByType()
+        let plans = evaluator.plansByType()
         let chunks = (events.count + Self.chunk - 1) / Self.chunk, queue = ChunkQueue(count: chunks)
         let width = max(1, min(chunks, ProcessInfo.processInfo.activeProcessorCount))
         let found = try await withThrowingTaskGroup(of: [ChunkMatches].self) { group in
             for _ in 0..<width {
-                group.addTask { try self.work(queue, events, rules) }
+                group.addTask { try self.work(queue, events, plans) }
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
@@ -33,14 +33,14 @@ extension Program {
         var pairs: [(rule: Int32, row: UInt32)] = []
     }
 
-    private func work(_ queue: ChunkQueue, _ events: EventTable, _ rules: [[Int32]]) throws -> [ChunkMatches] {
+    private func work(_ queue: ChunkQueue, _ events: EventTable, _ plans: [Evaluator.Plan]) throws -> [ChunkMatches] {
         var evaluator = Evaluator(self, events)
         var results: [ChunkMatches] = []
         while let chunk = queue.next() {
             try Task.checkCancellation()
             var matches = ChunkMatches(chunk: chunk)
             let start = chunk * Self.chunk
-            evaluator.run(start..<min(start + Self.chunk, events.count), rules) {
+            evaluator.run(start..<min(start + Self.chunk, events.count), plans) {
                 matches.pairs.append(($0, UInt32($1)))
             }
             if !matches.pairs.isEmpty { results.append(matches) }

@@ -40,6 +40,9 @@ final class TextMatcher: Hashable, Sendable {
     /// The only text that matches, where there is but one.
     var exactText: [UInt8]? { segments.count == 1 ? segments[0].text : nil }
 
+    /// Texts that all stand in whatever matches.
+    var texts: [[UInt8]] { segments.map(\.text) }
+
     static func == (left: TextMatcher, right: TextMatcher) -> Bool {
         left === right
             || left.isCased == right.isCased && left.segments == right.segments && left.expression == right.expression

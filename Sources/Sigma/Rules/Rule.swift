@@ -27,7 +27,7 @@ public struct Rule: Sendable {
     public var isCorrelation: Bool { if case .correlation = content { true } else { false } }
 
     /// A second name, by which correlations may call it.
-    let name: String?
+    public let name: String?
     let content: Content
 
     enum Content: Sendable {

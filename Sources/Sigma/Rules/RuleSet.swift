@@ -17,7 +17,7 @@ public struct RuleSet: Sendable {
     public let skipped: [Diagnostic]
 
     /// Whether each rule is reported by itself; others serve correlations alone.
-    private let isReported: [Bool]
+    private var isReported: [Bool]
     private let plans: [CorrelationPlan]
     private let program: Program
     /// The places of the program's rules among all.
@@ -53,6 +53,13 @@ public struct RuleSet: Sendable {
         rules.firstIndex { $0.id.utf8.elementsEqual(rule.id.utf8) }.map { isReported[$0] } ?? false
     }
 
+    /// The same, where of the reported rules only some are.
+    public func reporting(_ isWanted: (Rule) -> Bool) -> RuleSet {
+        var some = self
+        for place in rules.indices { some.isReported[place] = isReported[place] && isWanted(rules[place]) }
+        return some
+    }
+
     /// What the rules match: in the order of ``rules``, the matches of one correlation by their first events.
     ///
     /// Linear in the events; runs on all cores. Most rules ask for certain types of events and cost nothing for others;
@@ -65,7 +72,7 @@ public struct RuleSet: Sendable {
         for (place, found) in zip(placesInProgram, try await program.matchingRows(of: events)) {
             rows[place] = Self.inTimeOrder(found, events)
         }
-        let run = try CorrelationRun(plans, events, rows: rows)
+        let run = try await CorrelationRun(plans, events, rows: rows)
         return rules.indices.filter { isReported[$0] }.flatMap { place in
             if let matches = run.matches[place] {
                 return matches.map { RuleMatch(rule: rules[place], rows: $0.rows.map(Int.init), group: $0.group) }

@@ -21,7 +21,7 @@ struct ScenarioRun: Sendable {
         return try await withThrowingTaskGroup { group in
             for (place, run) in runs.enumerated() {
                 group.addTask {
-                    let findings = try Sweep(run.3).findings
+                    let findings = try await Sweep(run.3).findings
                     return (
                         place,
                         ScenarioRun(

@@ -1,0 +1,92 @@
+internal import Detection
+internal import Diagnostics
+internal import Digests
+internal import Events
+internal import Foundation
+internal import JSON
+internal import Pipeline
+internal import Sigma
+
+// Running detectors and rules over what is loaded.
+extension Session {
+    /// Runs what a request names. Without names its findings replace those of an earlier run.
+    func detect(_ request: DetectRequest, watch: Watch) async throws -> FindingsOutcome {
+        try needEvents(for: "detect")
+        let files = try RuleFiles(request.rules)
+        let rules = RuleSet(
+            (request.usesBuiltIn ? BuiltInRules.texts : []) + files.texts, placeholders: settings.placeholders)
+        let choice = try DetectionChoice(request, detectors: settings.detectors, rules: rules)
+        try await keep(files)
+        for fault in files.faults + rules.refusals { watch.onNotice("refused: " + fault.inOneLine) }
+        for reason in rules.skipped { watch.onNotice("passed over: " + reason.inOneLine) }
+        let sweep = try await Sweep(state.events, with: choice.detectors, rules: choice.rules)
+        try take(sweep, request)
+        try await keep(sweep.findings.map(\.json), as: .findings)
+        return FindingsOutcome(
+            findings: sweep.findings, sighted: sweep.sighted, blind: sweep.blind, ruleCount: choice.ruleCount,
+            refusals: files.faults + rules.refusals, skipped: rules.skipped)
+    }
+
+    /// Detects again as the last time, when a step needs findings.
+    func detectAgain(watch: Watch) async throws -> FindingsOutcome { try await detect(state.detection, watch: watch) }
+
+    private func take(_ sweep: Sweep, _ request: DetectRequest) throws {
+        guard request.only.isEmpty else {
+            for finding in sweep.findings { state.findings.put(finding) { $0.id == $1.id } }
+            return
+        }
+        let current = Set(sweep.findings.map(\.id))
+        state.findings = sweep.findings
+        state.scores.removeAll { !current.contains($0.findingID) }
+        state.isDetected = true
+        state.detection = request
+    }
+
+    /// Keeps the record of rule files, so that a replay notices when they have changed.
+    private func keep(_ files: RuleFiles) async throws {
+        for text in files.texts {
+            let path = URL(filePath: text.name).standardizedFileURL.path
+            let record = InputRecord(
+                name: text.name, path: path, size: text.bytes.count, sha256: SHA256(text.bytes).hex, readTo: nil)
+            try await transcript.append(.input, record.members + [JSONValue.Member("kind", "rules")])
+        }
+    }
+}
+
+/// The files of a user's own rules.
+private struct RuleFiles {
+    private(set) var texts: [RuleText] = []
+    /// Why some could not be read.
+    private(set) var faults: [Diagnostic] = []
+
+    init(_ paths: [String]) throws(Diagnostic) {
+        for path in paths {
+            let read = try RuleText.read(path)
+            texts += read.texts
+            faults += read.faults
+        }
+    }
+}
+
+/// Which detectors and rules of those there are run.
+private struct DetectionChoice {
+    let detectors: [any Detector]
+    /// `nil` where no rule runs.
+    let rules: RuleSet?
+    let ruleCount: Int
+
+    init(_ request: DetectRequest, detectors: [any Detector], rules: RuleSet) throws(Diagnostic) {
+        let detectors = request.usesBuiltIn ? detectors : []
+        let reported = rules.rules.filter(rules.isReported)
+        let known = detectors.map(\.id) + reported.flatMap { [$0.id, $0.name].compactMap { $0 } }
+        for id in request.only where !known.contains(id) {
+            throw Diagnostic("there is no detector or rule `\(id)`", remedy: known.remedy(for: id), kind: .usage)
+        }
+        let names = Set(request.only)
+        self.detectors = detectors.filter { names.isEmpty || names.contains($0.id) }
+        let chosen = names.isEmpty
+            ? rules : rules.reporting { names.contains($0.id) || $0.name.map(names.contains) == true }
+        ruleCount = chosen.rules.count(where: chosen.isReported)
+        self.rules = ruleCount == 0 ? nil : chosen
+    }
+}
