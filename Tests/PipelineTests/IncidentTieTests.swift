@@ -122,11 +122,25 @@ struct IncidentTieTests {
             ], incidents: [["device_token_shared", "defence_weakening"]]),
     ]
 
-    @Test("is one attack", arguments: ties + sprays)
+    static let organization = [
+        Case(
+            testDescription: "of a rule about the whole org is alone, whosever events it names",
+            events: [
+                logged("a", "user.session.start", from: "198.51.100.7"),
+                logged("b", "user.session.start", by: Okta.ben, at: "11:00:00", from: "198.51.100.8"),
+            ],
+            findings: [
+                finding("impossible_travel", ["a"]), finding("session_hijack", of: Okta.ben, ["b"]),
+                finding("a_rule", ["a", "b"], [("scope", "organization"), ("user_count", 14), ("actor", "14 actors")]),
+            ], incidents: [["impossible_travel"], ["session_hijack"], ["a_rule"]])
+    ]
+
+    @Test("is one attack", arguments: ties + sprays + organization)
     func grouped(_ example: Case) async throws {
         let file = try await Self.file(example.findings, example.events, score: 0.7)
         let kinds = Dictionary(uniqueKeysWithValues: file.findings.map { ($0.id, $0.findingType) })
-        #expect(file.incidents.map { $0.findingIDs.map { kinds[$0] ?? "" } } == example.incidents)
+        let incidents = file.incidents.map { $0.findingIDs.map { kinds[$0] ?? "" } }
+        #expect(Set(incidents) == Set(example.incidents) && incidents.count == example.incidents.count)
     }
 
     @Test("takes context to the attack with which it shares most")
@@ -191,6 +205,10 @@ struct IncidentTieTests {
         (
             [finding("device_token_shared", ["a"], [("actor", "ann"), ("users", ["ann"]), ("user_count", 6)])],
             "A rule of the user: ann and 5 more"
+        ),
+        (
+            [finding("a_rule", ["a"], [("actor", "14 actors"), ("scope", "organization"), ("user_count", 14)])],
+            "A rule of the user: 14 actors"
         ),
         (
             [

@@ -14,6 +14,7 @@ struct Trace {
     let ips: [String]
     /// Those of ``ips`` that people share who have nothing to do with each other.
     let commonIPs: [String]
+    /// What others may share. A promoted finding about the whole org shares nothing: it would tie all that happened.
     let keys: Set<ByteText>
 
     /// ``firstSeen`` and ``lastSeen`` in ticks; a finding without time lies at 0.
@@ -31,7 +32,8 @@ struct Trace {
         lastSeen = times.max() ?? finding.createdAt
         ips = distinctTexts(events.compactMap(\.ipAddress) + (finding.metadata["ips"]?.strings ?? []))
         commonIPs = distinctTexts(rows.filter(ties.isCommon).compactMap { file.events[$0].ipAddress })
-        keys = Set(Self.keys(of: finding, rows, in: file, ties).map(ByteText.init))
+        let isAlone = isPromoted && finding.isAboutOrganization
+        keys = isAlone ? [] : Set(Self.keys(of: finding, rows, in: file, ties).map(ByteText.init))
     }
 
     static func isEarlier(_ left: Trace, _ right: Trace) -> Bool {
@@ -57,14 +59,15 @@ extension Trace {
     private static func keys(
         of finding: DetectionFinding, _ rows: [Int], in file: CaseFile, _ ties: AddressTies
     ) -> [String] {
+        let own = finding.oktaEventIDs.map { "event " + $0 }
+        if finding.isAboutOrganization { return own }
         let events = rows.map { file.events[$0] }
         // Without its events nothing is known of an address but that the finding names it.
         let addresses = rows.isEmpty
             ? finding.metadata["ips"]?.strings ?? [] : rows.filter(ties.isTie).compactMap { file.events[$0].ipAddress }
         let sessions = events.compactMap(\.sessionID).filter { $0 != noSession }
         return actors(of: finding, rows, in: file).map { "actor " + $0 } + addresses.map { "address " + $0 }
-            + sessions.map { "session " + $0 } + finding.oktaEventIDs.map { "event " + $0 }
-            + sources(of: finding, events).map { "source " + $0 }
+            + sessions.map { "session " + $0 } + own + sources(of: finding, events).map { "source " + $0 }
     }
 
     /// The accounts that a finding says something of. One about many accounts says something of those that got in: that
@@ -98,12 +101,16 @@ extension DetectionFinding {
     /// Whether it names the accounts it is about, instead of being about ``userID`` alone.
     var namesUsers: Bool { metadata["users"]?.array != nil }
 
+    /// Whether it is a rule's about so many actors that it says something of the org alone.
+    var isAboutOrganization: Bool { metadata["scope"]?.string == "organization" }
+
     /// How many accounts it is about.
     var userCount: Int { metadata["user_count"]?.integer.flatMap { Int(exactly: $0) } ?? 1 }
 
     /// Whom it is about: `ann@example.com`, or `ann@example.com and 11 more`.
     var people: String {
-        userCount < 2 || actorName.hasSuffix(" more") ? actorName : "\(actorName) and \(userCount - 1) more"
+        let isCounted = userCount < 2 || isAboutOrganization || actorName.hasSuffix(" more")
+        return isCounted ? actorName : "\(actorName) and \(userCount - 1) more"
     }
 }
 

@@ -63,7 +63,8 @@ extension RuleAnswers {
         let reason = score.rationale.hasSuffix(".") ? score.rationale : score.rationale + "."
         if score.isPromoted(threshold: file.promoteThreshold) {
             let isReached = score.score >= file.promoteThreshold
-            let why = isReached ? "at or above the threshold of \(threshold)" : "and \(score.severity.rawValue) is enough"
+            let why = isReached
+                ? "at or above the threshold of \(threshold)" : "and \(score.severity.rawValue) is enough"
             return "Promoted: \(figures), \(why). \(reason)"
         }
         return "Not promoted: \(figures), below the threshold of \(threshold). \(reason)"

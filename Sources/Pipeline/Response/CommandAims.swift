@@ -95,7 +95,8 @@ extension CommandAims {
 
     /// The accounts that the incident's events locked.
     private var lockedAccounts: [Playbook.Account] {
-        targetUsers(findings.flatMap(\.rows).filter { file.events[$0].eventType?.hasPrefix("user.account.lock") == true })
+        targetUsers(
+            findings.flatMap(\.rows).filter { file.events[$0].eventType?.hasPrefix("user.account.lock") == true })
     }
 
     /// The users that events are about, else their actors; each once.
