@@ -114,6 +114,7 @@ extension Session {
         let events = finding.oktaEventIDs.compactMap { state.events.row(ofID: $0) }.map { state.events[$0] }
         return [
             "finding": judged(finding.json), "score": score?.json ?? .null,
+            "terms": .array(finding.riskTerms.map(\.json)),
             "promoted": score.map { .bool($0.promotes(finding, threshold: settings.promoteThreshold)) } ?? .null,
             "threshold": JSONValue(settings.promoteThreshold),
             "incident": JSONValue(state.incidents.first { $0.findingIDs.contains(finding.id) }?.id),

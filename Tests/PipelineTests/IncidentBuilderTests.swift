@@ -115,7 +115,7 @@ struct IncidentBuilderTests {
         #expect(incident.findingID == ids[0])
         #expect(incident.findingIDs == ids)
         #expect(incident.promotedFindingIDs == Array(ids.prefix(2)))
-        #expect(incident.title == "A rule of the user: ann and 1 more")
+        #expect(incident.title == "A rule of the user: ben and 1 more")
         #expect(incident.severity == .critical && incident.riskScore == 0.9 && incident.status == .open)
         #expect(incident.actors == ["ann", "ben"] && incident.ips == ["1.1.1.1", "3.3.3.3"])
         #expect(incident.firstSeen?.description == "2025-11-12T10:00:00Z")

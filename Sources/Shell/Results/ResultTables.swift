@@ -28,7 +28,7 @@ struct ResultTables {
                     .init("\(index + 1)", .dim), finding.isSuppressed ? .init(finding.severity.rawValue, .dim) : severity(finding.severity),
                     .init(finding.findingType),
                     .init(finding.metadata["actor"]?.string ?? finding.userID, .bold), .init(span(of: finding)),
-                    .init(suppression(of: finding) + evidence(of: finding)),
+                    .init(suppression(of: finding) + Self.evidence(of: finding)),
                 ]
             })
         let total = outcome.sighted.count + outcome.blind.count
@@ -82,25 +82,28 @@ struct ResultTables {
         return first.date == last.date ? "\(start) → \(end)" : "\(start) → \(last.date.suffix(5)) \(end)"
     }
 
-    /// What proves it, in a few words of figures; the description for findings of other kinds.
-    private func evidence(of finding: DetectionFinding) -> String {
+    /// What proves it, in a few words: of figures where a finding has those of a journey or a burst, else its own
+    /// sentence and what came after.
+    static func evidence(of finding: DetectionFinding) -> String {
         let data = finding.metadata, ips = data["ips"]?.strings ?? []
-        switch finding.findingType {
-        case "impossible_travel":
+        if let seconds = data["time_delta_seconds"]?.integer, data["to_country"] != nil {
             let place = { (city: String, country: String) in
                 [data[city]?.string, data[country]?.string].compactMap { $0 }.joined(separator: " ")
             }
-            let minutes = Duration.seconds(data["time_delta_seconds"]?.integer ?? 0).brief
             let agent = data["same_user_agent"]?.bool == true ? ", same agent" : ""
-            return "\(place("from_city", "from_country")) → \(place("to_city", "to_country")) in \(minutes), "
-                + counted(ips.count, "address") + agent
-        case "failed_login_burst":
-            let span = Duration.seconds(data["duration_seconds"]?.integer ?? 0).brief
-            let success = data["success_followed"]?.string.map { ", then success \($0)" } ?? ""
-            return "\(counted(Int(data["count"]?.integer ?? 0), "failure")) in \(span) from \(ips.first ?? "no address")"
-                + (ips.count > 1 ? " and \(ips.count - 1) more" : "") + success
-        default: return finding.description
+            return "\(place("from_city", "from_country")) → \(place("to_city", "to_country")) in "
+                + "\(Duration.seconds(seconds).brief), " + counted(ips.count, "address") + agent
         }
+        if let success = data["success_followed"], let count = data["count"]?.integer {
+            let span = Duration.seconds(data["duration_seconds"]?.integer ?? 0).brief
+            return "\(counted(Int(clamping: count), "failure")) in \(span) from \(ips.first ?? "no address")"
+                + (ips.count > 1 ? " and \(ips.count - 1) more" : "")
+                + (success.string.map { ", then success \($0)" } ?? "")
+        }
+        let acts = data["acts"]?.strings ?? []
+        let sentence = finding.description.hasSuffix(".") ? String(finding.description.dropLast()) : finding.description
+        let after = acts.isEmpty ? "" : "; then \(acts.prefix(2).joined(separator: ", "))"
+        return sentence + after + (acts.count > 2 ? " and \(acts.count - 2) more" : "")
     }
 
     func scores(_ outcome: ScoresOutcome) -> [String] {
