@@ -6,8 +6,8 @@
 struct PathScanner {
     var found: FoundValues
     // Of the tree.
-    private let nodes: [PathTree.Node], keys: [PathTree.Key], names: [UInt8]
-    private let indices: [(place: Int, node: Int)]
+    private let nodes: FrozenArray<PathTree.Node>, keys: FrozenArray<PathTree.Key>, names: FrozenArray<UInt8>
+    private let indices: FrozenArray<(place: Int, node: Int)>
     private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
     /// By node: the object in which it was met last.
     private var met: [Int]
