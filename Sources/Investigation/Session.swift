@@ -212,20 +212,21 @@ extension Session {
     /// Writes records to the data folder and to the transcript.
     func keep(_ records: [JSONValue], as artifact: Artifact) async throws {
         let appended = try store?.append(records, to: artifact) ?? []
-        for (index, record) in records.enumerated() {
-            try await note(record, of: artifact, isNew: appended.indices.contains(index) && appended[index])
-        }
+        try await note(records, of: artifact) { appended.indices.contains($0) && appended[$0] }
     }
 
     /// Notes records of the data folder that a command goes by, so that a replay goes by the same.
     func keepUsed(_ records: [JSONValue], of artifact: Artifact) async throws {
-        for record in records { try await note(record, of: artifact, isNew: false) }
+        try await note(records, of: artifact) { _ in false }
     }
 
-    private func note(_ record: JSONValue, of artifact: Artifact, isNew: Bool) async throws {
-        try await transcript.append(.artifact, [
-            JSONValue.Member("file", .string(artifact.file)), JSONValue.Member("record", record),
-            JSONValue.Member("appended", .bool(isNew)),
-        ])
+    private func note(_ records: [JSONValue], of artifact: Artifact, isNew: (Int) -> Bool) async throws {
+        let members = records.enumerated().map { index, record in
+            [
+                JSONValue.Member("file", .string(artifact.file)), JSONValue.Member("record", record),
+                JSONValue.Member("appended", .bool(isNew(index))),
+            ]
+        }
+        try await transcript.append(all: members, as: .artifact)
     }
 }

@@ -107,14 +107,15 @@ struct ResultTables {
     }
 
     func scores(_ outcome: ScoresOutcome) -> [String] {
+        let findings = Dictionary(outcome.findings.map { ($0.id, $0) }) { first, _ in first }
         let table = TextTable(
             columns: [
                 .init("#", alignment: .right), .init("severity"), .init("score", alignment: .right),
                 .init("likelihood", alignment: .right, priority: 4), .init("impact", alignment: .right, priority: 4),
                 .init("promoted", priority: 2), .init("who", canShrink: true), .init("why", priority: 5),
             ],
-            rows: outcome.scores.enumerated().map { index, score in
-                let who = outcome.findings.first { $0.id == score.findingID }
+            rows: outcome.scores.prefix(Self.findingLimit).enumerated().map { index, score in
+                let who = findings[score.findingID]
                 return [
                     .init("\(index + 1)", .dim), severity(score.severity), .init(twoDecimals(score.score)),
                     .init(twoDecimals(score.likelihood)), .init(twoDecimals(score.impact)),
@@ -123,7 +124,9 @@ struct ResultTables {
                 ]
             })
         let disagreements = outcome.scores.compactMap(disagreement)
+        let more = outcome.scores.count - Self.findingLimit
         return (outcome.scores.isEmpty ? ["  nothing to score: no findings"] : render(table, on: screen))
+            + (more > 0 ? ["  and \(more.grouped) more (`--format jsonl` prints all)"] : [])
             + disagreements.flatMap { wrap($0, width: screen.width, indent: 2) } + sources(outcome.scores.map(\.source))
             + incidents(outcome.incidents)
     }
@@ -150,10 +153,13 @@ struct ResultTables {
 
     func incidents(_ incidents: [SecurityIncident]) -> [String] {
         if incidents.isEmpty { return ["  no finding was promoted, so there is no incident and nothing to respond to"] }
-        return ["  \(counted(incidents.count, "incident")):"] + incidents.flatMap { incident in
+        let worst = incidents.enumerated().sorted { ($1.element.riskScore, $0.offset) < ($0.element.riskScore, $1.offset) }
+        let more = incidents.count - Self.findingLimit
+        let rest = more > 0 ? ["    and \(more.grouped) more (`show incidents`)"] : []
+        return ["  \(counted(incidents.count, "incident")):"] + worst.prefix(Self.findingLimit).map(\.element).flatMap { incident in
             wrap("\(incident.id.prefix(8)) \(incident.severity.rawValue) \(twoDecimals(incident.riskScore)) \(incident.status.rawValue)  \(incident.title)",
                  width: screen.width, indent: 4)
-        }
+        } + rest
     }
 
     func route(_ route: RoutePlan) -> [String] {
