@@ -17,8 +17,9 @@ public struct DetectionFinding: Hashable, Sendable {
     public let userID: String
     /// The time of the last event, UTC; `nil` where the events have none.
     public let createdAt: Timestamp?
-    /// `rule_id`, `title`, `severity`, `attack`, `attack_version` and the detector's own figures.
-    public private(set) var metadata: JSONValue
+    /// `rule_id`, `title`, `severity`, `attack`, `attack_version` and the detector's own figures; `suppressed` where a
+    /// suppression covers it.
+    public internal(set) var metadata: JSONValue
 
     /// - Parameters:
     ///   - severity: What this evidence says; the detector's own when it is not given.

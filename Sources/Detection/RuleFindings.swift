@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Digests
 internal import Events
 internal import JSON
-internal import Sigma
+public import Sigma
 internal import Tables
 
 /// Makes findings of the events that rules matched.
@@ -166,8 +166,8 @@ extension RuleFindings {
 }
 
 extension Rule {
-    /// What findings are called after: the name of a built-in rule, the id of any other.
-    var findingName: String { isBuiltIn ? name ?? id : id }
+    /// The `finding_type` of its findings: the name of a built-in rule, the id of any other.
+    public var findingName: String { isBuiltIn ? name ?? id : id }
 
     var isBuiltIn: Bool { place.file.hasPrefix(BuiltInRules.folder) }
 

@@ -5,6 +5,7 @@ internal import Journal
 /// A kind of record kept in the data folder.
 public enum Artifact: String, CaseIterable, Sendable {
     case findings, riskScores = "risk_scores", incidents, plans, commands, routes, escalations
+    case suppressions, verdicts
 
     /// The file's name.
     public var file: String { rawValue + ".jsonl" }
@@ -12,7 +13,7 @@ public enum Artifact: String, CaseIterable, Sendable {
     /// What tells records of this kind apart; a later record of the same key replaces the earlier.
     func key(of record: JSONValue) -> String {
         switch self {
-        case .findings, .incidents, .routes: record["id"]?.string ?? ""
+        case .findings, .incidents, .routes, .suppressions, .verdicts: record["id"]?.string ?? ""
         case .riskScores: record["finding_id"]?.string ?? ""
         case .plans: record["incident_id"]?.string ?? ""
         case .commands:
@@ -77,5 +78,8 @@ public struct ArtifactStore: Sendable {
         return (latest, problems)
     }
 
-    private func journal(_ artifact: Artifact) -> JournalFile { JournalFile(path: folder + "/" + artifact.file) }
+    /// Where the records of a kind are.
+    func path(of artifact: Artifact) -> String { folder + "/" + artifact.file }
+
+    private func journal(_ artifact: Artifact) -> JournalFile { JournalFile(path: path(of: artifact)) }
 }

@@ -1,6 +1,6 @@
 internal import JSON
 
-/// What `detect` runs.
+/// What `detect` runs, and what it keeps quiet about.
 public struct DetectRequest: Hashable, Sendable {
     /// Ids of detectors, ids or names of rules; empty for all.
     public var only: [String]
@@ -8,11 +8,14 @@ public struct DetectRequest: Hashable, Sendable {
     public var rules: [String]
     /// Whether the built-in detectors and rules run.
     public var usesBuiltIn: Bool
+    /// A file of suppressions that count besides those of the data folder.
+    public var suppressions: String?
 
-    public init(only: [String] = [], rules: [String] = [], usesBuiltIn: Bool = true) {
+    public init(only: [String] = [], rules: [String] = [], usesBuiltIn: Bool = true, suppressions: String? = nil) {
         self.only = only
         self.rules = rules
         self.usesBuiltIn = usesBuiltIn
+        self.suppressions = suppressions
     }
 }
 
@@ -23,12 +26,13 @@ extension DetectRequest {
             JSONValue.Member("only", JSONValue(only)),
             JSONValue.Member("rules", rules.isEmpty ? .null : JSONValue(rules)),
             JSONValue.Member("builtin", usesBuiltIn ? .null : false),
+            JSONValue.Member("suppressions", JSONValue(suppressions)),
         ]
     }
 
     init(json: JSONValue) {
         self.init(
             only: json["only"]?.strings ?? [], rules: json["rules"]?.strings ?? [],
-            usesBuiltIn: json["builtin"]?.bool ?? true)
+            usesBuiltIn: json["builtin"]?.bool ?? true, suppressions: json["suppressions"]?.string)
     }
 }

@@ -28,6 +28,9 @@ public enum Operation: Hashable, Sendable {
     case plot(PlotRequest)
     case note(String)
     case status(incident: String, to: String)
+    case suppress(SuppressRequest)
+    /// What the analyst says of a finding or an incident, and why.
+    case verdict(subject: String, is: String, reason: String?)
 
     /// What to read and how.
     public struct IngestRequest: Hashable, Sendable {
@@ -97,12 +100,14 @@ public enum Operation: Hashable, Sendable {
         case .plot: "plot"
         case .note: "note"
         case .status: "status"
+        case .suppress: "suppress"
+        case .verdict: "verdict"
         }
     }
 
-    /// Whether the result depends on the session alone, so that a replay can compare it. `show-all` reads files that
-    /// other sessions write to.
-    var isReplayable: Bool { self != .showAll }
+    /// Whether the result depends on the session alone, so that a replay can compare it. `show-all` and `show rules`
+    /// read files that other sessions write to.
+    var isReplayable: Bool { self != .showAll && self != .show("rules") }
 }
 
 // MARK: In the transcript
@@ -142,6 +147,12 @@ extension Operation {
         case .showAll: []
         case .status(let id, let status):
             [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
+        case .suppress(let request): request.members
+        case .verdict(let id, let verdict, let reason):
+            [
+                JSONValue.Member("subject", .string(id)), JSONValue.Member("verdict", .string(verdict)),
+                JSONValue.Member("reason", JSONValue(reason)),
+            ]
         }
     }
 
@@ -178,6 +189,11 @@ extension Operation {
         case "note": self = .note(try Self.need(text))
         case "status":
             self = .status(incident: try Self.need(json["incident"]?.string), to: try Self.need(json["status"]?.string))
+        case "suppress": self = .suppress(try SuppressRequest(json: json))
+        case "verdict":
+            self = .verdict(
+                subject: try Self.need(json["subject"]?.string), is: try Self.need(json["verdict"]?.string),
+                reason: json["reason"]?.string)
         default:
             throw Diagnostic(
                 "the record names no operation of this version: \(json["name"]?.string ?? "none")",

@@ -24,6 +24,9 @@ public enum OperationResult: Sendable {
     case plot(PlotOutcome)
     /// One event, as it came.
     case event(OktaEvent)
+    case suppressions(SuppressionsOutcome)
+    /// What `show rules` lists.
+    case rules([RuleEntry])
     /// A list of records, such as `show findings` gives.
     case records([JSONValue])
     case record(JSONValue)
@@ -106,6 +109,7 @@ extension OperationResult {
     public var isRows: Bool {
         switch self {
         case .ingest, .run, .answer, .record, .event, .entity: false
+        case .suppressions(let outcome): outcome.isList
         default: true
         }
     }
@@ -127,6 +131,8 @@ extension OperationResult {
         case .entity(let story): story.json
         case .plot(let outcome): outcome.json
         case .event(let event): event.rawJSON
+        case .suppressions(let outcome): outcome.json
+        case .rules(let entries): .array(entries.map(\.json))
         case .records(let records): .array(records)
         case .record(let record): record
         }

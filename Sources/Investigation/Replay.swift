@@ -84,6 +84,7 @@ public struct Replay: Sendable {
 
     private func result(of operation: Operation, _ exchange: Exchange, in session: Session) async throws -> OperationResult {
         await session.setClock(exchange.command["clock"]?.string.flatMap { Timestamp($0) })
+        await session.setRecorded(exchange)
         if let again = try await session.readAgain(exchange, operation) { return .ingest(again) }
         return try await session.execute(operation, watch: Session.Watch())
     }

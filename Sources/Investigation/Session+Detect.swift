@@ -22,10 +22,11 @@ extension Session {
         let began = ContinuousClock.now
         let sweep = try await Sweep(state.events, with: choice.detectors, rules: choice.rules)
         let elapsed = ContinuousClock.now - began
-        try take(sweep, request)
-        try await keep(sweep.findings.map(\.json), as: .findings)
+        let suppressions = try await suppressions(besides: request.suppressions, watch: watch)
+        let findings = marked(sweep.findings, by: suppressions, watch: watch)
+        try await take(findings, request, watch)
         return FindingsOutcome(
-            findings: sweep.findings, sighted: sweep.sighted, blind: sweep.blind, ruleCount: choice.ruleCount,
+            findings: findings, sighted: sweep.sighted, blind: sweep.blind, ruleCount: choice.ruleCount,
             refusals: files.faults + rules.refusals, skipped: rules.skipped,
             seconds: elapsed / .seconds(1))
     }
@@ -33,16 +34,33 @@ extension Session {
     /// Detects again as the last time, when a step needs findings.
     func detectAgain(watch: Watch) async throws -> FindingsOutcome { try await detect(state.detection, watch: watch) }
 
-    private func take(_ sweep: Sweep, _ request: DetectRequest) throws {
+    /// Keeps findings and what was said of them. Where others are suppressed than before, the incidents are made anew.
+    private func take(_ findings: [DetectionFinding], _ request: DetectRequest, _ watch: Watch) async throws {
+        let hidden = state.suppressedIDs
+        put(findings, request)
+        try await keep(findings.map(\.json), as: .findings)
+        try await readFeedback(on: findings)
+        try await recallVerdicts(on: findings.map(\.id), watch: watch)
+        if state.suppressedIDs != hidden, !state.scores.isEmpty { try await makeIncidents() }
+    }
+
+    private func put(_ findings: [DetectionFinding], _ request: DetectRequest) {
         guard request.only.isEmpty else {
-            for finding in sweep.findings { state.findings.put(finding) { $0.id == $1.id } }
+            for finding in findings { state.findings.put(finding) { $0.id == $1.id } }
             return
         }
-        let current = Set(sweep.findings.map(\.id))
-        state.findings = sweep.findings
+        let current = Set(findings.map(\.id))
+        state.findings = findings
         state.scores.removeAll { !current.contains($0.findingID) }
         state.isDetected = true
         state.detection = request
+    }
+
+    /// The rules there are for a request; files that cannot be read are left out.
+    func rules(of request: DetectRequest) throws(Diagnostic) -> RuleSet {
+        RuleSet(
+            (request.usesBuiltIn ? BuiltInRules.texts : []) + (try RuleFiles(request.rules)).texts,
+            placeholders: settings.placeholders)
     }
 
     /// Keeps the record of rule files, so that a replay notices when they have changed.

@@ -49,12 +49,22 @@ extension Session {
     private func take(_ scores: [RiskScore]) async throws {
         for score in scores { state.scores.put(score) { $0.findingID == $1.findingID } }
         try await keep(scores.map(\.json), as: .riskScores)
-        let incidents = orchestrator.incidents(in: caseFile).map(withKnownStatus)
-        state.incidents = incidents
-        let open = Set(incidents.map(\.id))
+        try await makeIncidents()
+    }
+
+    /// Makes the incidents that follow from all findings and scores there are, and keeps them.
+    func makeIncidents() async throws {
+        rebuildIncidents()
+        try await keep(state.incidents.map(\.json), as: .incidents)
+        try await recallVerdicts(on: state.incidents.map(\.id))
+    }
+
+    /// The same, without a trace. What belongs to an incident that is no more goes with it.
+    func rebuildIncidents() {
+        state.incidents = orchestrator.incidents(in: caseFile).map(withKnownStatus)
+        let open = Set(state.incidents.map(\.id))
         state.plans.removeAll { !open.contains($0.incidentID) }
         state.commands.removeAll { !open.contains($0.incidentID) }
-        try await keep(incidents.map(\.json), as: .incidents)
     }
 
     /// An incident keeps the status that an analyst gave it, in this session or an earlier one.
@@ -112,7 +122,8 @@ extension Session {
 
     func escalate(_ names: [String], watch: Watch) async throws -> [EscalationResult] {
         try await needIncidents(for: "escalate", watch)
-        let results = try state.incidents(named: names).compactMap { orchestrator.escalate($0, in: caseFile) }
+        let incidents = worthEscalating(try state.incidents(named: names), watch: watch)
+        let results = incidents.compactMap { orchestrator.escalate($0, in: caseFile) }
         try await keep(results)
         return results
     }
@@ -136,11 +147,12 @@ extension Session {
             routes.append(stage.route)
             plans += [stage.plan].compactMap { $0 }
             suggestions += stage.commands
-            escalations += stage.escalations
+            let isEscalated = stage.escalations.isEmpty || !worthEscalating([incident], watch: watch).isEmpty
+            escalations += isEscalated ? stage.escalations : []
             try await keep([stage.route])
             try await keep([stage.plan].compactMap { $0 })
             try await keep(stage.commands)
-            try await keep(stage.escalations)
+            try await keep(isEscalated ? stage.escalations : [])
         }
         return RunOutcome(
             ingest: state.ingest, routes: routes, found: found, scored: scored, plans: plans, commands: suggestions,
@@ -156,7 +168,7 @@ extension Session {
         throw Diagnostic("there are no events, so there is nothing to \(command)", remedy: "Load some first: `ingest FILE`")
     }
 
-    private func needFindings(for command: String, _ watch: Watch) async throws {
+    func needFindings(for command: String, _ watch: Watch) async throws {
         try needEvents(for: command)
         guard !state.isDetected else { return }
         let found = try await detectAgain(watch: watch)

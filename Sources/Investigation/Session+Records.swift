@@ -8,7 +8,7 @@ internal import Tables
 // What is there, where it came from, and the analyst's own records.
 extension Session {
     /// The lists that `show` knows.
-    public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "all"]
+    public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "rules", "all"]
 
     /// How many events `why` lists.
     static let eventLimit = 100
@@ -24,8 +24,8 @@ extension Session {
         switch what {
         case nil, "all": .record(overview)
         case "events": .events(try events(EventFilter()))
-        case "findings": .records(state.findings.map(\.json))
-        case "incidents": .records(state.incidents.map(\.json))
+        case "findings": .records(state.findings.map { judged($0.json) })
+        case "incidents": .records(state.incidents.map { judged($0.json) })
         case "plans": .records(state.plans.map(\.json))
         case "commands": .records(state.commands.map(\.json))
         case "routes": .records(state.routes.map(\.json))
@@ -39,8 +39,8 @@ extension Session {
             "session": .string(name), "analyst": .string(analyst.name), "clock": .string(clock.time.description),
             "clock_origin": .string(clock.origin.rawValue), "events": .integer(Int64(state.events.count)),
             "first": JSONValue(state.events.first?.description), "last": JSONValue(state.events.last?.description),
-            "actors": .integer(Int64(state.events.actors.count)), "findings": .array(state.findings.map(\.json)),
-            "risk_scores": .array(state.scores.map(\.json)), "incidents": .array(state.incidents.map(\.json)),
+            "actors": .integer(Int64(state.events.actors.count)), "findings": .array(state.findings.map { judged($0.json) }),
+            "risk_scores": .array(state.scores.map(\.json)), "incidents": .array(state.incidents.map { judged($0.json) }),
             "plans": .array(state.plans.map(\.json)), "commands": .array(state.commands.map(\.json)),
             "routes": .array(state.routes.map(\.json)), "escalations": .array(state.escalations.map(\.json)),
             "notes": JSONValue(state.notes),
@@ -58,7 +58,7 @@ extension Session {
     }
 
     private func record(withID id: String) -> JSONValue? {
-        state.incidents.first { $0.id == id }?.json ?? state.findings.first { $0.id == id }?.json
+        (state.incidents.first { $0.id == id }?.json ?? state.findings.first { $0.id == id }?.json).map(judged)
     }
 
     /// The row of an event, by its id or a unique beginning of it.
@@ -97,14 +97,14 @@ extension Session {
         let event = state.events[try eventRow(name)]
         return [
             "event": event.logEvent, "file": .string(event.origin.file), "byte": .integer(Int64(event.origin.byte)),
-            "findings": .array(state.findings.filter { $0.oktaEventIDs.contains(event.id) }.map(\.json)),
+            "findings": .array(state.findings.filter { $0.oktaEventIDs.contains(event.id) }.map { judged($0.json) }),
         ]
     }
 
     private func why(_ incident: SecurityIncident) -> JSONValue {
         let findings = incident.findingIDs.compactMap { id in state.findings.first { $0.id == id } }
         return [
-            "incident": incident.json, "findings": .array(findings.map(why)),
+            "incident": judged(incident.json), "findings": .array(findings.map(why)),
             "routes": .array(state.routes.filter { $0.subject == incident.id }.map(\.json)),
         ]
     }
@@ -113,8 +113,9 @@ extension Session {
         let score = state.scores.first { $0.findingID == finding.id }
         let events = finding.oktaEventIDs.compactMap { state.events.row(ofID: $0) }.map { state.events[$0] }
         return [
-            "finding": finding.json, "score": score?.json ?? .null,
-            "promoted": score.map { .bool($0.isPromoted(threshold: settings.promoteThreshold)) } ?? .null,
+            "finding": judged(finding.json), "score": score?.json ?? .null,
+            "terms": .array(finding.riskTerms.map(\.json)),
+            "promoted": score.map { .bool($0.promotes(finding, threshold: settings.promoteThreshold)) } ?? .null,
             "threshold": JSONValue(settings.promoteThreshold),
             "incident": JSONValue(state.incidents.first { $0.findingIDs.contains(finding.id) }?.id),
             "events": .array(events.prefix(Self.eventLimit).map { event in

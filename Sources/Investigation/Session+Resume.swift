@@ -19,6 +19,10 @@ extension Session {
                 warnings.append(fault.problem)
             }
         }
+        // What was suppressed on the way may have dissolved incidents, and no record says that one is gone.
+        if saved.records.contains(where: { $0["file"]?.string == Artifact.suppressions.file }), !state.scores.isEmpty {
+            rebuildIncidents()
+        }
         return warnings
     }
 
@@ -37,6 +41,9 @@ extension Session {
     /// Sets the clock to what it was when a recorded command began.
     func setClock(_ time: Timestamp?) { commandTime = time }
 
+    /// Gives a command that is done again what it went by.
+    func setRecorded(_ exchange: Exchange) { recorded = exchange }
+
     private func restore(_ exchange: Exchange) async throws {
         if let operation = try? Operation(json: exchange.command["operation"] ?? .null) {
             _ = try await readAgain(exchange, operation)
@@ -53,4 +60,15 @@ extension Session {
         else { return }
         try state.restore(artifact, value)
     }
+}
+
+extension Exchange {
+    /// The records of other sessions that the command went by, in their order.
+    func used(of artifact: Artifact) -> [JSONValue] {
+        artifacts.filter { $0["file"]?.string == artifact.file && $0["appended"]?.bool == false }
+            .compactMap { $0["record"] }
+    }
+
+    /// Why the command failed; `nil` when it did not.
+    var fault: Diagnostic? { outcome?["error"].map(Diagnostic.init(record:)) }
 }

@@ -22,6 +22,8 @@ public actor Session {
     /// Statuses that incidents had when a recorded session met them.
     let recordedStatuses: [String: SecurityIncident.Status]?
     public internal(set) var state = SessionState()
+    /// In a replay, the record of the command that is done again; else `nil`.
+    var recorded: Exchange?
     let wallClock: @Sendable () -> Date
     /// Makes the connection to the org's System Log, at its first use.
     private let connectOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog
@@ -175,6 +177,7 @@ extension Session {
         case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
+        case .show("rules"): .rules(try await ruleEntries(watch: watch))
         case .show(let what): try show(what)
         case .showEvents(let filter): .events(try events(filter))
         case .showAll: .records(try storedRecords(watch: watch))
@@ -184,6 +187,8 @@ extension Session {
         case .plot(let request): .plot(try state.plot(request, now: clock.time))
         case .note(let text): .record(try await note(text))
         case .status(let id, let status): .record(try await setStatus(of: id, to: status))
+        case .suppress(let request): .suppressions(try await suppress(request, watch: watch))
+        case .verdict(let id, let verdict, let reason): .record(try await judge(id, as: verdict, reason: reason))
         }
     }
 
@@ -207,11 +212,21 @@ extension Session {
     /// Writes records to the data folder and to the transcript.
     func keep(_ records: [JSONValue], as artifact: Artifact) async throws {
         let appended = try store?.append(records, to: artifact) ?? []
-        for (index, record) in records.enumerated() {
-            try await transcript.append(.artifact, [
+        try await note(records, of: artifact) { appended.indices.contains($0) && appended[$0] }
+    }
+
+    /// Notes records of the data folder that a command goes by, so that a replay goes by the same.
+    func keepUsed(_ records: [JSONValue], of artifact: Artifact) async throws {
+        try await note(records, of: artifact) { _ in false }
+    }
+
+    private func note(_ records: [JSONValue], of artifact: Artifact, isNew: (Int) -> Bool) async throws {
+        let members = records.enumerated().map { index, record in
+            [
                 JSONValue.Member("file", .string(artifact.file)), JSONValue.Member("record", record),
-                JSONValue.Member("appended", .bool(appended.indices.contains(index) && appended[index])),
-            ])
+                JSONValue.Member("appended", .bool(isNew(index))),
+            ]
         }
+        try await transcript.append(all: members, as: .artifact)
     }
 }

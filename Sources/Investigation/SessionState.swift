@@ -16,6 +16,8 @@ public struct SessionState: Sendable {
     public internal(set) var routes: [RoutePlan] = []
     public internal(set) var escalations: [EscalationResult] = []
     public internal(set) var notes: [String] = []
+    /// What was said of findings and incidents: one of each origin for each.
+    public internal(set) var verdicts: [Verdict] = []
     /// Whether events came from Okta itself, and not from files alone: then the wall clock is the session's clock.
     public internal(set) var isLive = false
     /// Whether the detectors have seen all the events.
@@ -34,6 +36,9 @@ public struct SessionState: Sendable {
             events: events, findings: findings, scores: scores, incidents: incidents, plans: plans, commands: commands,
             clock: clock, promoteThreshold: threshold)
     }
+
+    /// The findings that are suppressed.
+    var suppressedIDs: Set<String> { Set(findings.filter(\.isSuppressed).map(\.id)) }
 
     /// Ids that a command may name.
     public var ids: [String] { findings.map(\.id) + incidents.map(\.id) }
@@ -81,6 +86,9 @@ public struct SessionState: Sendable {
         case .commands: commands.put(try CommandSuggestion(json: record)) { $0 == $1 }
         case .routes: routes.put(try RoutePlan(json: record)) { $0.id == $1.id }
         case .escalations: escalations.put(try EscalationResult(json: record)) { $0.incidentID == $1.incidentID }
+        case .verdicts: verdicts.put(try Verdict(json: record)) { $0.id == $1.id }
+        // What they hide is marked on the findings themselves.
+        case .suppressions: break
         }
         if artifact == .findings { isDetected = true }
     }

@@ -22,10 +22,15 @@ public struct Transcript: Sendable {
 
     /// Keeps one record; it is on disk when this returns.
     func append(_ type: RecordType, _ members: [JSONValue.Member]) async throws(Diagnostic) {
+        try await append(all: [members], as: type)
+    }
+
+    /// Keeps records of one type at once; all of them are on disk when this returns.
+    func append(all records: [[JSONValue.Member]], as type: RecordType) async throws(Diagnostic) {
         guard let journal else { return }
         let milliseconds = (wallClock().timeIntervalSince1970 * 1000).rounded()
         let time = Timestamp(ticks: Int64(milliseconds) * (Timestamp.ticksPerSecond / 1000))
-        try await journal.append(type: type.rawValue, time: time.description, members)
+        try await journal.append(all: records, type: type.rawValue, time: time.description)
     }
 
     /// The chain's head, and how many records there are.

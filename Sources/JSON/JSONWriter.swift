@@ -58,8 +58,21 @@ struct JSONWriter {
 
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// Whether nothing has to be escaped.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isPlain = true
+        for byte in text {
+            isPlain = isPlain && byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+        }
+        return isPlain
+    }
+
     private mutating func write(_ string: String) {
         bytes.append(UInt8(ascii: "\""))
+        if string.utf8.withContiguousStorageIfAvailable(Self.isPlain) == true {
+            bytes.append(contentsOf: string.utf8)
+            return bytes.append(UInt8(ascii: "\""))
+        }
         for byte in string.utf8 {
             switch byte {
             case UInt8(ascii: "\""): append("\\\"")

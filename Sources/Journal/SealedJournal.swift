@@ -51,18 +51,24 @@ public actor SealedJournal {
     /// Seals a record and writes it; it is on disk when this returns. Says the record's number.
     @discardableResult
     public func append(type: String, time: String, _ members: [JSONValue.Member]) throws(Diagnostic) -> Int {
-        var next = chain
-        let line = next.seal(type: type, time: time, members)
+        try append(all: [members], type: type, time: time)
+        return chain.next - 1
+    }
+
+    /// Seals records of one type and writes them at once: all of them are on disk when this returns, or none.
+    public func append(all records: [[JSONValue.Member]], type: String, time: String) throws(Diagnostic) {
+        guard !records.isEmpty else { return }
+        var next = chain, lines: [UInt8] = []
+        for members in records { lines += (next.seal(type: type, time: time, members) + "\n").utf8 }
         let size = lseek(descriptor, 0, SEEK_END)
         do {
-            try JournalFile.write(Array((line + "\n").utf8), to: descriptor, path: path)
+            try JournalFile.write(lines, to: descriptor, path: path)
         } catch {
-            // What was written of the record must not stand before the next one.
+            // What was written of the records must not stand before the next one.
             if size >= 0 { _ = ftruncate(descriptor, size) }
             throw error
         }
         chain = next
-        return next.next - 1
     }
 
     private static func holderPath(_ path: String) -> String { path + ".lock" }

@@ -68,21 +68,6 @@ public struct Orchestrator: Sendable {
     }
 }
 
-/// What the first stage makes of events.
-public struct IngestStageResult: Sendable {
-    /// The route that was run.
-    public let route: RoutePlan
-    /// What the detectors saw, and which saw nothing.
-    public let sweep: Sweep
-    /// The worst baseline first.
-    public let scores: [RiskScore]
-    /// By their first event.
-    public let incidents: [SecurityIncident]
-
-    /// The sweep's findings.
-    public var findings: [DetectionFinding] { sweep.findings }
-}
-
 /// What the second stage makes of one incident.
 public struct ResponseStageResult: Sendable {
     /// The route that was run.
@@ -96,18 +81,6 @@ public struct ResponseStageResult: Sendable {
 }
 
 extension Orchestrator {
-    /// Events → route, findings, scores, incidents. Without an incident there is no second stage.
-    public func ingestStage(
-        _ file: CaseFile, maxModelCalls: Int = RiskJudgement.maxModelCalls
-    ) async throws -> IngestStageResult {
-        let route = try await route(RouteContext(events: file.events))
-        var file = file
-        let sweep = try await detect(in: file)
-        file.findings = sweep.findings
-        file.scores = try await score(in: file, maxModelCalls: maxModelCalls)
-        return IngestStageResult(route: route, sweep: sweep, scores: file.scores, incidents: incidents(in: file))
-    }
-
     /// Incident → route, plan, commands, escalation: what the route names, and nothing else.
     public func responseStage(_ incident: SecurityIncident, in file: CaseFile) async throws -> ResponseStageResult {
         let route = try await route(RouteContext(incident: incident))

@@ -7,6 +7,7 @@ struct CommandTable: ParsableCommand {
         CommandsCommand.self, EscalateCommand.self, RunCommand.self,
         AskCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
+        VerdictCommand.self, SuppressCommand.self,
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
         ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self,
         QuitCommand.self,
@@ -73,7 +74,7 @@ struct CommandTable: ParsableCommand {
     /// Options of single commands that take the next word as their value.
     static let ownValueOptions: Set<String> = [
         "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in",
-        "--by",
+        "--by", "--rules", "--suppressions", "--rule", "--asn", "--app", "--owner", "--reason", "--ticket", "--expires",
     ]
 
     /// Reads words as a command.

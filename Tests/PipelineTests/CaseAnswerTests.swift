@@ -8,14 +8,16 @@ struct CaseAnswerTests {
         (
             "why did you not promote alice?",
             """
-            alice was flagged for burst of failed logins: 5 failed logins, 2025-11-12 18:00:00Z – 18:06:00Z, from 203.0.113.10. [evt-1001] [evt-1002] [evt-1003] [evt-1004] [evt-1005]
-            Not promoted: score 0.42, medium (likelihood 0.70 × impact 0.60), below the threshold of 0.60. Failures only: no success followed within the hour. A success within the hour after the failures would make it high.
+            alice was flagged for burst of failed logins: 5 failed logins for actor alice within 0:10:00. [evt-1001] [evt-1002] [evt-1003] [evt-1004] [evt-1005]
+            5 events, 2025-11-12 18:00:00Z – 18:06:00Z, from 203.0.113.10 (Washington US).
+            Not promoted: score 0.42, medium (likelihood 0.70 × impact 0.60), below the threshold of 0.60. Failures only: no success followed within the hour.
             """
         ),
         (
             "why was bob flagged?",
             """
-            bob was flagged for impossible travel between two countries: Paris FR at 2025-11-12 19:00:00Z, then New York US at 2025-11-12 19:25:00Z, 25 min apart, from 198.51.100.20 and 192.0.2.44. [evt-2001] [evt-2002]
+            bob was flagged for impossible travel between two countries: Possible impossible travel for actor bob: FR -> US within 0:25:00. [evt-2001] [evt-2002]
+            2 events, 2025-11-12 19:00:00Z – 19:25:00Z, from 198.51.100.20 (Paris FR) and 192.0.2.44 (New York US).
             Promoted: score 0.72, high (likelihood 0.90 × impact 0.80), at or above the threshold of 0.60. Two countries inside an hour, and no shared device to explain it.
             """
         ),

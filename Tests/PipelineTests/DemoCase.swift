@@ -50,8 +50,9 @@ enum DemoCase {
     static func solved(_ events: [JSONValue] = alice + bob + charlie) async throws -> CaseFile {
         let orchestrator = Orchestrator()
         var file = CaseFile(events: try await table(events), clock: clock)
-        let first = try await orchestrator.ingestStage(file)
-        (file.findings, file.scores, file.incidents) = (first.findings, first.scores, first.incidents)
+        file.findings = try await orchestrator.detect(in: file).findings
+        file.scores = try await orchestrator.score(in: file)
+        file.incidents = orchestrator.incidents(in: file)
         for incident in file.incidents {
             let second = try await orchestrator.responseStage(incident, in: file)
             file.plans += [second.plan].compactMap { $0 }

@@ -115,12 +115,32 @@ struct IncidentBuilderTests {
         #expect(incident.findingID == ids[0])
         #expect(incident.findingIDs == ids)
         #expect(incident.promotedFindingIDs == Array(ids.prefix(2)))
-        #expect(incident.title == "A rule of the user: ann and 1 more")
+        #expect(incident.title == "A rule of the user: ben and 1 more")
         #expect(incident.severity == .critical && incident.riskScore == 0.9 && incident.status == .open)
         #expect(incident.actors == ["ann", "ben"] && incident.ips == ["1.1.1.1", "3.3.3.3"])
         #expect(incident.firstSeen?.description == "2025-11-12T10:00:00Z")
         #expect(incident.lastSeen?.description == "2025-11-12T12:00:00Z")
         #expect(incident.createdAt == incident.lastSeen)
+    }
+
+    @Test("are not made of suppressed findings, which join as context and count for nothing")
+    func suppressed() async throws {
+        let seeds = [
+            Seed(name: "a", score: 0.9, actor: "ann", ip: "1.1.1.1", time: "12T10:00:00"),
+            Seed(name: "b", score: 0.7, actor: "ann", ip: "1.1.1.1", time: "12T11:00:00"),
+            Seed(name: "c", score: 0.9, actor: "eve", ip: "2.2.2.2", time: "12T11:00:00"),
+        ]
+        var file = try await Self.file(seeds)
+        let ids = file.findings.map(\.id)
+        let lines = ["a", "c"].map { #"{"rule":"\#($0)","owner":"nina","reason":"w","expires":null}"# }.joined(separator: "\n")
+        file.findings = Suppressions(jsonLines: lines.utf8, file: "s").marked(file.findings, in: file.events, at: file.clock)
+        let incidents = IncidentBuilder.incidents(in: file)
+        #expect(incidents.map(\.findingIDs) == [[ids[1], ids[0]]])
+        #expect(incidents.map(\.riskScore) == [0.7])
+        #expect(incidents.map(\.severity) == [.high])
+        let chain = incidents[0].metadata["chain"]?.array ?? []
+        #expect(chain.map { $0["promoted"]?.bool } == [false, true])
+        #expect(chain.map { $0["suppressed"]?.bool } == [true, nil])
     }
 
     @Test("keep their id while the same evidence begins them")

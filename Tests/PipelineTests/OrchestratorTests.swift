@@ -33,19 +33,6 @@ struct OrchestratorTests {
         #expect(one.commands == other.commands)
     }
 
-    @Test("step by step gives what the stages give")
-    func stepwise() async throws {
-        let orchestrator = Orchestrator()
-        var file = CaseFile(events: try await DemoCase.table(DemoCase.alice + DemoCase.bob), clock: DemoCase.clock)
-        let stage = try await orchestrator.ingestStage(file)
-        file.findings = try await orchestrator.detect(in: file).findings
-        file.scores = try await orchestrator.score(in: file)
-        #expect(stage.findings == file.findings)
-        #expect(stage.scores == file.scores)
-        #expect(stage.incidents == orchestrator.incidents(in: file))
-        #expect(stage.route == (try await orchestrator.route(RouteContext(events: file.events))))
-    }
-
     @Test("escalates a high incident in three lines, and sends nothing")
     func escalation() async throws {
         let file = try await DemoCase.solved()

@@ -70,8 +70,11 @@ struct EngineTests {
         let table = try await table(Self.events(100))
         let predicates = Self.rules.rules.compactMap { if case .predicate(let predicate) = $0.content { predicate } else { nil } }
         var evaluator = Evaluator(Program(predicates), table)
-        let types = table.column(.eventType).dictionary, rulesByType = evaluator.plansByType().map(\.rules)
-        let names = { (type: String) in rulesByType[types.firstIndex(of: type) ?? 0].map { Self.rules.rules[Int($0)].id } }
+        let types = table.column(.eventType).dictionary, plans = evaluator.plansByType()
+        let names = { (type: String) in
+            let rules = plans[types.firstIndex(of: type) ?? 0].rules
+            return (0..<rules.count).map { Self.rules.rules[Int(rules[$0])].id }
+        }
         #expect(names("type.3") == ["typed", "raw", "actor", "long", "word"])
         #expect(names("type.10") == ["raw", "both", "actor", "long", "word"])
         #expect(names("type.4") == ["raw", "actor", "long", "word"])

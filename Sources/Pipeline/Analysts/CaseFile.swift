@@ -55,8 +55,11 @@ extension CaseFile {
     /// The rows of the events that prove a finding, where they are loaded.
     func rows(of finding: DetectionFinding) -> [Int] { finding.oktaEventIDs.compactMap { events.row(ofID: $0) } }
 
-    /// The rows of the events that prove an incident's findings.
-    func rows(of incident: SecurityIncident) -> [Int] { findings(incident.findingIDs).flatMap { rows(of: $0) } }
+    /// The rows of the events that prove an incident's findings, each once, in the order of the findings.
+    func rows(of incident: SecurityIncident) -> [Int] {
+        var seen: Set<Int> = []
+        return findings(incident.findingIDs).flatMap { rows(of: $0) }.filter { seen.insert($0).inserted }
+    }
 
     /// What people call an actor: the login of the actor's latest event, or the key itself.
     func name(ofActor key: String) -> String {

@@ -101,7 +101,7 @@ extension Evidence {
         return finding.json.setting("severity", to: JSONValue(score?.severity.rawValue))
             .setting("score", to: score.map { JSONValue($0.score) } ?? .null)
             .setting("why", to: JSONValue(score?.rationale))
-            .setting("promoted", to: score.map { .bool($0.isPromoted(threshold: file.promoteThreshold)) } ?? .null)
+            .setting("promoted", to: score.map { .bool($0.promotes(finding, threshold: file.promoteThreshold)) } ?? .null)
     }
 
     private static func summary(_ events: EventTable) -> JSONValue {

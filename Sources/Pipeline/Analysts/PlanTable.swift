@@ -1,6 +1,7 @@
 internal import Detection
+internal import JSON
 
-/// The built-in plans: which steps an incident needs, by what was found.
+/// The built-in plans: the plays of all that was found and done, in one order and without duplicates.
 enum PlanTable {
     struct Row: Sendable {
         let step: CanonicalStep
@@ -8,45 +9,50 @@ enum PlanTable {
         let rationale: String
     }
 
-    /// Someone may be using the account right now.
-    static let takeover: [Row] = [
-        Row(step: .collectAuthLogs, after: [], rationale: "Evidence first, before anything changes it"),
-        Row(step: .analyzeGeoAndDevices, after: [.collectAuthLogs], rationale: "It tells the owner from a stranger"),
-        Row(step: .lockAccount, after: [.analyzeGeoAndDevices], rationale: "Stops new sign-ins; it can be taken back"),
-        Row(step: .revokeSessions, after: [.collectAuthLogs],
-            rationale: "A stranger's sessions and tokens outlive a lock; the owner only signs in again"),
-        Row(step: .notifyUser, after: [.revokeSessions], rationale: "Only the owner knows whether they travelled"),
-        Row(step: .updateIncidentStatus, after: [.notifyUser], rationale: "So that nobody does the work twice"),
-    ]
+    /// The rows for the findings of an incident.
+    ///
+    /// - Parameters:
+    ///   - findings: The worst first: where several have a reason for one step, the first one's stands.
+    ///   - acts: The types of events that prove them; what an intruder did is taken back whatever the kind of finding.
+    static func rows(for findings: [DetectionFinding], acts: [String] = []) -> [Row] {
+        let planned = plays(for: findings).flatMap(\.lines)
+        // Who loses all factors need not lose one of them first.
+        let isReset = planned.contains { $0.step == .resetFactors }
+        let answers = acts.flatMap(CanonicalStep.answers).filter { !isReset || $0 != .unenrollFactor }
+        let lines = planned + answers.map(\.line)
+        let reasons = Dictionary(lines.map { ($0.step, $0.reason ?? $0.step.card.reason) }) { first, _ in first }
+        let steps = CanonicalStep.allCases.filter { reasons[$0] != nil }
+        return steps.map { step in
+            let after = step.card.after.compactMap { $0.first { reasons[$0] != nil } }
+            return Row(step: step, after: after, rationale: reasons[step] ?? step.card.reason)
+        }
+    }
 
-    /// The password is known to someone else.
-    static let guessedPassword: [Row] = [
-        Row(step: .collectAuthLogs, after: [], rationale: "Evidence first, before anything changes it"),
-        Row(step: .analyzeGeoAndDevices, after: [.collectAuthLogs], rationale: "It tells the owner from a stranger"),
-        Row(step: .lockAccount, after: [.analyzeGeoAndDevices], rationale: "Stops new sign-ins; it can be taken back"),
-        Row(step: .forcePasswordReset, after: [.revokeSessions], rationale: "The password that was guessed must go"),
-        Row(step: .revokeSessions, after: [.collectAuthLogs], rationale: "A stranger's sessions outlive the password"),
-        Row(step: .enableMFA, after: [.forcePasswordReset], rationale: "A password alone was not enough"),
-        Row(step: .notifyUser, after: [.revokeSessions], rationale: "The owner can tell which sign-ins were theirs"),
-        Row(step: .forensicReview, after: [.collectAuthLogs],
-            rationale: "What was done inside decides what else must be undone"),
-        Row(step: .updateIncidentStatus, after: [.notifyUser], rationale: "So that nobody does the work twice"),
-    ]
+    /// What the plan for findings is to reach.
+    static func goal(for findings: [DetectionFinding], who: String) -> String {
+        (plays(for: findings).first ?? .other).goal.replacing("{who}", with: who)
+    }
 
-    /// Anything else.
-    static let other: [Row] = [
-        Row(step: .collectAuthLogs, after: [], rationale: "Evidence first, before anything changes it"),
-        Row(step: .analyzeGeoAndDevices, after: [.collectAuthLogs], rationale: "It tells the owner from a stranger"),
-        Row(step: .revokeSessions, after: [.analyzeGeoAndDevices], rationale: "Ends what may be going on, and can be borne"),
-        Row(step: .notifyUser, after: [.analyzeGeoAndDevices], rationale: "The owner may know what it was"),
-        Row(step: .forensicReview, after: [.collectAuthLogs], rationale: "The finding's own rule says what to look for"),
-        Row(step: .updateIncidentStatus, after: [.forensicReview], rationale: "So that nobody does the work twice"),
-    ]
+    private static func plays(for findings: [DetectionFinding]) -> [Play] {
+        findings.isEmpty ? [.other] : findings.map { Play(for: $0) }
+    }
+}
 
-    /// The rows for the findings of an incident; a guessed password outweighs the rest.
-    static func rows(for findings: [DetectionFinding]) -> [Row] {
-        let types = Set(findings.map(\.findingType))
-        if types.contains("failed_login_burst") { return guessedPassword }
-        return types.contains("impossible_travel") ? takeover : other
+extension CanonicalStep {
+    /// The steps that look at an act of an intruder and take it back. Names from Okta's event catalogue, release
+    /// 2026.08.1.
+    static func answers(to act: String) -> [CanonicalStep] {
+        if DefenceChange.isChange(act) { return [.restoreDefences] }
+        return switch act {
+        case "system.api_token.create", "system.api_token.enable": [.listAPITokens, .revokeAPIToken]
+        case "user.account.privilege.grant", "group.privilege.grant", "iam.resourceset.bindings.add":
+            [.listUserRoles, .revokeAdminRole]
+        case "user.mfa.factor.activate", "device.enrollment.create", "device.user.add": [.listFactors, .unenrollFactor]
+        case "app.oauth2.admin.consent.grant", "app.oauth2.as.consent.grant": [.revokeGrants]
+        case "system.idp.lifecycle.create", "system.idp.lifecycle.activate", "system.idp.lifecycle.update",
+            "system.idp.key.create", "system.idp.key.update":
+            [.deactivateIdP]
+        default: []
+        }
     }
 }

@@ -1,5 +1,6 @@
 public import Detection
 internal import Diagnostics
+internal import Events
 internal import JSON
 
 /// The built-in analyst: deterministic code that answers everything without a model or a network.
@@ -66,17 +67,24 @@ extension RuleAnalyst {
     /// The baseline of a finding's score.
     func risk(of finding: DetectionFinding, in file: CaseFile) -> RiskProposal { RiskTable.risk(of: finding) }
 
-    /// The plan from the built-in table.
+    /// The plan from the built-in plays, the worst finding's first.
     func planning(_ incident: SecurityIncident, in file: CaseFile) -> PlanProposal {
-        let findings = file.findings(incident.promotedFindingIDs)
-        let who = findings.map(\.actorName).first ?? incident.actors.first ?? "the account"
-        let steps = PlanTable.rows(for: findings).map { row in
+        let scores = Dictionary(file.scores.map { ($0.findingID, $0.score) }) { _, last in last }
+        let findings = file.findings(incident.promotedFindingIDs).enumerated()
+            .sorted { (scores[$1.element.id] ?? 0, $0.offset) < (scores[$0.element.id] ?? 0, $1.offset) }.map(\.element)
+        let who = findings.first?.people ?? incident.actors.first ?? "the account"
+        let steps = PlanTable.rows(for: findings, acts: acts(in: findings, file)).map { row in
             ResponseStep(
                 stepID: row.step.rawValue, description: row.step.description, rationale: row.rationale,
                 requiresHumanApproval: row.step.needsApproval, dependencies: row.after.map(\.rawValue))
         }
-        return PlanProposal(
-            overallGoal: "Find out whether \(who)'s account is in use by someone else, and stop it without losing evidence.",
-            steps: steps, notes: "")
+        return PlanProposal(overallGoal: PlanTable.goal(for: findings, who: who), steps: steps, notes: "")
+    }
+
+    /// The types of what was done in the events of findings that are more than unusual.
+    private func acts(in findings: [DetectionFinding], _ file: CaseFile) -> [String] {
+        let rows = findings.filter { $0.severity > .low }.flatMap { file.rows(of: $0) }
+        let done = rows.map { file.events[$0] }.filter { !["FAILURE", "DENY"].contains($0.outcome) }
+        return distinctTexts(done.compactMap(\.eventType))
     }
 }

@@ -5,8 +5,8 @@ internal import Diagnostics
 /// Canonical steps come first, in their order; each step once; what changes something needs approval; other steps
 /// stay as words, need approval and get no command; dependencies exist and run in no circle.
 enum PlanGuardrail {
-    /// More steps than this are not a plan that a human can follow.
-    static let stepLimit = 20
+    /// More steps than this are not a plan that a human can follow; all that the program knows fit.
+    static let stepLimit = 25
 
     /// Applies the rules; what was changed is said in the plan's notes.
     static func apply(_ proposal: PlanProposal, to incident: SecurityIncident, source: Source) -> ResponsePlan {

@@ -48,7 +48,10 @@ public enum RiskJudgement {
     }
 
     /// A number between 0 and 1 with two decimals.
-    static func rounded(_ number: Double) -> Double { (min(1, max(0, number)) * 100).rounded() / 100 }
+    static func rounded(_ number: Double) -> Double { hundredths(min(1, max(0, number))) }
+
+    /// A number with two decimals.
+    static func hundredths(_ number: Double) -> Double { (number * 100).rounded() / 100 }
 
     /// The severity that goes with a score: low below 0.25, medium below 0.6, high below 0.85, then critical.
     static func severity(ofScore score: Double) -> Severity {

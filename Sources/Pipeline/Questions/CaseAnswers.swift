@@ -3,73 +3,8 @@ internal import Events
 internal import JSON
 internal import Tables
 
-/// Answers about what was found and decided: why, how bad, what next, in short.
+/// Answers about what was found and decided: how bad, what next, in short.
 extension RuleAnswers {
-    // MARK: Why
-
-    mutating func writeWhy() {
-        let findings = findings
-        guard !findings.isEmpty else {
-            if file.findings.isEmpty {
-                return text.say("There are no findings yet, so nothing was flagged or promoted. Run: detect")
-            }
-            return text.say(
-                "No finding\(limits("about")): none of the detectors objected.", citing: Array(rows.prefix(3)))
-        }
-        for finding in findings.prefix(5) { explain(finding) }
-        if findings.count > 5 { text.say("And \(findings.count - 5) more findings: show findings") }
-    }
-
-    private mutating func explain(_ finding: DetectionFinding) {
-        let rows = file.rows(of: finding)
-        text.say("\(finding.actorName) was flagged for \(finding.title.lowercasedFirst): \(evidence(finding))", citing: rows)
-        guard let score = file.score(of: finding.id) else {
-            return text.say("It has no score yet, so nothing was promoted. Run: score")
-        }
-        text.say(verdict(finding, score))
-    }
-
-    /// What the detector saw, from its own figures.
-    private func evidence(_ finding: DetectionFinding) -> String {
-        let rows = file.rows(of: finding)
-        let addresses = Tally(.addresses, of: rows, in: events).ranked.map(\.value)
-        let from = addresses.isEmpty ? "" : ", from \(listed(addresses, limit: 4))"
-        switch finding.findingType {
-        case "impossible_travel":
-            guard let first = rows.first, let last = rows.last else { return finding.description }
-            let minutes = (finding.metadata["time_delta_seconds"]?.integer ?? 0) / 60
-            return "\(place(first)) at \(text.span([first])), then \(place(last)) at \(text.span([last])), "
-                + "\(minutes) min apart\(from)."
-        case "failed_login_burst":
-            return "\(rows.count) failed logins, \(text.span(rows))\(from)."
-        default: return finding.description
-        }
-    }
-
-    private func place(_ row: Int) -> String {
-        let event = events[row]
-        return [event.city, event.country].compactMap { $0 }.joined(separator: " ")
-    }
-
-    private func verdict(_ finding: DetectionFinding, _ score: RiskScore) -> String {
-        let figures = "score \(RiskJudgement.twoDecimals(score.score)), \(score.severity.rawValue) (likelihood "
-            + "\(RiskJudgement.twoDecimals(score.likelihood)) × impact \(RiskJudgement.twoDecimals(score.impact)))"
-        let threshold = RiskJudgement.twoDecimals(file.promoteThreshold)
-        let reason = score.rationale.hasSuffix(".") ? score.rationale : score.rationale + "."
-        if score.isPromoted(threshold: file.promoteThreshold) {
-            let isReached = score.score >= file.promoteThreshold
-            let why = isReached ? "at or above the threshold of \(threshold)" : "and \(score.severity.rawValue) is enough"
-            return "Promoted: \(figures), \(why). \(reason)"
-        }
-        return "Not promoted: \(figures), below the threshold of \(threshold). \(reason)\(change(finding))"
-    }
-
-    /// What would have changed the outcome.
-    private func change(_ finding: DetectionFinding) -> String {
-        finding.findingType == "failed_login_burst"
-            ? " A success within the hour after the failures would make it high." : ""
-    }
-
     // MARK: How bad
 
     mutating func writeSeverity() {
@@ -94,10 +29,31 @@ extension RuleAnswers {
 
     // MARK: Findings and incidents
 
+    /// The findings, and what speaks for and against the worst of them.
+    mutating func writeTrouble() {
+        writeFindings()
+        guard let worst = worstFirst(findings).first, let reasons = worst.reasons else { return }
+        text.say("For and against \(worst.title.lowercasedFirst), \(worst.people): \(reasons)")
+    }
+
+    /// Findings by their score, then as they were.
+    func worstFirst(_ findings: [DetectionFinding]) -> [DetectionFinding] {
+        let scoreOf = Dictionary(file.scores.map { ($0.findingID, $0.score) }) { _, last in last }
+        return findings.enumerated().sorted { one, other in
+            let scores = (scoreOf[one.element.id] ?? 0, scoreOf[other.element.id] ?? 0)
+            if scores.0 != scores.1 { return scores.0 > scores.1 }
+            if one.element.severity != other.element.severity { return one.element.severity > other.element.severity }
+            return one.offset < other.offset
+        }.map(\.element)
+    }
+
     mutating func writeFindings() {
-        let findings = findings
+        var findings = findings
         guard !findings.isEmpty else { return sayNoFindings() }
-        text.say("\(Noun.findings.counted(findings.count))\(limits("about")):")
+        // Of many the last ones are not read, so that the worst come first.
+        let isLong = findings.count > AnswerText.citationLimit
+        if isLong { findings = worstFirst(findings) }
+        text.say("\(Noun.findings.counted(findings.count))\(limits("about"))\(isLong ? ", the worst first" : ""):")
         for finding in findings.prefix(AnswerText.citationLimit) {
             let score = file.score(of: finding.id)
             let promoted = file.incidents(holding: finding.id).isEmpty ? "" : ", in an incident"
@@ -174,8 +130,4 @@ extension RuleAnswers {
 
     /// All rows where they are few, else the first and the last.
     private var ends: [Int] { rows.count <= AnswerText.citationLimit ? rows : [rows[0], rows[rows.count - 1]] }
-}
-
-extension String {
-    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

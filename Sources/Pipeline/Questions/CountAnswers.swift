@@ -131,7 +131,7 @@ extension RuleAnswers {
     // MARK: Yes or no
 
     mutating func writeCheck() {
-        if isAboutTrouble, question.outcomes.isEmpty { return writeFindings() }
+        if isAboutTrouble, question.outcomes.isEmpty { return writeTrouble() }
         if [.findings, .incidents, .plans, .commands].contains(question.noun) { return writeListing() }
         let bothEnds = question.outcomes.count == 2
         if bothEnds { return writeAftermath() }

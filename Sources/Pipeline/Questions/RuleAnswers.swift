@@ -182,8 +182,10 @@ struct RuleAnswers {
         let ids = Set(rows.map { events[$0].id })
         let actors = Set(question.actors)
         return file.findings.filter { finding in
-            actors.isEmpty || !question.window.isOpen
-                ? finding.oktaEventIDs.contains(where: ids.contains) : actors.contains(finding.userID)
+            // One that names several users is about each of them who has an event in it.
+            if actors.contains(finding.userID), question.window.isOpen { return true }
+            let isByEvents = actors.isEmpty || !question.window.isOpen || finding.namesUsers
+            return isByEvents && finding.oktaEventIDs.contains(where: ids.contains)
         }
     }
 }

@@ -6,7 +6,7 @@ public enum Effect: String, CaseIterable, Sendable { case read, reversible, irre
 
 /// A command for a human to read, fill in and run. One line of `commands.jsonl`.
 ///
-/// An incident has at most one for each step and actor. The program never runs it.
+/// An incident has at most one for each step and what the step acts on. The program never runs it.
 public struct CommandSuggestion: Hashable, Sendable {
     /// The incident it is for.
     public let incidentID: String

@@ -55,9 +55,14 @@ public struct RiskScore: Hashable, Sendable {
         self.disagreement = disagreement
     }
 
-    /// Whether the finding becomes an incident: code decides, never a model.
+    /// Whether the score is enough for an incident: code decides, never a model.
     public func isPromoted(threshold: Double = RiskJudgement.promoteThreshold) -> Bool {
         score >= threshold || severity >= .high
+    }
+
+    /// Whether the finding that was scored becomes an incident: one that is suppressed does not, whatever its score.
+    public func promotes(_ finding: DetectionFinding, threshold: Double) -> Bool {
+        !finding.isSuppressed && isPromoted(threshold: threshold)
     }
 }
 

@@ -24,7 +24,8 @@ public struct SecurityIncident: Hashable, Sendable {
     public let createdAt: Timestamp?
     /// Set by the analyst; `open` at first.
     public var status: Status
-    /// `promoted`: how many of ``findingIDs`` were promoted; `actor_names`; `chain`: its findings in time order.
+    /// `promoted`: how many of ``findingIDs`` were promoted; `actor_names`; `chain`: its findings in time order; where
+    /// there are several, their `tactics`; `shared_ips`: those of ``ips`` that many people share.
     public let metadata: JSONValue
     /// The promoted findings in time order, then those that joined as context.
     public let findingIDs: [String]
@@ -36,7 +37,7 @@ public struct SecurityIncident: Hashable, Sendable {
     public let firstSeen: Timestamp?
     /// The time of its last event.
     public let lastSeen: Timestamp?
-    /// ATT&CK technique ids.
+    /// ATT&CK technique ids in the order of the chain, each once.
     public let attack: [String]
 
     /// An incident from its parts; ``Orchestrator/incidents(in:)`` makes them of findings.

@@ -18,6 +18,10 @@ struct DetectCommand: ShellCommand {
     var rules: [String] = []
     @Option(help: ArgumentHelp("Only these detectors and rules, apart by commas.", valueName: "id,…")) var only: String?
     @Flag(help: "Without the built-in detectors and rules.") var noBuiltin = false
+    @Option(
+        help: ArgumentHelp("Suppressions that count besides those of the data folder.", valueName: "file"),
+        completion: .file())
+    var suppressions: String?
     @OptionGroup var global: GlobalOptions
 
     private var ids: [String] { only?.split(separator: ",").map(String.init) ?? [] }
@@ -32,7 +36,7 @@ struct DetectCommand: ShellCommand {
     }
 
     func run(in console: Console) async throws {
-        try await console.perform(
-            .detect(DetectRequest(only: ids, rules: rules, usesBuiltIn: !noBuiltin)), options: global)
+        let request = DetectRequest(only: ids, rules: rules, usesBuiltIn: !noBuiltin, suppressions: suppressions)
+        try await console.perform(.detect(request), options: global)
     }
 }

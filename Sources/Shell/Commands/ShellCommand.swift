@@ -19,7 +19,7 @@ protocol ShellCommand: ParsableCommand, Sendable {
 
 /// What kind of word an argument is, for completion.
 enum CompletionKind: Sendable {
-    case nothing, files, ids, incidents, lists, sessions, commands, statuses
+    case nothing, files, ids, incidents, lists, sessions, commands, statuses, verdicts, suppressions
     /// Ids and actors.
     case entities
     case plots

@@ -23,7 +23,7 @@ struct Completer: Sendable {
         }
         guard let command = CommandTable.command(named: name) else { return actors(word, start) }
         if word.hasPrefix("-") { return options(of: command, word, start) }
-        if ["--input", "--data", "--sessions"].contains(earlier.last ?? "") { return files(word, start) }
+        if ["--input", "--data", "--sessions", "--suppressions"].contains(earlier.last ?? "") { return files(word, start) }
         switch command.completes {
         case .files: return files(word, start)
         default: return Completion(candidates: candidates(for: command, after: earlier, word), wordStart: start)
@@ -38,6 +38,8 @@ struct Completer: Sendable {
         case .sessions: SessionFolder(path: sessions).entries().map(\.name)
         case .commands: CommandTable.all.map { $0.name }
         case .statuses: words.count < 2 ? state.incidents.map(\.id) : SecurityIncident.Status.allCases.map(\.rawValue)
+        case .verdicts: words.count < 2 ? state.ids : Verdict.Kind.allCases.map(\.rawValue)
+        case .suppressions: (words.count < 2 ? SuppressRequest.Action.allCases.map(\.rawValue) : []) + state.findings.map(\.id)
         case .entities: state.ids + state.events.actors.prefix(5000)
         case .plots: PlotRequest.names
         case .files, .nothing: command.textKind == nil ? [] : names

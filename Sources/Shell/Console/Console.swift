@@ -245,10 +245,11 @@ extension Console {
 }
 
 extension SessionState {
-    /// Whether there is a finding of that severity or worse, as scored, or as detected while it is not scored.
+    /// Whether there is a finding of that severity or worse, as scored, or as detected while it is not scored;
+    /// suppressed ones do not count.
     func isWorse(than limit: Severity) -> Bool {
         findings.contains { finding in
-            (scores.first { $0.findingID == finding.id }?.severity ?? finding.severity) >= limit
+            !finding.isSuppressed && (scores.first { $0.findingID == finding.id }?.severity ?? finding.severity) >= limit
         }
     }
 }

@@ -9,15 +9,18 @@ struct RecordTable {
 
     /// Lists that `show` gives differ in their keys; these come first where they exist.
     private static let order = [
-        "file", "published", "created_at", "severity", "score", "risk_score", "finding_type", "title", "status", "eventType",
-        "actor", "client", "outcome", "user_id", "step_id", "effect", "kind", "phase", "channel", "sent", "overall_goal",
+        "file", "published", "created_at", "severity", "verdicts", "suppressed", "score", "risk_score", "finding_type", "title", "status", "eventType",
+        "actor", "client", "outcome", "who", "user_id", "step_id", "effect", "kind", "phase", "channel", "sent", "overall_goal",
         "command", "description", "id", "uuid", "incident_id", "finding_id",
     ]
     private static let columnLimit = 7
 
     var table: TextTable {
-        let present = Self.order.filter { key in records.contains { $0[key].map { !$0.isNull } ?? false } }
-        let keys = Array(present.prefix(Self.columnLimit))
+        var present = Self.order.filter { key in records.contains { $0[key].map { !$0.isNull } ?? false } }
+        if present.contains("who") { present.removeAll { $0 == "user_id" } }
+        // What people said takes the place of the description, where a title says the same in short.
+        let isShort = present.contains("title") && present.contains { ["verdicts", "suppressed"].contains($0) }
+        let keys = Array(present.filter { !isShort || $0 != "description" }.prefix(Self.columnLimit))
         let columns = [TextTable.Column("#", alignment: .right)]
             + keys.enumerated().map { TextTable.Column($1, priority: $0 + 1, canShrink: true) }
         return TextTable(columns: columns, rows: records.enumerated().map { index, record in
@@ -30,19 +33,38 @@ struct RecordTable {
         if let file = record["file"], let inner = record["record"]?.members {
             return .object([JSONValue.Member("file", file)] + (flat(.object(inner)).members ?? []))
         }
+        if record["finding_type"] != nil { return finding(record) }
         guard let command = record["command"]?.members else { return record }
         return .object((record.members ?? []).filter { $0.key != "command" } + command)
     }
 
+    /// A finding with what its metadata says first.
+    private static func finding(_ record: JSONValue) -> JSONValue {
+        let paths = [("severity", "metadata.severity"), ("who", "metadata.actor"), ("suppressed", "metadata.suppressed.owner")]
+        return paths.reduce(record) { record, path in
+            record[path: path.1].map { $0.isNull ? record : record.setting(path.0, to: $0) } ?? record
+        }
+    }
+
     private static func text(_ value: JSONValue?, key: String) -> String {
         switch (key, value) {
+        case ("created_at", .string(let time)?): String(time.prefix(19)) + (time.hasSuffix("Z") ? "Z" : "")
         case ("actor", let actor?): actor["alternateId"]?.string ?? actor["id"]?.string ?? ""
         case ("client", let client?): client["ipAddress"]?.string ?? ""
+        case ("verdicts", let said?): verdicts(said)
         case ("outcome", let outcome?): outcome["result"]?.string ?? ""
         case (_, .string(let text)?): text
         case (_, nil), (_, .null?): ""
         case (_, let value?): value.text
         }
+    }
+
+    /// `false_positive`, `true_positive (okta)`.
+    private static func verdicts(_ said: JSONValue) -> String {
+        (said.array ?? []).map { verdict in
+            let source = verdict["source"]?.string.flatMap { $0 == "analyst" ? nil : " (\($0))" } ?? ""
+            return (verdict["verdict"]?.string ?? "") + source
+        }.joined(separator: ", ")
     }
 
     private static func style(_ key: String, _ record: JSONValue) -> Style {

@@ -36,6 +36,8 @@ struct ResultPrinter {
         case .scores(let outcome): outcome.scores.map(\.findingID)
         case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
         case .events(let outcome): outcome.events.map(\.id)
+        case .suppressions(let outcome): SuppressionText.ids(of: outcome)
+        case .rules(let entries): entries.map(\.id)
         case .records(let records): records.map { $0["id"]?.string ?? $0["uuid"]?.string ?? "" }
         case .timeline(let outcome): outcome.entries.map(\.event.id)
         case .plot(let outcome): PlotText.ids(of: outcome)
@@ -61,6 +63,8 @@ struct ResultPrinter {
         case .entity(let story): return screen.shown(EntityText(story: story, screen: screen).lines)
         case .plot(let outcome): return screen.shown(PlotText(outcome: outcome, screen: screen).lines)
         case .event(let event): return EventText(event: event, screen: screen).lines
+        case .suppressions(let outcome): return SuppressionText(outcome: outcome, screen: screen).lines
+        case .rules(let entries): return RuleListing(entries: entries, screen: screen).lines
         case .records(let records): return render(RecordTable(records).table, on: screen)
         case .record(let record): return RecordText(record, screen: screen).lines
         }

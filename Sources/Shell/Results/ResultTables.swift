@@ -25,16 +25,19 @@ struct ResultTables {
             ],
             rows: Self.ranked(outcome.findings).prefix(Self.findingLimit).enumerated().map { index, finding in
                 [
-                    .init("\(index + 1)", .dim), severity(finding.severity), .init(finding.findingType),
+                    .init("\(index + 1)", .dim), finding.isSuppressed ? .init(finding.severity.rawValue, .dim) : severity(finding.severity),
+                    .init(finding.findingType),
                     .init(finding.metadata["actor"]?.string ?? finding.userID, .bold), .init(span(of: finding)),
-                    .init(evidence(of: finding)),
+                    .init(suppression(of: finding) + Self.evidence(of: finding)),
                 ]
             })
         let total = outcome.sighted.count + outcome.blind.count
         let refused = outcome.refusals.isEmpty ? "" : ", \(counted(outcome.refusals.count, "rule")) refused"
         let detectors = total == 0 ? [] : ["\(outcome.sighted.count) of \(counted(total, "detector")) that had data"]
         let rules = outcome.ruleCount == 0 ? [] : [counted(outcome.ruleCount, "rule")]
-        let saw = "\(counted(outcome.findings.count, "finding")) from "
+        let hidden = outcome.findings.count(where: \.isSuppressed)
+        let suppressed = hidden > 0 ? ", \(hidden.grouped) suppressed," : ""
+        let saw = "\(counted(outcome.findings.count, "finding"))\(suppressed) from "
             + (detectors + rules).joined(separator: " and ") + refused
         let blind = outcome.blind.isEmpty ? "" : "; \(outcome.blind.map(\.detector).joined(separator: ", ")) had nothing to look at (`doctor`)"
         return (outcome.findings.isEmpty ? [] : render(table, on: screen)) + more(outcome.findings)
@@ -60,6 +63,13 @@ struct ResultTables {
         return [screen.paint("  \(Duration.seconds(outcome.seconds).brief)\(rate)", .dim)]
     }
 
+    /// `suppressed by nina to 2026-02-10: `; nothing for a finding that is not.
+    private func suppression(of finding: DetectionFinding) -> String {
+        guard let suppression = finding.suppression else { return "" }
+        let end = suppression["expires"]?.string.map { " to \($0.prefix(10))" } ?? ""
+        return "suppressed by \(suppression["owner"]?.string ?? "–")\(end): "
+    }
+
     private func severity(_ severity: Severity) -> TextTable.Cell { .init(severity.rawValue, .severity(severity.rawValue)) }
 
     /// `11-12 19:00 → 19:25`.
@@ -72,48 +82,60 @@ struct ResultTables {
         return first.date == last.date ? "\(start) → \(end)" : "\(start) → \(last.date.suffix(5)) \(end)"
     }
 
-    /// What proves it, in a few words of figures; the description for findings of other kinds.
-    private func evidence(of finding: DetectionFinding) -> String {
+    /// What proves it, in a few words: of figures where a finding has those of a journey or a burst, else its own
+    /// sentence and what came after.
+    static func evidence(of finding: DetectionFinding) -> String {
         let data = finding.metadata, ips = data["ips"]?.strings ?? []
-        switch finding.findingType {
-        case "impossible_travel":
+        if let seconds = data["time_delta_seconds"]?.integer, data["to_country"] != nil {
             let place = { (city: String, country: String) in
                 [data[city]?.string, data[country]?.string].compactMap { $0 }.joined(separator: " ")
             }
-            let minutes = Duration.seconds(data["time_delta_seconds"]?.integer ?? 0).brief
             let agent = data["same_user_agent"]?.bool == true ? ", same agent" : ""
-            return "\(place("from_city", "from_country")) → \(place("to_city", "to_country")) in \(minutes), "
-                + counted(ips.count, "address") + agent
-        case "failed_login_burst":
-            let span = Duration.seconds(data["duration_seconds"]?.integer ?? 0).brief
-            let success = data["success_followed"]?.string.map { ", then success \($0)" } ?? ""
-            return "\(counted(Int(data["count"]?.integer ?? 0), "failure")) in \(span) from \(ips.first ?? "no address")"
-                + (ips.count > 1 ? " and \(ips.count - 1) more" : "") + success
-        default: return finding.description
+            return "\(place("from_city", "from_country")) → \(place("to_city", "to_country")) in "
+                + "\(Duration.seconds(seconds).brief), " + counted(ips.count, "address") + agent
         }
+        if let success = data["success_followed"], let count = data["count"]?.integer {
+            let span = Duration.seconds(data["duration_seconds"]?.integer ?? 0).brief
+            return "\(counted(Int(clamping: count), "failure")) in \(span) from \(ips.first ?? "no address")"
+                + (ips.count > 1 ? " and \(ips.count - 1) more" : "")
+                + (success.string.map { ", then success \($0)" } ?? "")
+        }
+        let acts = data["acts"]?.strings ?? []
+        let sentence = finding.description.hasSuffix(".") ? String(finding.description.dropLast()) : finding.description
+        let after = acts.isEmpty ? "" : "; then \(acts.prefix(2).joined(separator: ", "))"
+        return sentence + after + (acts.count > 2 ? " and \(acts.count - 2) more" : "")
     }
 
     func scores(_ outcome: ScoresOutcome) -> [String] {
-        let incidentOf = { (id: String) in outcome.incidents.first { $0.findingIDs.contains(id) } }
+        let findings = Dictionary(outcome.findings.map { ($0.id, $0) }) { first, _ in first }
         let table = TextTable(
             columns: [
                 .init("#", alignment: .right), .init("severity"), .init("score", alignment: .right),
                 .init("likelihood", alignment: .right, priority: 4), .init("impact", alignment: .right, priority: 4),
                 .init("promoted", priority: 2), .init("who", canShrink: true), .init("why", priority: 5),
             ],
-            rows: outcome.scores.enumerated().map { index, score in
-                let who = outcome.findings.first { $0.id == score.findingID }
+            rows: outcome.scores.prefix(Self.findingLimit).enumerated().map { index, score in
+                let who = findings[score.findingID]
                 return [
                     .init("\(index + 1)", .dim), severity(score.severity), .init(twoDecimals(score.score)),
                     .init(twoDecimals(score.likelihood)), .init(twoDecimals(score.impact)),
-                    .init(score.isPromoted(threshold: outcome.threshold) ? "incident" : incidentOf(score.findingID) == nil ? "–" : "context"),
+                    .init(promotion(of: score, who, outcome)),
                     .init(who?.metadata["actor"]?.string ?? who?.userID ?? "", .bold), .init(score.rationale),
                 ]
             })
         let disagreements = outcome.scores.compactMap(disagreement)
+        let more = outcome.scores.count - Self.findingLimit
         return (outcome.scores.isEmpty ? ["  nothing to score: no findings"] : render(table, on: screen))
+            + (more > 0 ? ["  and \(more.grouped) more (`--format jsonl` prints all)"] : [])
             + disagreements.flatMap { wrap($0, width: screen.width, indent: 2) } + sources(outcome.scores.map(\.source))
             + incidents(outcome.incidents)
+    }
+
+    /// What became of the finding that was scored.
+    private func promotion(of score: RiskScore, _ finding: DetectionFinding?, _ outcome: ScoresOutcome) -> String {
+        if let owner = finding?.suppression?["owner"]?.string { return "suppressed (\(owner))" }
+        if score.isPromoted(threshold: outcome.threshold) { return "incident" }
+        return outcome.incidents.contains { $0.findingIDs.contains(score.findingID) } ? "context" : "–"
     }
 
     private func disagreement(_ score: RiskScore) -> String? {
@@ -131,10 +153,13 @@ struct ResultTables {
 
     func incidents(_ incidents: [SecurityIncident]) -> [String] {
         if incidents.isEmpty { return ["  no finding was promoted, so there is no incident and nothing to respond to"] }
-        return ["  \(counted(incidents.count, "incident")):"] + incidents.flatMap { incident in
+        let worst = incidents.enumerated().sorted { ($1.element.riskScore, $0.offset) < ($0.element.riskScore, $1.offset) }
+        let more = incidents.count - Self.findingLimit
+        let rest = more > 0 ? ["    and \(more.grouped) more (`show incidents`)"] : []
+        return ["  \(counted(incidents.count, "incident")):"] + worst.prefix(Self.findingLimit).map(\.element).flatMap { incident in
             wrap("\(incident.id.prefix(8)) \(incident.severity.rawValue) \(twoDecimals(incident.riskScore)) \(incident.status.rawValue)  \(incident.title)",
                  width: screen.width, indent: 4)
-        }
+        } + rest
     }
 
     func route(_ route: RoutePlan) -> [String] {
@@ -170,7 +195,7 @@ struct ResultTables {
     }
 
     func escalations(_ escalations: [EscalationResult]) -> [String] {
-        if escalations.isEmpty { return ["  no incident is high or critical, so nothing is escalated"] }
+        if escalations.isEmpty { return ["  no high or critical incident is left to escalate"] }
         return escalations.flatMap { escalation in
             ["  to \(escalation.channel.visible), \(escalation.sent ? "sent" : "not sent (dry run)"):"]
                 + escalation.message.split(separator: "\n").flatMap { wrap(String($0), width: screen.width, indent: 4) }

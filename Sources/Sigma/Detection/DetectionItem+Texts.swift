@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import RegularExpressions
+internal import Tables
 
 // What the values of an item come to when they are texts, expressions or networks.
 extension DetectionItem {

@@ -8,8 +8,12 @@ internal import Tables
 struct ColumnAnswers {
     private let program: Program
     private let columns: [StringColumn]
-    /// By test: what was found out for each code; empty until the first question.
-    private var known: [[UInt8]]
+    /// What was found out, for each test that was asked for each code.
+    private var known: [UInt8] = []
+    /// By test: where its answers begin in ``known``; -1 until the first question.
+    private var starts: [Int]
+    /// By test: the place of its column; -1 for none.
+    private let places: [Int]
     /// By test whether answers are worth keeping: texts come up again and again.
     private let keeps: [Bool]
     /// The codes of some rows, one column after another.
@@ -23,7 +27,8 @@ struct ColumnAnswers {
         self.program = program
         let columns = program.fields.map(events.column)
         self.columns = columns
-        known = program.tests.map { _ in [] }
+        starts = program.tests.map { _ in -1 }
+        places = program.columns
         keeps = program.columns.map { $0 >= 0 && columns[$0].dictionary.count <= events.count / 4 + 1024 }
     }
 
@@ -37,11 +42,11 @@ struct ColumnAnswers {
     /// What the column of a test answers for a row.
     @inline(__always)
     mutating func answer(_ test: Int, row: Int) -> Truth {
-        let column = program.columns[test]
+        let column = places[test]
         guard column >= 0 else { return .unknown }
         let code = codes[column * rows.count + row - rows.lowerBound]
         if code == 0 { return .unknown }
-        if !known[test].isEmpty, let answer = Truth(rawValue: known[test][Int(code)]) { return answer }
+        if starts[test] >= 0, let answer = Truth(rawValue: known[starts[test] + Int(code)]) { return answer }
         return answer(test, code: code)
     }
 
@@ -58,8 +63,11 @@ struct ColumnAnswers {
         case .reference: return .unknown
         }
         guard keeps[test] else { return answer }
-        if known[test].isEmpty { known[test] = [UInt8](repeating: Self.unasked, count: dictionary.count) }
-        known[test][Int(code)] = answer.rawValue
+        if starts[test] < 0 {
+            starts[test] = known.count
+            known.append(contentsOf: repeatElement(Self.unasked, count: dictionary.count))
+        }
+        known[starts[test] + Int(code)] = answer.rawValue
         return answer
     }
 }

@@ -27,7 +27,7 @@ struct Evaluator {
     /// What events of one type ask for.
     struct Plan: Sendable {
         /// The rules that they may match.
-        let rules: [Int32]
+        let rules: FrozenArray<Int32>
         /// The nodes of the tree that these rules read.
         let wanted: [Bool]
     }
@@ -42,7 +42,7 @@ struct Evaluator {
                 } != .no
             }
             let slots = rules.reduce(into: Set<Int>()) { $0.formUnion(program.slots[$1]) }
-            return Plan(rules: rules.map(Int32.init), wanted: program.tree.nodes(leadingTo: slots))
+            return Plan(rules: FrozenArray(rules.map(Int32.init)), wanted: program.tree.nodes(leadingTo: slots))
         }
     }
 
@@ -51,15 +51,17 @@ struct Evaluator {
     /// - Parameter plans: What ``plansByType()`` gave.
     mutating func run(_ rows: Range<Int>, _ plans: [Plan], _ report: (_ rule: Int32, _ row: Int) -> Void) {
         columns.begin(rows)
-        let types = events.column(.eventType).codes
+        let types = events.column(.eventType).codes, program = program, roots = program.roots
         var matching: [Int32] = [], open: [Int32] = []
         for row in rows {
             let type = Int(types[row])
-            guard !plans[type].rules.isEmpty else { continue }
+            let rules = plans[type].rules
+            guard rules.count > 0 else { continue }
             matching.removeAll(keepingCapacity: true)
             open.removeAll(keepingCapacity: true)
-            for rule in plans[type].rules {
-                switch program.truth(program.roots[Int(rule)], { columns.answer($0, row: row) }) {
+            for place in 0..<rules.count {
+                let rule = rules[place]
+                switch program.truth(roots[Int(rule)], { columns.answer($0, row: row) }) {
                 case .no: break
                 case .yes: matching.append(rule)
                 case .unknown: open.append(rule)
@@ -78,8 +80,7 @@ struct Evaluator {
     ) {
         let event = events[row], required = program.required
         event.withRawBytes { raw in
-            let rules = rules.filter { !event.isLogEvent || required[Int($0)]?.mayStand(in: raw) != false }
-            guard !rules.isEmpty else { return }
+            if event.isLogEvent, !rules.contains(where: { required[Int($0)]?.mayStand(in: raw) != false }) { return }
             values.take(event, raw, wanted: wanted)
             text.take(raw)
             for rule in rules where program.truth(program.roots[Int(rule)], { answer($0, row) }) == .yes {

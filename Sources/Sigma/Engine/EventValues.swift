@@ -20,6 +20,7 @@ struct EventValues {
     private var codes: [Int] = []
     private var scratch: [UInt8] = []
     private var known: [KnownTexts]
+    private var answers = KnownAnswers()
 
     init(_ tree: PathTree) {
         self.tree = tree
@@ -87,9 +88,9 @@ extension EventValues {
                 of: UnsafeRawBufferPointer(rebasing: raw[value.start..<value.start + value.count]))
         }
         guard codes[place] > 0 else { return passes(place, tests) }
-        if let answer = known[slot].answer(number, code: codes[place]) { return answer }
+        if let answer = answers.answer(number, code: codes[place]) { return answer }
         let answer = passes(place, tests)
-        known[slot].learn(answer, number, code: codes[place])
+        answers.learn(answer, number, code: codes[place])
         return answer
     }
 

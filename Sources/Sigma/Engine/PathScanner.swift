@@ -5,7 +5,9 @@
 /// keys that are there twice) are left to the parser.
 struct PathScanner {
     var found: FoundValues
-    private let tree: PathTree
+    // Of the tree.
+    private let nodes: FrozenArray<PathTree.Node>, keys: FrozenArray<PathTree.Key>, names: FrozenArray<UInt8>
+    private let indices: FrozenArray<(place: Int, node: Int)>
     private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
     /// By node: the object in which it was met last.
     private var met: [Int]
@@ -17,7 +19,7 @@ struct PathScanner {
     private static let depthLimit = 72
 
     init(_ tree: PathTree) {
-        self.tree = tree
+        (nodes, keys, names, indices) = (tree.nodes, tree.keys, tree.names, tree.indices)
         found = FoundValues(slots: tree.paths.count)
         met = [Int](repeating: 0, count: tree.nodes.count)
         isWanted = [Bool](repeating: true, count: tree.nodes.count)
@@ -54,10 +56,10 @@ extension PathScanner {
     ///   that are numbers have no meaning here.
     private mutating func value(_ start: Int, node: Int, throughArray: Bool, depth: Int) -> Int? {
         guard depth <= Self.depthLimit else { return nil }
-        let slot = tree.nodes[node].slot
+        let slot = nodes[node].slot
         switch byte(start) {
         case UInt8(ascii: "{"):
-            let isLeaf = tree.nodes[node].keys.isEmpty
+            let isLeaf = nodes[node].keys.isEmpty
             guard let next = isLeaf ? nest(start) : object(start, node: node, throughArray: throughArray, depth: depth)
             else { return nil }
             if slot >= 0 { found.add(.object, start..<next, to: slot) }
@@ -111,12 +113,13 @@ extension PathScanner {
     /// The node of a key, whatever its case.
     @inline(__always)
     private func child(of node: Int, named name: Range<Int>, throughArray: Bool) -> Int? {
-        for index in tree.nodes[node].keys {
-            let key = tree.keys[index]
+        guard nodes[node].lengths & PathTree.Node.bit(ofLength: name.count) != 0 else { return nil }
+        for index in nodes[node].keys {
+            let key = keys[index]
             guard key.name.count == name.count, !(throughArray && key.isIndex) else { continue }
             var place = 0
             while place < name.count,
-                LetterCase.folded(bytes[name.lowerBound + place]) == tree.names[key.name.lowerBound + place]
+                LetterCase.folded(bytes[name.lowerBound + place]) == names[key.name.lowerBound + place]
             { place += 1 }
             if place == name.count { return isWanted[key.node] ? key.node : nil }
         }
@@ -125,7 +128,7 @@ extension PathScanner {
 
     /// An array: its elements stand in its own place, and those that are named by their number in theirs as well.
     private mutating func array(_ bracket: Int, node: Int, throughArray: Bool, depth: Int) -> Int? {
-        let slot = tree.nodes[node].slot, passesThrough = tree.nodes[node].hasNames || slot >= 0
+        let slot = nodes[node].slot, passesThrough = nodes[node].hasNames || slot >= 0
         var position = space(bracket + 1), place = 0
         if byte(position) == UInt8(ascii: "]") {
             if slot >= 0 { found.add(.nothing, bracket..<position + 1, to: slot) }
@@ -134,8 +137,8 @@ extension PathScanner {
         while true {
             var next: Int?
             if !throughArray {
-                for index in tree.nodes[node].indices where tree.indices[index].place == place {
-                    next = value(position, node: tree.indices[index].node, throughArray: false, depth: depth + 1)
+                for index in nodes[node].indices where indices[index].place == place {
+                    next = value(position, node: indices[index].node, throughArray: false, depth: depth + 1)
                     guard next != nil else { return nil }
                 }
             }

@@ -9,6 +9,10 @@ final class PathTree: Sendable {
         var hasNames = false
         /// Where values found here belong; -1 for nowhere.
         var slot = -1
+        /// Of its keys' lengths a bit each; the last one stands for all beyond.
+        var lengths: UInt64 = 0
+
+        static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
     }
 
     /// A key of an object, in lower case.
@@ -20,10 +24,10 @@ final class PathTree: Sendable {
         let isIndex: Bool
     }
 
-    let nodes: [Node]
-    let keys: [Key]
-    let indices: [(place: Int, node: Int)]
-    let names: [UInt8]
+    let nodes: FrozenArray<Node>
+    let keys: FrozenArray<Key>
+    let indices: FrozenArray<(place: Int, node: Int)>
+    let names: FrozenArray<UInt8>
     /// The paths by slot, in lower case.
     let paths: [[[UInt8]]]
     private let slots: [[[UInt8]]: Int]
@@ -38,7 +42,10 @@ final class PathTree: Sendable {
         builder.build(distinct)
         self.slots = slots
         self.paths = distinct
-        (nodes, keys, indices, names) = (builder.nodes, builder.keys, builder.indices, builder.names)
+        nodes = FrozenArray(builder.nodes)
+        keys = FrozenArray(builder.keys)
+        indices = FrozenArray(builder.indices)
+        names = FrozenArray(builder.names)
     }
 
     /// By node, whether it or a node below it has one of some slots.
@@ -46,7 +53,7 @@ final class PathTree: Sendable {
         var isWanted = [Bool](repeating: false, count: nodes.count)
         @discardableResult
         func mark(_ node: Int) -> Bool {
-            let below = keys[nodes[node].keys].map { mark($0.node) }
+            let below = nodes[node].keys.map { mark(keys[$0].node) }
             isWanted[node] = slots.contains(nodes[node].slot) || below.contains(true)
             return isWanted[node]
         }
@@ -101,6 +108,7 @@ extension PathTree {
                 if let place = name.arrayIndex { indices.append((place, node)) }
             }
             nodes[index].keys = firstKey..<keys.count
+            nodes[index].lengths = under.reduce(0) { $0 | Node.bit(ofLength: $1.name.count) }
             nodes[index].hasNames = keys[firstKey...].contains { !$0.isIndex }
             nodes[index].indices = firstIndex..<indices.count
             return index

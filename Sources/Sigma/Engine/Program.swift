@@ -18,7 +18,7 @@ final class Program: Sendable {
         case keyword(TextTests)
     }
 
-    let nodes: [Node]
+    let nodes: FrozenArray<Node>
     /// The topmost node of each rule.
     let roots: [Int]
     let tests: [Test]
@@ -36,7 +36,8 @@ final class Program: Sendable {
     init(_ predicates: [Predicate]) {
         var compiler = Compiler(PathTree(predicates.flatMap(\.paths)))
         roots = predicates.map { compiler.root($0) }
-        (nodes, tests, columns) = (compiler.nodes, compiler.tests, compiler.columns)
+        (tests, columns) = (compiler.tests, compiler.columns)
+        nodes = FrozenArray(compiler.nodes)
         (fields, tree) = (compiler.fields, compiler.tree)
         let type = compiler.fields.firstIndex(of: .eventType), columns = compiler.columns
         let testsOfRules = roots.map { compiler.tests(under: $0) }

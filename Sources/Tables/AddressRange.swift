@@ -5,12 +5,16 @@
 #endif
 
 /// The addresses of a network, of IP version 4 or 6.
-struct AddressRange: Hashable, Sendable {
+///
+/// ```swift
+/// AddressRange("203.0.113.0/24")?.contains("203.0.113.9")  // true
+/// ```
+public struct AddressRange: Hashable, Sendable {
     private let network: Address
     private let prefix: Int
 
-    /// Reads `10.0.0.0/8`, `2001:db8::/32`, or one address. Bits beyond the prefix are passed over.
-    init?(_ text: String) {
+    /// Reads `10.0.0.0/8`, `2001:db8::/32`, or one address; `nil` for anything else. Bits beyond the prefix are passed over.
+    public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         var name = String(parts[0])
         guard parts.count <= 2, let address = name.withUTF8({ Address(UnsafeRawBufferPointer($0)) }) else { return nil }
@@ -23,7 +27,13 @@ struct AddressRange: Hashable, Sendable {
     }
 
     /// Whether a text is an address of this network.
-    func contains(_ text: UnsafeRawBufferPointer) -> Bool {
+    public func contains(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { contains(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Whether these bytes are the text of an address of this network.
+    public func contains(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let address = Address(text) else { return false }
         return address.width == network.width && address.masked(prefix) == network
     }

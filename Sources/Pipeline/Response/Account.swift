@@ -1,8 +1,8 @@
 internal import Events
 
 extension Playbook {
-    /// Whom a command is about, with every value checked.
-    struct Subject {
+    /// An account that commands are about, with every value checked.
+    struct Account {
         /// The Okta id, when it is one.
         let id: String?
         /// The login, when it is harmless.
@@ -12,10 +12,11 @@ extension Playbook {
         /// `User`, `PublicClientApp`, …, when the log says.
         let type: String?
 
-        init(_ key: String, _ incident: SecurityIncident, in file: CaseFile) {
+        /// - Parameter name: The login, where the log has it elsewhere than in the account's own events.
+        init(_ key: String, name: String? = nil, _ incident: SecurityIncident, in file: CaseFile) {
             let last = file.events.rowsOfActor(key).last.map { file.events[$0] }
             id = OktaRequest.userID(key)
-            login = OktaRequest.login(last?.actorLogin ?? key)
+            login = OktaRequest.login(last?.actorLogin ?? name ?? key)
             address = incident.ips.lazy.compactMap { OktaRequest.address($0) }.first
             type = last?.actorType
         }
@@ -25,6 +26,9 @@ extension Playbook {
 
         /// What people call it; never unchecked text.
         var shown: String { login ?? id ?? "an account whose name is not safe to show in a command" }
+
+        /// Checked values by placeholder.
+        var values: [String: String] { id.map { ["userId": $0] } ?? [:] }
 
         /// The System Log filter for its events; `nil` when nothing about it may be quoted.
         var filter: String? {
@@ -47,6 +51,17 @@ extension Playbook {
             let kinds = ["PublicClientApp", "SystemPrincipal"]
             let type = kinds.first { $0 == self.type } ?? "actor that is no user"
             return "\(shown) is a \(type): it has no sessions, password or factors, so the commands for users are left out."
+        }
+
+        /// How to find the id of a user of whom the log has only a login.
+        func lookUp(_ org: String) -> String {
+            guard id == nil else { return "" }
+            guard let login else {
+                return "{userId} is unknown, and the login in the log is left out: it has characters that a shell could "
+                    + "obey. Look the account up in the Admin Console."
+            }
+            let request = OktaRequest("GET", "/api/v1/users/" + OktaRequest.encoded(login))
+            return "{userId} is unknown: the log has only `\(login)`. Find the id with: \(request.line(org: org))"
         }
     }
 }

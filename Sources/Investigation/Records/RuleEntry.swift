@@ -1,0 +1,65 @@
+public import Detection
+public import JSON
+public import Pipeline
+internal import Sigma
+
+/// A row of `show rules`: something that makes findings, and how it has fared.
+public struct RuleEntry: Sendable {
+    /// What makes the findings.
+    public enum Kind: String, Sendable { case detector, rule, correlation }
+
+    /// What `finding_type` says.
+    public let id: String
+    /// What it is.
+    public let kind: Kind
+    /// A few words for people. Of a rule from outside: make it visible before printing.
+    public let title: String
+    /// What its findings have, where their evidence says nothing else.
+    public let severity: Severity
+    /// ATT&CK technique ids.
+    public let attack: [String]
+    /// In this session, suppressed ones included.
+    public internal(set) var findings = 0
+    /// Of the data folder, by kind: of this session and of others.
+    public internal(set) var verdicts: [Verdict.Kind: Int] = [:]
+    /// Suppressions in force that name it.
+    public internal(set) var suppressions = 0
+
+    /// What findings, suppressions and verdicts may call it.
+    let names: Set<String>
+
+    /// An entry whose figures are counted later.
+    ///
+    /// - Parameter names: By which findings or suppressions may know it, besides its id.
+    public init(
+        id: String, names: [String] = [], kind: Kind, title: String, severity: Severity, attack: [String]
+    ) {
+        (self.id, self.kind, self.title, self.severity, self.attack) = (id, kind, title, severity, attack)
+        self.names = Set(names + [id])
+    }
+
+    /// A detector's entry.
+    public init(_ detector: any Detector) {
+        self.init(
+            id: detector.id, kind: .detector, title: detector.title, severity: detector.severity, attack: detector.attack)
+    }
+
+    /// A rule's entry.
+    init(_ rule: Rule) {
+        self.init(
+            id: rule.findingName, names: [rule.id, rule.name].compactMap { $0 }, kind: rule.isCorrelation ? .correlation : .rule, title: rule.title,
+            severity: Severity(rawValue: rule.level.rawValue) ?? .low, attack: rule.attack)
+    }
+
+    /// As scripts read it.
+    public var json: JSONValue {
+        [
+            "id": .string(id), "kind": .string(kind.rawValue), "title": .string(title),
+            "severity": .string(severity.rawValue), "attack": JSONValue(attack), "findings": .integer(Int64(findings)),
+            "verdicts": .object(Verdict.Kind.allCases.map {
+                JSONValue.Member($0.rawValue, .integer(Int64(verdicts[$0] ?? 0)))
+            }),
+            "suppressions": .integer(Int64(suppressions)),
+        ]
+    }
+}
