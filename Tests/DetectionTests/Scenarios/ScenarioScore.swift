@@ -23,11 +23,13 @@ struct ScenarioScore: Sendable {
 
     /// Of both seeds; made once for all tests.
     static let all = Task {
-        var scores: [ScenarioScore] = []
-        for world in [ScenarioWorld.tuning, .frozen] {
-            scores.append(ScenarioScore(seed: world.seed, runs: try await ScenarioRun.all(of: world)))
-        }
-        return scores
+        async let tuning = score(.tuning), frozen = score(.frozen)
+        return try await [tuning, frozen]
+    }
+
+    private static func score(_ world: @autoclosure @Sendable () -> ScenarioWorld) async throws -> ScenarioScore {
+        let world = world()
+        return ScenarioScore(seed: world.seed, runs: try await ScenarioRun.all(of: world))
     }
 
     /// At most so many findings of medium or more that tell of no attack, in 10,000 benign events.
