@@ -4,9 +4,9 @@ internal import Tables
 /// From where accounts have signed in before: what tells a user's own mistakes from somebody else's tries.
 ///
 /// A place is an address, a device hash, a registered device (see ``RegisteredDevices``), or a network together with a
-/// user agent: phones change their address within one network all day, and people take a laptop along. Of a computer the
-/// city has to be the same one, too, and a device hash that the account never had speaks against its network: half of a
-/// country may be customers of one provider, and use the same browser.
+/// user agent: phones change their address within one network all day, and people take a laptop along. Of a computer
+/// the city has to be the same one, too, and a device hash that the account never had speaks against its network: half
+/// of a country may be customers of one provider, and use the same browser.
 struct FamiliarPlaces {
     enum Verdict {
         /// The account signed in from there before.

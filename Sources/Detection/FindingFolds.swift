@@ -27,7 +27,8 @@ struct FindingFolds {
 
     /// Worse ones first; of equally bad ones detectors, then those of more events, then by id.
     private static func isWeightier(
-        _ left: (finding: DetectionFinding, severity: Severity), _ right: (finding: DetectionFinding, severity: Severity)
+        _ left: (finding: DetectionFinding, severity: Severity),
+        _ right: (finding: DetectionFinding, severity: Severity)
     ) -> Bool {
         if left.severity != right.severity { return left.severity > right.severity }
         let (left, right) = (left.finding, right.finding)
