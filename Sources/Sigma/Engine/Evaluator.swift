@@ -14,6 +14,16 @@ struct Evaluator {
     /// By test: the row it was last asked of, and what came out.
     private var asked: [Int]
     private var outcomes: [Truth]
+    /// By test: the row in whose bytes its required texts were last looked for, and whether they are missing there.
+    private var searched: [Int]
+    private var isMissing: [Bool]
+    private var held: HeldTests
+    /// The rules that the event that is being looked at may match.
+    private var candidates: [Int32] = []
+    /// By rule: the row for which it last became a candidate by a trigger.
+    private var lastRow: [Int]
+    /// Those that it matches, and those of which the columns do not tell.
+    private var matching: [Int32] = [], open: [Int32] = []
 
     init(_ program: Program, _ events: EventTable) {
         self.program = program
@@ -22,71 +32,139 @@ struct Evaluator {
         values = EventValues(program.tree)
         asked = [Int](repeating: -1, count: program.tests.count)
         outcomes = [Truth](repeating: .unknown, count: program.tests.count)
+        searched = [Int](repeating: -1, count: program.tests.count)
+        isMissing = [Bool](repeating: false, count: program.tests.count)
+        held = HeldTests(program, columns)
+        lastRow = [Int](repeating: -1, count: program.roots.count)
     }
 
-    /// What events of one type ask for.
-    struct Plan: Sendable {
-        /// The rules that they may match.
-        let rules: FrozenArray<Int32>
-        /// The nodes of the tree that these rules read.
-        let wanted: [Bool]
-    }
-
-    /// By code of the event types.
-    mutating func plansByType() -> [Plan] {
+    /// By code of the event types: what events of that type ask for.
+    mutating func plansByType() -> [TypePlan] {
         let types = events.column(.eventType).dictionary, column = program.fields.firstIndex(of: .eventType)
+        let triggers = Triggers(program, events, &columns)
         return types.indices.map { code in
             let rules = program.roots.indices.filter { rule in
                 program.truth(program.roots[rule]) { test in
                     program.columns[test] == column ? columns.answer(test, code: UInt32(code)) : .unknown
                 } != .no
             }
-            let slots = rules.reduce(into: Set<Int>()) { $0.formUnion(program.slots[$1]) }
-            return Plan(rules: FrozenArray(rules.map(Int32.init)), wanted: program.tree.nodes(leadingTo: slots))
+            return TypePlan(rules, triggers, program)
         }
     }
 
     /// Tells of each of these rows which rules it matches, in order of row and then rule.
     ///
     /// - Parameter plans: What ``plansByType()`` gave.
-    mutating func run(_ rows: Range<Int>, _ plans: [Plan], _ report: (_ rule: Int32, _ row: Int) -> Void) {
+    mutating func run(_ rows: Range<Int>, _ plans: [TypePlan], _ report: (_ rule: Int32, _ row: Int) -> Void) {
         columns.begin(rows)
-        let types = events.column(.eventType).codes, program = program, roots = program.roots
-        var matching: [Int32] = [], open: [Int32] = []
-        for row in rows {
-            let type = Int(types[row])
-            let rules = plans[type].rules
-            guard rules.count > 0 else { continue }
-            matching.removeAll(keepingCapacity: true)
-            open.removeAll(keepingCapacity: true)
-            for place in 0..<rules.count {
-                let rule = rules[place]
-                switch program.truth(roots[Int(rule)], { columns.answer($0, row: row) }) {
-                case .no: break
-                case .yes: matching.append(rule)
-                case .unknown: open.append(rule)
-                }
+        let types = events.column(.eventType).codes
+        plans.withUnsafeBufferPointer { plans in
+            for row in rows where !plans[Int(types[row])].rules.isEmpty {
+                findCandidates(row, plans[Int(types[row])])
+                guard !candidates.isEmpty else { continue }
+                candidates.sort()
+                decide(row, plans[Int(types[row])], report)
             }
-            if !open.isEmpty {
-                addMatching(row, among: open, plans[type].wanted, to: &matching)
-                matching.sort()
-            }
-            for rule in matching { report(rule, row) }
         }
     }
 
-    private mutating func addMatching(
-        _ row: Int, among rules: [Int32], _ wanted: [Bool], to matching: inout [Int32]
-    ) {
-        let event = events[row], required = program.required
+    // MARK: Candidates
+
+    /// Finds the rules without triggers and those of which a trigger holds, or its column does not tell.
+    private mutating func findCandidates(_ row: Int, _ plan: TypePlan) {
+        candidates.removeAll(keepingCapacity: true)
+        candidates.append(contentsOf: plan.always)
+        for place in 0..<plan.columns.count {
+            let column = plan.columns[place], code = columns.code(column, row: row)
+            add(code == 0 ? plan.testsOfColumns[place] : held.tests(column, code, &columns), row, plan)
+        }
+        guard plan.slots.count > 0 else { return }
+        let event = events[row]
         event.withRawBytes { raw in
-            if event.isLogEvent, !rules.contains(where: { required[Int($0)]?.mayStand(in: raw) != false }) { return }
-            values.take(event, raw, wanted: wanted)
+            if event.isLogEvent, plan.required?.mayStand(in: raw) == false { return }
+            values.take(event, raw, wanted: plan.triggerNodes)
+            for place in 0..<plan.slots.count { addValues(of: plan.slots[place], row, plan) }
+        }
+    }
+
+    private mutating func addValues(of slot: Int, _ row: Int, _ plan: TypePlan) {
+        var place = values.scanner.found.last(slot)
+        while place >= 0 {
+            let value = values.scanner.found.values[place]
+            if value.kind != .nothing { add(held.tests(slot, place, &values), row, plan) }
+            place = value.previous
+        }
+    }
+
+    private mutating func add(_ tests: [Int], _ row: Int, _ plan: TypePlan) {
+        for test in tests {
+            for rule in plan.rulesOfTest[test] ?? [] where lastRow[Int(rule)] != row {
+                lastRow[Int(rule)] = row
+                candidates.append(rule)
+            }
+        }
+    }
+
+    // MARK: Decisions
+
+    private mutating func decide(_ row: Int, _ plan: TypePlan, _ report: (_ rule: Int32, _ row: Int) -> Void) {
+        matching.removeAll(keepingCapacity: true)
+        open.removeAll(keepingCapacity: true)
+        for rule in candidates {
+            switch program.truth(program.roots[Int(rule)], { columns.answer($0, row: row) }) {
+            case .no: break
+            case .yes: matching.append(rule)
+            case .unknown: open.append(rule)
+            }
+        }
+        if !open.isEmpty {
+            addMatching(row, plan)
+            matching.sort()
+        }
+        for rule in matching { report(rule, row) }
+    }
+
+    /// Asks the event itself, which is read once for all rules.
+    private mutating func addMatching(_ row: Int, _ plan: TypePlan) {
+        let event = events[row]
+        event.withRawBytes { raw in
+            if event.isLogEvent { passOver(row, raw) }
+            guard !open.isEmpty else { return }
+            values.take(event, raw, wanted: plan.nodes)
             text.take(raw)
-            for rule in rules where program.truth(program.roots[Int(rule)], { answer($0, row) }) == .yes {
+            for rule in open where program.truth(program.roots[Int(rule)], { answer($0, row) }) == .yes {
                 matching.append(rule)
             }
         }
+    }
+
+    /// Passes over the rules that cannot match as the bytes lack what one of their tests requires: to look for a text or
+    /// two is cheaper than to read the event.
+    private mutating func passOver(_ row: Int, _ raw: UnsafeRawBufferPointer) {
+        var left = 0
+        for place in open.indices {
+            let rule = open[place]
+            let known = program.truth(program.roots[Int(rule)]) { test in
+                let known = columns.answer(test, row: row)
+                return known == .unknown && isLacking(test, row, raw) ? .no : known
+            }
+            if known == .yes { matching.append(rule) }
+            if known == .unknown {
+                open[left] = rule
+                left += 1
+            }
+        }
+        open.removeLast(open.count - left)
+    }
+
+    /// Whether the bytes lack what a test requires; looked for once in an event.
+    private mutating func isLacking(_ test: Int, _ row: Int, _ raw: UnsafeRawBufferPointer) -> Bool {
+        guard let required = program.required[test] else { return false }
+        if searched[test] != row {
+            searched[test] = row
+            isMissing[test] = !required.mayStand(in: raw)
+        }
+        return isMissing[test]
     }
 
     /// What a test comes to for the event that is being read; asked once, however many rules want to know.

@@ -29,8 +29,7 @@ final class Program: Sendable {
     let tree: PathTree
     /// By rule: the slots that its tests read.
     let slots: [Set<Int>]
-    /// By rule that asks for no type of event: what its events' bytes must hold, where that can be told. Of the events
-    /// that other rules ask for most are read anyway.
+    /// By test: what the bytes of an event hold for which it holds, where that can be told.
     let required: [RequiredTexts?]
 
     init(_ predicates: [Predicate]) {
@@ -39,12 +38,25 @@ final class Program: Sendable {
         (tests, columns) = (compiler.tests, compiler.columns)
         nodes = FrozenArray(compiler.nodes)
         (fields, tree) = (compiler.fields, compiler.tree)
-        let type = compiler.fields.firstIndex(of: .eventType), columns = compiler.columns
-        let testsOfRules = roots.map { compiler.tests(under: $0) }
-        slots = testsOfRules.map { tests in Set(tests.flatMap { compiler.slots(of: $0) }) }
-        required = zip(predicates, testsOfRules).map { predicate, tests in
-            tests.contains { type != nil && columns[$0] == type } ? nil : RequiredTexts(predicate)
+        let paths = compiler.tree.paths
+        required = compiler.tests.map { test in
+            switch test {
+            case .field(.text(let tests), _, _): RequiredTexts([tests])
+            case .field(.exists, let slot, _), .field(.isPresent, let slot, _): RequiredTexts(namesOf: paths[slot])
+            default: nil
+            }
         }
+        slots = roots.map { root in Set(compiler.tests(under: root).flatMap { compiler.slots(of: $0) }) }
+    }
+
+    /// The slot that a test of a text reads; -1 for other tests.
+    func slot(_ test: Int) -> Int {
+        if case .field(.text, let slot, _) = tests[test] { slot } else { -1 }
+    }
+
+    /// What a test asks of a text; `nil` for other tests.
+    func texts(_ test: Int) -> TextTests? {
+        if case .field(.text(let tests), _, _) = tests[test] { tests } else { nil }
     }
 
     /// What follows for a node from what is known of its tests.
