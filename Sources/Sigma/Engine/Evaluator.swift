@@ -58,13 +58,13 @@ struct Evaluator {
     mutating func run(_ rows: Range<Int>, _ plans: [TypePlan], _ report: (_ rule: Int32, _ row: Int) -> Void) {
         columns.begin(rows)
         let types = events.column(.eventType).codes
-        plans.withUnsafeBufferPointer { plans in
-            for row in rows where !plans[Int(types[row])].rules.isEmpty {
-                findCandidates(row, plans[Int(types[row])])
-                guard !candidates.isEmpty else { continue }
-                candidates.sort()
-                decide(row, plans[Int(types[row])], report)
-            }
+        for row in rows {
+            let plan = plans[Int(types[row])]
+            guard plan.isActive else { continue }
+            findCandidates(row, plan)
+            guard !candidates.isEmpty else { continue }
+            if candidates.count > 1 { candidates.sort() }
+            decide(row, plan, report)
         }
     }
 
@@ -76,7 +76,12 @@ struct Evaluator {
         candidates.append(contentsOf: plan.always)
         for place in 0..<plan.columns.count {
             let column = plan.columns[place], code = columns.code(column, row: row)
-            add(code == 0 ? plan.testsOfColumns[place] : held.tests(column, code, &columns), row, plan)
+            if code == 0 {
+                add(plan.testsOfColumns[place], row, plan)
+            } else {
+                let tests = held.tests(column, code, &columns)
+                if tests > 0 { add(held.lists[tests], row, plan) }
+            }
         }
         guard plan.slots.count > 0 else { return }
         let event = events[row]
@@ -91,7 +96,8 @@ struct Evaluator {
         var place = values.scanner.found.last(slot)
         while place >= 0 {
             let value = values.scanner.found.values[place]
-            if value.kind != .nothing { add(held.tests(slot, place, &values), row, plan) }
+            let tests = value.kind == .nothing ? 0 : held.tests(slot, place, &values)
+            if tests > 0 { add(held.lists[tests], row, plan) }
             place = value.previous
         }
     }

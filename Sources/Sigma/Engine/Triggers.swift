@@ -79,9 +79,10 @@ struct Triggers {
 }
 
 /// What events of one type ask for.
-struct TypePlan: Sendable {
+final class TypePlan: Sendable {
     /// The rules that they may match.
     let rules: [Int32]
+    var isActive: Bool { !rules.isEmpty }
     /// Those of them that have no trigger: they are looked at with every event.
     let always: [Int32]
     /// The rules that a test triggers.
