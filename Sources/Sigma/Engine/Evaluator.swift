@@ -17,6 +17,8 @@ struct Evaluator {
     /// By test: the row in whose bytes its required texts were last looked for, and whether they are missing there.
     private var searched: [Int]
     private var isMissing: [Bool]
+    /// The row of which it was last asked whether its bytes may spell out characters by number, and the answer.
+    private var escaped = (row: -1, is: false)
     private var held: HeldTests
     /// The rules that the event that is being looked at may match.
     private var candidates: [Int32] = []
@@ -86,7 +88,7 @@ struct Evaluator {
         guard plan.slots.count > 0 else { return }
         let event = events[row]
         event.withRawBytes { raw in
-            if event.isLogEvent, plan.required?.mayStand(in: raw) == false { return }
+            if event.isLogEvent, let required = plan.required, isLacking(required, row, raw) { return }
             values.take(event, raw, wanted: plan.triggerNodes)
             for place in 0..<plan.slots.count { addValues(of: plan.slots[place], row, plan) }
         }
@@ -168,9 +170,15 @@ struct Evaluator {
         guard let required = program.required[test] else { return false }
         if searched[test] != row {
             searched[test] = row
-            isMissing[test] = !required.mayStand(in: raw)
+            isMissing[test] = isLacking(required, row, raw)
         }
         return isMissing[test]
+    }
+
+    private mutating func isLacking(_ required: RequiredTexts, _ row: Int, _ raw: UnsafeRawBufferPointer) -> Bool {
+        guard !required.stand(in: raw) else { return false }
+        if escaped.row != row { escaped = (row, RequiredTexts.mayBeEscaped(in: raw)) }
+        return !escaped.is
     }
 
     /// What a test comes to for the event that is being read; asked once, however many rules want to know.

@@ -29,11 +29,16 @@ struct RequiredTexts: Sendable {
         texts = [name]
     }
 
-    /// Whether one of the tests may hold for an event with these bytes. Linear in bytes times texts, and fast.
-    func mayStand(in bytes: UnsafeRawBufferPointer) -> Bool {
+    /// Whether one of the texts stands in some bytes. Linear in bytes times texts, and fast.
+    func stand(in bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
         return texts.contains { byte_scan_contains(base, bytes.count, $0, $0.count) != 0 }
-            || byte_scan_has_unicode_escape(base, bytes.count) != 0
+    }
+
+    /// Whether some bytes may spell out characters by their numbers: then it means nothing that a text is missing.
+    static func mayBeEscaped(in bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
+        return byte_scan_has_unicode_escape(base, bytes.count) != 0
     }
 
     private static func text(_ test: TextTest) -> [UInt8]? {
