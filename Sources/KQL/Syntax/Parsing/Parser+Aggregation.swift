@@ -1,0 +1,167 @@
+// Operators that aggregate rows.
+
+extension Parser {
+    mutating func summarize(from start: SourceSpan) throws(KQLFault) -> Summarize {
+        let parameters = try parameters()
+        let aggregates = at(word: "by") ? [] : try namedExpressions()
+        let groups = accept(word: "by") ? try namedExpressions() : []
+        return Summarize(parameters: parameters, aggregates: aggregates, groups: groups, span: span(from: start))
+    }
+
+    mutating func top(from start: SourceSpan) throws(KQLFault) -> Top {
+        let parameters = try parameters()
+        let count = try expression()
+        try expect(word: "by")
+        let key = try orderedExpression()
+        return Top(parameters: parameters, count: count, key: key, span: span(from: start))
+    }
+
+    /// `[ n ] of column [ with others = value ] by aggregate { "," top-nested … }`.
+    mutating func topNested(from start: SourceSpan) throws(KQLFault) -> [TopNested] {
+        var levels = [try topNestedLevel(from: start)]
+        while at(.comma) {
+            advance()
+            let next = try expect(word: "top")
+            try expect(.minus)
+            try expect(word: "nested")
+            levels.append(try topNestedLevel(from: next))
+        }
+        return levels
+    }
+
+    private mutating func topNestedLevel(from start: SourceSpan) throws(KQLFault) -> TopNested {
+        let count = at(word: "of") ? nil : try expression()
+        try expect(word: "of")
+        let column = try namedExpression()
+        var others: Expression?
+        if accept(word: "with") {
+            try expect(word: "others")
+            try expect(.assign)
+            others = try expression()
+        }
+        try expect(word: "by")
+        let aggregate = try orderedExpression()
+        return TopNested(count: count, column: column, others: others, aggregate: aggregate, span: span(from: start))
+    }
+
+    mutating func reduce(from start: SourceSpan) throws(KQLFault) -> Reduce {
+        let parameters = try parameters(["kind"])
+        try expect(word: "by")
+        let column = try namedExpression()
+        let options = accept(word: "with") ? try namedExpressions() : []
+        return Reduce(parameters: parameters, column: column, options: options, span: span(from: start))
+    }
+
+    mutating func range(from start: SourceSpan) throws(KQLFault) -> RangeRows {
+        let name = try newName("a column name")
+        try expect(word: "from")
+        let from = try expression()
+        try expect(word: "to")
+        let to = try expression()
+        try expect(word: "step")
+        let step = try expression()
+        return RangeRows(name: name, from: from, to: to, step: step, span: span(from: start))
+    }
+}
+
+// MARK: make-series
+
+extension Parser {
+    mutating func makeSeries(from start: SourceSpan) throws(KQLFault) -> MakeSeries {
+        let parameters = try parameters(["kind"])
+        let aggregates = try list { parser throws(KQLFault) in try parser.seriesAggregate() }
+        try expect(word: "on")
+        let axis = try namedExpression()
+        let isInRange = accept(word: "in")
+        let (from, to, step) = isInRange ? try seriesRange() : try seriesSteps()
+        let groups = accept(word: "by") ? try namedExpressions() : []
+        return MakeSeries(
+            parameters: parameters, aggregates: aggregates, axis: axis, from: from, to: to, step: step, isInRange: isInRange,
+            groups: groups, span: span(from: start))
+    }
+
+    /// `aggregate [ default = value ]`.
+    private mutating func seriesAggregate() throws(KQLFault) -> MakeSeries.Aggregate {
+        let value = try namedExpression()
+        var fallback: Expression?
+        if accept(word: "default") {
+            try expect(.assign)
+            fallback = try expression()
+        }
+        return .init(value: value, fallback: fallback, span: span(from: value.span))
+    }
+
+    /// `range(from, to, step)`.
+    private mutating func seriesRange() throws(KQLFault) -> (Expression?, Expression?, Expression) {
+        try expect(word: "range")
+        try expect(.openParenthesis)
+        let from = try expression()
+        try expect(.comma)
+        let to = try expression()
+        try expect(.comma)
+        let step = try expression()
+        try expect(.closeParenthesis)
+        return (from, to, step)
+    }
+
+    /// `[ from a ] [ to b ] step c`.
+    private mutating func seriesSteps() throws(KQLFault) -> (Expression?, Expression?, Expression) {
+        let from = accept(word: "from") ? try expression() : nil
+        let to = accept(word: "to") ? try expression() : nil
+        try expect(word: "step")
+        return (from, to, try expression())
+    }
+}
+
+// MARK: scan
+
+extension Parser {
+    mutating func scan(from start: SourceSpan) throws(KQLFault) -> Scan {
+        let parameters = try parameters(["with_match_id", "with_step_name", "kind"])
+        var order: [OrderedExpression] = [], partition: [Expression] = []
+        if accept(word: "order") {
+            try expect(word: "by")
+            order = try list { parser throws(KQLFault) in try parser.orderedExpression() }
+        }
+        if accept(word: "partition") {
+            try expect(word: "by")
+            partition = try list { parser throws(KQLFault) in try parser.expression() }
+        }
+        let variables = try scanVariables()
+        try expect(word: "with")
+        try expect(.openParenthesis)
+        var steps: [Scan.Step] = []
+        repeat { steps.append(try scanStep()) } while !at(.closeParenthesis)
+        advance()
+        return Scan(
+            parameters: parameters, order: order, partition: partition, variables: variables, steps: steps,
+            span: span(from: start))
+    }
+
+    private mutating func scanVariables() throws(KQLFault) -> [FunctionDeclaration.Parameter] {
+        guard accept(word: "declare") else { return [] }
+        try expect(.openParenthesis)
+        return try list(until: .closeParenthesis) { parser throws(KQLFault) in try parser.scalarParameter() }
+    }
+
+    /// `step name [ optional ] [ output = kind ] : condition [ => name = value, … ] ;`.
+    private mutating func scanStep() throws(KQLFault) -> Scan.Step {
+        let start = try expect(word: "step")
+        let name = try newName("a step's name")
+        let isOptional = accept(word: "optional")
+        var output: Scan.Output?
+        if accept(word: "output") {
+            try expect(.assign)
+            output = current.word.flatMap(Scan.Output.init)
+            guard output != nil else { throw expected("`all`, `last` or `none`", near: Scan.Output.allCases.map(\.rawValue)) }
+            advance()
+        }
+        try expect(.colon)
+        let condition = try expression()
+        let assignments = accept(.arrow) ? try namedExpressions() : []
+        try expect(.semicolon)
+        return .init(
+            name: name, isOptional: isOptional, output: output, condition: condition, assignments: assignments,
+            span: span(from: start))
+    }
+}
