@@ -32,7 +32,7 @@ extension Timestamp {
         }
         let numbers = parts.compactMap { Int64($0) } + [0, 0, 0]
         guard numbers.count >= 6 else { return nil }
-        return date(numbers[0], numbers[1], numbers[2], clock: numbers[3...].prefix(3).map { padded($0, 2) }.joined(separator: ":"))
+        return date(numbers[0], numbers[1], numbers[2], clock: numbers[3...].prefix(3).map { filled($0, 2) }.joined(separator: ":"))
     }
 
     private static func monthFirst(_ text: String) -> Timestamp? {
@@ -56,11 +56,11 @@ extension Timestamp {
     }
 
     private static func date(_ year: Int64, _ month: Int64, _ day: Int64, clock: String?) -> Timestamp? {
-        let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        let date = "\(filled(year, 4))-\(filled(month, 2))-\(filled(day, 2))"
         return Timestamp(clock.map { date + "T" + $0 } ?? date)
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
+    private static func filled(_ number: Int64, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }

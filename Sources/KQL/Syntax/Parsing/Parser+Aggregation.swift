@@ -71,7 +71,7 @@ extension Parser {
         let parameters = try parameters(["kind"])
         let aggregates = try list { parser throws(KQLFault) in try parser.seriesAggregate() }
         try expect(word: "on")
-        let axis = try namedExpression()
+        let axis = try seriesAxis()
         let isInRange = accept(word: "in")
         let (from, to, step) = isInRange ? try seriesRange() : try seriesSteps()
         let groups = accept(word: "by") ? try namedExpressions() : []
@@ -89,6 +89,14 @@ extension Parser {
             fallback = try expression()
         }
         return .init(value: value, fallback: fallback, span: span(from: value.span))
+    }
+
+    /// A scalar without comparisons, so that `in range(…)` is left to the operator.
+    private mutating func seriesAxis() throws(KQLFault) -> NamedExpression {
+        let start = current.span
+        let names = beginsAssignment ? [try assignedName()] : []
+        let value = try sum()
+        return NamedExpression(names: names, isTuple: false, expression: value, span: span(from: start))
     }
 
     /// `range(from, to, step)`.

@@ -42,7 +42,7 @@ extension Parser {
         try expect(word: "with")
         var parts: [Parse.Part] = []
         while let part = try parsePart() { parts.append(part) }
-        guard !parts.isEmpty else { throw expected("a pattern") }
+        guard !parts.isEmpty else { throw reserved("a pattern") }
         let parse = Parse(parameters: parameters, source: source, parts: parts, span: span(from: start))
         if !parts.contains(where: \.isColumn) {
             refuse(

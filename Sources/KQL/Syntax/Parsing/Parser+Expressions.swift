@@ -6,6 +6,11 @@ extension Parser {
         try nested { parser throws(KQLFault) in try parser.logical(.or) }
     }
 
+    /// An expression without comparisons and logic.
+    mutating func sum() throws(KQLFault) -> Expression {
+        try nested { parser throws(KQLFault) in try parser.arithmetic(.sum) }
+    }
+
     private mutating func logical(_ operation: LogicalExpression.Operator) throws(KQLFault) -> Expression {
         let start = current.span
         var operands = [operation == .or ? try logical(.and) : try equality()]

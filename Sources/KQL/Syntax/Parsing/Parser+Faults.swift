@@ -17,25 +17,37 @@ extension Parser {
 
     /// What people mean who write the current token where it cannot stand.
     private var hint: String? {
-        switch current.kind {
+        if let text = previous.string, text.utf8.last == UInt8(ascii: "\\"), !current.isEnd {
+            return "In @\"…\" a backslash is itself: write a quote twice, or use '…' around it"
+        }
+        return switch current.kind {
         case .word("as"): "Write the new name first: `NewName = OldName`"
         case .symbol(.openBrace): "Replace the placeholder in braces by a value"
         case .symbol(.equal), .symbol(.notEqual), .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater),
             .symbol(.greaterOrEqual):
             "Join comparisons with `and`: `a <= b and b <= c`"
         case .symbol(.assign): "Compare with `==`; `=` only gives a name"
-        case .symbol(.semicolon): nil
-        case .word(let text), .negation(let text): Suggestion.slip(text)
         default: nil
         }
     }
 
+    /// As ``expected(_:near:)`` where a word stands that is never a name.
+    func reserved(_ what: String) -> KQLFault {
+        let fault = expected(what)
+        guard let word = current.word, fault.suggestion == nil else { return fault }
+        let isOperator = ComparisonOperator(written: word) != nil || MembershipOperator(rawValue: word) != nil
+        return .syntax(
+            fault.message, at: fault.span,
+            suggestion: isOperator
+                ? "`\(word)` stands between its operands: `Column \(word) …`"
+                : "`\(word)` is a keyword; the name is written ['\(word)']")
+    }
+
     /// A stage or a query goes on where it cannot.
     func unexpectedEnd() -> KQLFault {
-        let operators = ComparisonOperator.allCases.map(\.rawValue) + MembershipOperator.allCases.map(\.rawValue)
-        var fault = expected("an operator, `|` or the end of the query", near: operators + ["and", "or"])
-        let startsLine = previous.span.end < current.span.start && current.word != nil
-        if fault.suggestion == nil, startsLine, statementIsLet {
+        var fault = expected("an operator, `|` or the end of the query", near: Suggestion.operators)
+        let isApart = previous.span.end < current.span.start && current.word != nil
+        if fault.suggestion == nil, isApart, statementIsLet {
             fault = .syntax(fault.message, at: fault.span, suggestion: "End the `let` before it with `;`")
         }
         return fault
@@ -60,25 +72,30 @@ extension Token {
 
 /// What to write instead of a word that Kusto does not know.
 enum Suggestion {
+    /// The words and signs that may follow an operand.
+    static let operators =
+        ["and", "or", "between", "!between"] + ComparisonOperator.allCases.map(\.rawValue)
+        + MembershipOperator.allCases.map(\.rawValue)
+
     /// The word of a list that is nearest, or what other query languages call it.
     static func near(_ word: String, in words: [String]) -> String? {
         guard word.utf8.count <= 40 else { return nil }
-        if let exact = words.first(where: { $0 == word.lowercased() }) { return didYouMean(exact) }
-        if let known = words.nearest(to: word), word.utf8.count > 2 { return didYouMean(known) }
-        return slip(word)
-    }
-
-    /// What Kusto calls what SQL, other query languages and language models call `word`.
-    static func slip(_ word: String) -> String? {
-        slips[word.lowercased()].map(didYouMean)
+        guard !words.isEmpty else { return nil }
+        let lowered = word.lowercased()
+        if let exact = words.first(where: { $0 == lowered }) { return didYouMean(exact) }
+        if let meant = slips[lowered], words.contains(meant.prefix(while: { $0 != " " }).description) || words.contains(meant) {
+            return didYouMean(meant)
+        }
+        return word.utf8.count > 2 ? words.nearest(to: word).map(didYouMean) : nil
     }
 
     private static func didYouMean(_ text: String) -> String { "Did you mean `\(text)`?" }
 
+    /// What Kusto calls what SQL, other query languages and language models call something.
     private static let slips: [String: String] = [
         "select": "project", "rename": "project-rename", "drop": "project-away", "keep": "project-keep",
         "group": "summarize", "groupby": "summarize", "stats": "summarize", "aggregate": "summarize",
-        "orderby": "order by", "sortby": "sort by", "head": "take", "first": "take", "tail": "top",
+        "orderby": "order by", "sortby": "sort by", "head": "take", "tail": "top",
         "dedup": "distinct", "unique": "distinct", "uniq": "distinct", "eval": "extend", "add": "extend", "rex": "parse",
         "mvexpand": "mv-expand", "expand": "mv-expand", "unnest": "mv-expand", "explode": "mv-expand",
         "having": "where", "search_for": "search", "append": "union", "contains_any": "has_any", "contains_all": "has_all",

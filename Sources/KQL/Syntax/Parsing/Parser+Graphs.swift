@@ -25,7 +25,7 @@ extension Parser {
         var partition: (column: Expression, body: Pipeline)?
         if at(word: "partitioned"), ahead().symbol == .minus, ahead(2).word == "by" {
             for _ in 0..<3 { advance() }
-            let column = try path()
+            let column = try columnPath()
             partition = (column, try enclosedPipeline())
         }
         return MakeGraph(
@@ -44,7 +44,7 @@ extension Parser {
         let start = current.span
         let table = try path()
         try expect(word: "on")
-        let key = try path()
+        let key = try columnPath()
         return .init(table: table, key: key, span: span(from: start))
     }
 

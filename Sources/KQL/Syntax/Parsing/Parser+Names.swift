@@ -26,13 +26,13 @@ extension Parser {
     /// A name that is given: of a column, a variable, a parameter.
     mutating func newName(_ what: String = "a name") throws(KQLFault) -> Name {
         if at(.openBracket) { return try bracketedName() }
-        guard let word = current.word, !reservedEverywhere.contains(word) else { throw expected(what) }
+        guard let word = current.word, !reservedEverywhere.contains(word) else { throw reserved(what) }
         return Name(text: word, span: advance().span)
     }
 
     /// A name that is looked up.
     mutating func knownName(_ what: String = "an expression") throws(KQLFault) -> Name {
-        if let word = current.word, reservedInExpressions.contains(word) { throw expected(what) }
+        if let word = current.word, reservedInExpressions.contains(word) { throw reserved(what) }
         return try newName(what)
     }
 

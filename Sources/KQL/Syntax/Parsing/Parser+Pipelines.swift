@@ -14,13 +14,12 @@ extension Parser {
 
     /// `operator { "|" operator }` in brackets: the sub-query of an operator that hands its rows in.
     mutating func enclosedPipeline() throws(KQLFault) -> Pipeline {
-        try nested { parser throws(KQLFault) in
-            try parser.expect(.openParenthesis)
-            let start = parser.current.span
-            let stages = try parser.stages(after: [try parser.stage()])
-            guard parser.accept(.closeParenthesis) else { throw parser.expected("`|` or `)`", near: ["and", "or"]) }
-            return Pipeline(source: .enclosing, stages: stages, span: parser.span(from: start))
-        }
+        try expect(.openParenthesis)
+        let start = current.span
+        let stages = try stages(after: [try stage()])
+        let pipeline = Pipeline(source: .enclosing, stages: stages, span: span(from: start))
+        guard accept(.closeParenthesis) else { throw expected("`|` or `)`", near: Suggestion.operators) }
+        return pipeline
     }
 
     private mutating func stages(after first: [Stage]) throws(KQLFault) -> [Stage] {
@@ -45,8 +44,7 @@ extension Parser {
     /// The operator that stands here, and how many tokens its words take: `project-away` is three.
     private var operatorKeyword: (TabularOperator.Keyword, words: Int)? {
         let (text, words) = operatorText
-        if let keyword = Self.keywords[text] { return (keyword, words) }
-        return current.word.flatMap { Self.keywords[$0] }.map { ($0, 1) }
+        return Self.keywords[text].map { ($0, words) }
     }
 
     /// The current word and those that follow it with a dash and no blank.
@@ -73,7 +71,7 @@ extension Parser {
         }
         let keywordSpan = current.span.through(ahead(words - 1).span)
         for _ in 0..<words { advance() }
-        let operation = try arguments(of: keyword, from: keywordSpan)
+        let operation = try nested { parser throws(KQLFault) in try parser.arguments(of: keyword, from: keywordSpan) }
         return Stage(operation: operation, keywordSpan: keywordSpan, span: span(from: keywordSpan))
     }
 

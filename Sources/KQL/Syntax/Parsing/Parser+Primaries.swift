@@ -7,6 +7,12 @@ extension Parser {
         return try steps(after: try primary(), from: start)
     }
 
+    /// A column, or a property of one: `a.b`, but no call, since brackets with a sub-query may follow.
+    mutating func columnPath() throws(KQLFault) -> Expression {
+        let start = current.span
+        return try steps(after: .name(try knownName("a column")), from: start)
+    }
+
     private mutating func steps(after base: Expression, from start: SourceSpan) throws(KQLFault) -> Expression {
         var steps: [PathExpression.Step] = []
         while let step = try step() { steps.append(step) }
@@ -73,15 +79,10 @@ extension Parser {
     }
 
     private mutating func parenthesized() throws(KQLFault) -> Expression {
-        try nested { parser throws(KQLFault) in
-            try parser.expect(.openParenthesis)
-            let inner = try parser.pipelineOrExpression()
-            guard parser.accept(.closeParenthesis) else {
-                let operators = ComparisonOperator.allCases.map(\.rawValue) + MembershipOperator.allCases.map(\.rawValue)
-                throw parser.expected("`)`", near: operators + ["and", "or"])
-            }
-            return inner
-        }
+        try expect(.openParenthesis)
+        let inner = try pipelineOrExpression()
+        guard accept(.closeParenthesis) else { throw expected("`)`", near: Suggestion.operators) }
+        return inner
     }
 }
 
@@ -93,13 +94,12 @@ extension Parser {
 
     /// `name(arguments)`, with the name read.
     mutating func call(named name: Name) throws(KQLFault) -> FunctionCall {
-        try nested { parser throws(KQLFault) in
-            try parser.expect(.openParenthesis)
-            let arguments = try parser.list(until: .closeParenthesis) { parser throws(KQLFault) in
-                try parser.argument(mayBePipeline: Self.takesPipeline.contains(name.text))
-            }
-            return FunctionCall(name: name, arguments: arguments, span: parser.span(from: name.span))
+        try expect(.openParenthesis)
+        let mayBePipeline = Self.takesPipeline.contains(name.text)
+        let arguments = try list(until: .closeParenthesis) { parser throws(KQLFault) in
+            try parser.argument(mayBePipeline: mayBePipeline)
         }
+        return FunctionCall(name: name, arguments: arguments, span: span(from: name.span))
     }
 
     private mutating func argument(mayBePipeline: Bool) throws(KQLFault) -> FunctionCall.Argument {

@@ -94,7 +94,7 @@ extension Parser {
     mutating func partition(from start: SourceSpan) throws(KQLFault) -> Partition {
         let parameters = try parameters()
         try expect(word: "by")
-        let column = try path()
+        let column = try columnPath()
         let values = accept(word: "in") ? try path() : nil
         guard at(.openBrace) else {
             guard at(.openParenthesis) else { throw expected("`(`") }
@@ -104,7 +104,7 @@ extension Parser {
                 span: span(from: start))
         }
         advance()
-        let body = try nested { parser throws(KQLFault) in try parser.pipelineOrExpression() }
+        let body = try pipelineOrExpression()
         try expect(.closeBrace)
         return Partition(
             parameters: parameters, column: column, values: values, body: body, isClosed: true, span: span(from: start))

@@ -19,7 +19,7 @@ extension Lexer {
         if let ticks = Timespan.Unit(written: unit) { return timespan(bytes[start..<digits], ticks, from: start) }
         // Names may begin with digits: `1us` is a name to Kusto, and only the binder finds that nobody has it.
         if whole == digits { return token(.word(text(from: start)), from: start) }
-        return bad("`\(text(from: start))` is no number", "Units are d, h, m, s, ms, microsecond and tick", from: start)
+        return bad("`\(text(from: start).shortened)` is no number", "Units are d, h, m, s, ms, microsecond and tick", from: start)
     }
 
     private mutating func hexadecimal(from start: Int) -> Token? {
@@ -56,7 +56,7 @@ extension Lexer {
         var digits = text(from: start)
         if digits.hasSuffix(".") { digits += "0" }
         guard let value = Double(digits) ?? Double(digits.replacing(".e", with: ".0e").replacing(".E", with: ".0e")) else {
-            return bad("`\(digits)` is no number", nil, from: start)
+            return bad("`\(digits.shortened)` is no number", nil, from: start)
         }
         return token(.literal(.real(value)), from: start)
     }
@@ -96,5 +96,5 @@ extension Lexer {
 
 extension String {
     /// What an error may quote of a text that has no limit.
-    var shortened: String { utf8.count <= 60 ? self : prefix(40) + "…" }
+    var shortened: String { utf8.count <= 60 ? self : String(unicodeScalars.prefix(40)) + "…" }
 }
