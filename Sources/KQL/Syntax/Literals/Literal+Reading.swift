@@ -9,7 +9,9 @@ extension Literal {
             guard let named = ScalarType(written: text) else { return nil }
             self = .type(named)
         case .scalar(let scalar):
-            guard let literal = text == "null" ? Self.null(scalar) : Self.read(scalar, text.unquoted) else { return nil }
+            guard let literal = text == "null" ? Self.null(scalar) : Self.read(scalar, text.unquoted) else {
+                return nil
+            }
             self = literal
         }
     }
@@ -57,7 +59,9 @@ extension Literal {
         let digits = text.drop { $0 == "-" || $0 == "+" }
         guard text.utf8.count - digits.utf8.count <= 1, digits.utf8.first?.isDigit ?? false else { return nil }
         let isHexadecimal = digits.hasPrefix("0x") || digits.hasPrefix("0X")
-        guard let magnitude = isHexadecimal ? UInt64(digits.dropFirst(2), radix: 16) : UInt64(digits) else { return nil }
+        guard let magnitude = isHexadecimal ? UInt64(digits.dropFirst(2), radix: 16) : UInt64(digits) else {
+            return nil
+        }
         if isNegative { return magnitude <= 1 << 63 ? Int64(truncatingIfNeeded: 0 &- magnitude) : nil }
         return isHexadecimal ? Int64(truncatingIfNeeded: magnitude) : Int64(exactly: magnitude)
     }
@@ -89,7 +93,9 @@ extension String {
         var rest = Substring(self)
         if rest.hasPrefix("-") || rest.hasPrefix("+") { rest = rest.dropFirst() }
         let parts = rest.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
-        guard let mantissa = parts.first, mantissa.utf8.contains(where: \.isDigit), parts.count <= 2 else { return false }
+        guard let mantissa = parts.first, mantissa.utf8.contains(where: \.isDigit), parts.count <= 2 else {
+            return false
+        }
         let points = mantissa.utf8.filter { $0 == UInt8(ascii: ".") }.count
         guard points <= 1, mantissa.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else { return false }
         guard parts.count == 2 else { return true }
@@ -102,7 +108,8 @@ extension String {
         let body = hasPrefix("{") && hasSuffix("}") ? dropFirst().dropLast() : Substring(self)
         let digits = body.utf8.filter { $0 != UInt8(ascii: "-") }
         let dashes = body.utf8.enumerated().filter { $0.element == UInt8(ascii: "-") }.map(\.offset)
-        guard digits.count == 32, digits.allSatisfy({ $0.hexadecimalValue != nil }), dashes == [] || dashes == [8, 13, 18, 23]
+        guard digits.count == 32, digits.allSatisfy({ $0.hexadecimalValue != nil }),
+            dashes == [] || dashes == [8, 13, 18, 23]
         else { return nil }
         let text = String(decoding: digits, as: UTF8.self).lowercased()
         let cuts = [0, 8, 12, 16, 20, 32].map { text.utf8.index(text.startIndex, offsetBy: $0) }

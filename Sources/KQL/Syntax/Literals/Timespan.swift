@@ -96,7 +96,9 @@ extension Timespan {
     }
 
     private static func field(_ text: Substring, _ largest: Int64) -> Int64? {
-        guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit), let value = Int64(text), value <= largest else { return nil }
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit), let value = Int64(text), value <= largest else {
+            return nil
+        }
         return value
     }
 }
@@ -107,7 +109,8 @@ extension Timespan: CustomStringConvertible {
         let magnitude = ticks.magnitude
         let (seconds, fraction) = magnitude.quotientAndRemainder(dividingBy: 10_000_000)
         let days = seconds / 86_400
-        let clock = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map { Self.padded($0, 2) }.joined(separator: ":")
+        let clock = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map { Self.padded($0, 2) }.joined(
+            separator: ":")
         return (ticks < 0 ? "-" : "") + (days > 0 ? "\(days)." : "") + clock
             + (fraction > 0 ? "." + Self.padded(fraction, 7) : "")
     }

@@ -6,7 +6,8 @@ extension Timestamp {
     /// month first (`1/31/2025 10:00`); and RFC 822 (`Sat, 15 Jun 2019 10:00:00 GMT`). `nil` for anything else and
     /// outside the years 1 to 9999.
     init?(kqlLiteral text: String) {
-        guard text.utf8.count <= 64, let stamp = Self.iso(text) ?? Self.parts(text) ?? Self.monthFirst(text) ?? Self.mail(text),
+        guard text.utf8.count <= 64,
+            let stamp = Self.iso(text) ?? Self.parts(text) ?? Self.monthFirst(text) ?? Self.mail(text),
             stamp.ticks >= Self.yearOne
         else { return nil }
         self = stamp
@@ -27,12 +28,15 @@ extension Timestamp {
 
     private static func parts(_ text: String) -> Timestamp? {
         let parts = text.split(separator: ",").map { $0.trimmingBlanks }
-        guard (3...6).contains(parts.count), parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) && $0.utf8.count <= 4 }) else {
+        guard (3...6).contains(parts.count), parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) && $0.utf8.count <= 4 })
+        else {
             return nil
         }
         let numbers = parts.compactMap { Int64($0) } + [0, 0, 0]
         guard numbers.count >= 6 else { return nil }
-        return date(numbers[0], numbers[1], numbers[2], clock: numbers[3...].prefix(3).map { filled($0, 2) }.joined(separator: ":"))
+        return date(
+            numbers[0], numbers[1], numbers[2],
+            clock: numbers[3...].prefix(3).map { filled($0, 2) }.joined(separator: ":"))
     }
 
     private static func monthFirst(_ text: String) -> Timestamp? {

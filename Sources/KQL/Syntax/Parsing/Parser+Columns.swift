@@ -13,6 +13,13 @@ extension Parser {
         }
     }
 
+    /// `*`, or columns.
+    mutating func distinctColumns() throws(KQLFault) -> [NamedExpression] {
+        guard at(.times) else { return try namedExpressions() }
+        let star = advance().span
+        return [NamedExpression(names: [], isTuple: false, expression: .star(star), span: star)]
+    }
+
     mutating func patterns(of keyword: TabularOperator.Keyword) throws(KQLFault) -> TabularOperator {
         if keyword == .projectReorder {
             return .projectReorder(try list { parser throws(KQLFault) in try parser.reorderItem() })
@@ -34,9 +41,15 @@ extension Parser {
         return ReorderItem(pattern: pattern, order: order, span: span(from: pattern.span))
     }
 
-    mutating func asOperator() throws(KQLFault) -> TabularOperator {
-        let parameters = try parameters()
-        return .as(parameters: parameters, try newName())
+    /// The operators that compute nothing.
+    mutating func plain(_ keyword: TabularOperator.Keyword) throws(KQLFault) -> TabularOperator {
+        switch keyword {
+        case .as: .as(parameters: try parameters(), try newName())
+        case .assertSchema: .assertSchema(try schema())
+        case .consume: .consume(parameters: try parameters(["decodeblocks"]))
+        case .count: .count(as: accept(word: "as") ? try newName() : nil)
+        default: .getSchema
+        }
     }
 
     mutating func rowCount(of keyword: TabularOperator.Keyword) throws(KQLFault) -> TabularOperator {
@@ -46,7 +59,9 @@ extension Parser {
     }
 
     /// `sample-distinct n of column` and `top-hitters n of column [by weight]`.
-    mutating func sampling(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault) -> TabularOperator {
+    mutating func sampling(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault)
+        -> TabularOperator
+    {
         let parameters = try parameters()
         let count = try expression()
         try expect(word: "of")
@@ -118,7 +133,9 @@ extension Parser {
             }
         } else {
             // The old way: `render barchart kind=stacked title="x"`.
-            while current.word != nil, ahead().symbol == .assign { properties.append(try renderProperty(inList: false)) }
+            while current.word != nil, ahead().symbol == .assign {
+                properties.append(try renderProperty(inList: false))
+            }
         }
         return Render(chart: chart, properties: properties, span: span(from: start))
     }

@@ -24,7 +24,9 @@ extension Parser {
         let value = try namedExpression()
         var type: ScalarType?
         if accept(word: "to") {
-            guard case .literal(.type(let written)) = current.kind else { throw expected("`typeof(…)`", near: ["typeof"]) }
+            guard case .literal(.type(let written)) = current.kind else {
+                throw expected("`typeof(…)`", near: ["typeof"])
+            }
             type = written
             advance()
         }
@@ -35,7 +37,9 @@ extension Parser {
 // MARK: parse
 
 extension Parser {
-    mutating func parsing(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault) -> TabularOperator {
+    mutating func parsing(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault)
+        -> TabularOperator
+    {
         let parameters = try parameters(["kind", "flags"])
         check("kind", of: parameters, among: Parse.Kind.allCases.map(\.rawValue))
         let source = try expression()

@@ -25,7 +25,9 @@ extension Parser {
     private mutating func equality() throws(KQLFault) -> Expression {
         let start = current.span
         let left = try comparison(.relation)
-        if let operation = current.name.flatMap(MembershipOperator.init) { return try membership(operation, left, from: start) }
+        if let operation = current.name.flatMap(MembershipOperator.init) {
+            return try membership(operation, left, from: start)
+        }
         if current.name == "between" || current.name == "!between" { return try between(left, from: start) }
         return try comparison(.equality, after: left, from: start)
     }
@@ -70,7 +72,9 @@ extension Parser {
         let start = current.span
         let first = try level == .sum ? arithmetic(.product) : comparison(.text)
         var terms: [ArithmeticExpression.Term] = []
-        while let operation = current.symbol.flatMap({ ArithmeticOperator(rawValue: $0.rawValue) }), operation.level == level {
+        while let operation = current.symbol.flatMap({ ArithmeticOperator(rawValue: $0.rawValue) }),
+            operation.level == level
+        {
             let operatorSpan = advance().span
             let operand = try level == .sum ? arithmetic(.product) : comparison(.text)
             terms.append(.init(operation: operation, operatorSpan: operatorSpan, operand: operand))
@@ -107,10 +111,12 @@ extension Parser {
                 suggestion: fault.suggestion ?? "Write the values as a list: `\(operation.rawValue) (…)`")
         }
         advance()
-        let operands = try list(until: .closeParenthesis) { parser throws(KQLFault) in try parser.pipelineOrExpression() }
+        let operands = try list(until: .closeParenthesis) { parser throws(KQLFault) in try parser.pipelineOrExpression()
+        }
         return .membership(
             MembershipExpression(
-                operation: operation, left: left, operands: operands, operatorSpan: operatorSpan, span: span(from: start)))
+                operation: operation, left: left, operands: operands, operatorSpan: operatorSpan,
+                span: span(from: start)))
     }
 
     private mutating func between(_ left: Expression, from start: SourceSpan) throws(KQLFault) -> Expression {

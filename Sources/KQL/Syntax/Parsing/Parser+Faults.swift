@@ -83,7 +83,9 @@ enum Suggestion {
         guard !words.isEmpty else { return nil }
         let lowered = word.lowercased()
         if let exact = words.first(where: { $0 == lowered }) { return didYouMean(exact) }
-        if let meant = slips[lowered], words.contains(meant.prefix(while: { $0 != " " }).description) || words.contains(meant) {
+        if let meant = slips[lowered],
+            words.contains(meant.prefix(while: { $0 != " " }).description) || words.contains(meant)
+        {
             return didYouMean(meant)
         }
         return word.utf8.count > 2 ? words.nearest(to: word).map(didYouMean) : nil
@@ -96,9 +98,11 @@ enum Suggestion {
         "select": "project", "rename": "project-rename", "drop": "project-away", "keep": "project-keep",
         "group": "summarize", "groupby": "summarize", "stats": "summarize", "aggregate": "summarize",
         "orderby": "order by", "sortby": "sort by", "head": "take", "tail": "top",
-        "dedup": "distinct", "unique": "distinct", "uniq": "distinct", "eval": "extend", "add": "extend", "rex": "parse",
+        "dedup": "distinct", "unique": "distinct", "uniq": "distinct", "eval": "extend", "add": "extend",
+        "rex": "parse",
         "mvexpand": "mv-expand", "expand": "mv-expand", "unnest": "mv-expand", "explode": "mv-expand",
-        "having": "where", "search_for": "search", "append": "union", "contains_any": "has_any", "contains_all": "has_all",
+        "having": "where", "search_for": "search", "append": "union", "contains_any": "has_any",
+        "contains_all": "has_all",
         "has_ci": "has", "icontains": "contains", "has_regex": "matches regex", "rlike": "matches regex",
         "regex": "matches regex", "regexp": "matches regex", "match": "matches regex", "notin": "!in", "not": "!",
         "starts_with": "startswith", "ends_with": "endswith", "any": "has_any", "ilike": "contains", "is": "==",

@@ -1,7 +1,8 @@
 // Operators on graphs. Arrows are made of single signs that touch, since `-` and `<` mean other things elsewhere.
 
 extension Parser {
-    mutating func graph(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault) -> TabularOperator {
+    mutating func graph(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault) -> TabularOperator
+    {
         switch keyword {
         case .makeGraph: return .makeGraph(try makeGraph(from: start))
         case .graphMatch: return .graphMatch(try graphMatch(from: start))
@@ -16,7 +17,8 @@ extension Parser {
         let source = try path()
         for symbol in [Symbol.minus, .minus, .greater] { try expect(symbol) }
         let target = try path()
-        var nodes: [MakeGraph.Nodes] = [], column: Name?
+        var nodes: [MakeGraph.Nodes] = []
+        var column: Name?
         if at(word: "with_node_id"), ahead().symbol == .assign { column = try nodeColumn() }
         if accept(word: "with") {
             if at(word: "with_node_id") { column = try nodeColumn() }
@@ -29,7 +31,8 @@ extension Parser {
             partition = (column, try enclosedPipeline())
         }
         return MakeGraph(
-            parameters: parameters, source: source, target: target, nodes: nodes, nodeColumn: column, partition: partition,
+            parameters: parameters, source: source, target: target, nodes: nodes, nodeColumn: column,
+            partition: partition,
             span: span(from: start))
     }
 
@@ -49,7 +52,9 @@ extension Parser {
     }
 
     private mutating func graphOutput() throws(KQLFault) -> GraphOutput {
-        guard at(word: "nodes") || at(word: "edges") else { throw expected("`nodes` or `edges`", near: ["nodes", "edges"]) }
+        guard at(word: "nodes") || at(word: "edges") else {
+            throw expected("`nodes` or `edges`", near: ["nodes", "edges"])
+        }
         let kind = try anyName()
         let name = accept(word: "as") ? try newName() : nil
         let parameters = try parameters(["with_node_id", "with_source_id", "with_target_id"])
@@ -90,7 +95,8 @@ extension Parser {
         let start = current.span
         let pointsBack = accept(.less)
         try expect(.minus)
-        var name: Name?, lengths: (from: Expression, to: Expression)?
+        var name: Name?
+        var lengths: (from: Expression, to: Expression)?
         if accept(.openBracket) {
             if current.word != nil { name = try newName("an edge's name") }
             if accept(.times) {

@@ -95,7 +95,9 @@ extension Parser {
         if at(word: "dynamic") { return try dynamicLiteral() }
         if accept(.openBracket) {
             return .array(
-                try list(until: .closeBracket, mayEndInComma: true) { parser throws(KQLFault) in try parser.dynamicValue() })
+                try list(until: .closeBracket, mayEndInComma: true) { parser throws(KQLFault) in
+                    try parser.dynamicValue()
+                })
         }
         try expect(.openBrace)
         let members = try list(until: .closeBrace, mayEndInComma: true) {

@@ -10,7 +10,8 @@ private let reservedEverywhere: Set<String> = [
 
 /// Words that may name a new column, and cannot be read again under that name.
 private let reservedInExpressions: Set<String> = [
-    "as", "by", "contains", "has", "in", "of", "to", "where", "project", "extend", "summarize", "distinct", "union", "join",
+    "as", "by", "contains", "has", "in", "of", "to", "where", "project", "extend", "summarize", "distinct", "union",
+    "join",
     "order", "sort", "parse",
 ]
 
@@ -111,7 +112,8 @@ extension Parser {
 extension Name {
     /// Whether the name may be written without brackets wherever a name may stand.
     var isPlain: Bool {
-        isWord && !reservedEverywhere.contains(text) && !reservedInExpressions.contains(text) && !Self.special.contains(text)
+        isWord && !reservedEverywhere.contains(text) && !reservedInExpressions.contains(text)
+            && !Self.special.contains(text)
             && LiteralType(keyword: text) == nil
     }
 
@@ -125,7 +127,8 @@ extension Name {
 
     /// Words that begin something else where a name could stand.
     private static let special: Set<String> = [
-        "h", "H", "dynamic", "datatable", "externaldata", "external_data", "entity_group", "print", "range", "find", "search",
+        "h", "H", "dynamic", "datatable", "externaldata", "external_data", "entity_group", "print", "range", "find",
+        "search",
         "evaluate",
     ]
 }

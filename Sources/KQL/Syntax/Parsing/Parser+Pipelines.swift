@@ -49,7 +49,8 @@ extension Parser {
 
     /// The current word and those that follow it with a dash and no blank.
     private var operatorText: (String, words: Int) {
-        var text = current.word ?? "", words = 1
+        var text = current.word ?? ""
+        var words = 1
         while words < 7, ahead(words).symbol == .minus, let next = ahead(words + 1).word {
             guard touches(ahead(words - 1), ahead(words)), touches(ahead(words), ahead(words + 1)) else { break }
             text += "-" + next
@@ -87,19 +88,16 @@ extension Parser {
         of keyword: TabularOperator.Keyword, from start: SourceSpan
     ) throws(KQLFault) -> TabularOperator {
         switch keyword {
-        case .as: try asOperator()
-        case .assertSchema: .assertSchema(try schema())
-        case .consume: .consume(parameters: try parameters(["decodeblocks"]))
-        case .count: .count(as: accept(word: "as") ? try newName() : nil)
-        case .distinct: .distinct(parameters: try parameters(), try namedExpressions())
+        case .as, .assertSchema, .consume, .count, .getSchema: try plain(keyword)
+        case .distinct: .distinct(parameters: try parameters(), try distinctColumns())
         case .evaluate: .evaluate(try evaluate(from: start))
         case .extend, .project, .print, .projectRename: try columns(of: keyword)
         case .facet: .facet(try facet(from: start))
         case .filter, .where: .where(parameters: try parameters(), try expression())
         case .find: .find(try find(from: start))
         case .fork: .fork(try branches())
-        case .getSchema: .getSchema
-        case .graphMarkComponents, .graphMatch, .graphShortestPaths, .graphToTable, .makeGraph: try graph(keyword, from: start)
+        case .graphMarkComponents, .graphMatch, .graphShortestPaths, .graphToTable, .makeGraph:
+            try graph(keyword, from: start)
         case .invoke: .invoke(try path())
         case .join, .lookup: try joining(keyword, from: start)
         case .limit, .take, .sample: try rowCount(of: keyword)

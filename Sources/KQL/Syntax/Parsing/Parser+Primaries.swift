@@ -32,7 +32,8 @@ extension Parser {
     }
 
     private var dotBeginsPattern: Bool {
-        ahead().word != nil && ahead(2).symbol == .times && touches(ahead(), ahead(2)) && !touchesOperand(ahead(2), ahead(3))
+        ahead().word != nil && ahead(2).symbol == .times && touches(ahead(), ahead(2))
+            && !touchesOperand(ahead(2), ahead(3))
     }
 
     /// `d.a*2` is a product, `database("x").T*` a pattern: nothing follows its star directly.
@@ -65,16 +66,14 @@ extension Parser {
         return at(.openParenthesis) ? .call(try call(named: name)) : .name(name)
     }
 
-    /// `*` for all columns stands alone, or before an operator that compares texts.
+    /// `*` stands for all columns before an operator that compares texts; alone only where ``allowsStar`` says so.
     private var starMayStand: Bool {
         switch ahead().kind {
-        case .symbol(let symbol):
-            [.comma, .closeParenthesis, .pipe, .semicolon, .colon, .equal, .notEqual, .sameText, .otherText].contains(symbol)
-        case .end: true
+        case .symbol(.equal), .symbol(.notEqual), .symbol(.sameText), .symbol(.otherText), .symbol(.colon): true
         case .word(let text), .negation(let text):
-            text == "matches" || text == "and" || text == "or" || text == "by" || text == "on" || text == "with"
-                || ComparisonOperator(written: text) != nil || MembershipOperator(rawValue: text) != nil
-        default: false
+            text == "matches" || ComparisonOperator(written: text) != nil || MembershipOperator(rawValue: text) != nil
+                || allowsStar
+        default: allowsStar
         }
     }
 
@@ -90,7 +89,7 @@ extension Parser {
 
 extension Parser {
     /// The functions of the language whose argument is a table.
-    private static let takesPipeline: Set<String> = ["toscalar", "totable", "materialize", "view"]
+    static let takesPipeline: Set<String> = ["toscalar", "totable", "materialize", "view"]
 
     /// `name(arguments)`, with the name read.
     mutating func call(named name: Name) throws(KQLFault) -> FunctionCall {
@@ -109,7 +108,8 @@ extension Parser {
             return .init(name: nil, value: value, span: span(from: start))
         }
         let name = beginsAssignment ? try assignedName() : nil
-        let value = try expression()
+        let isStar = at(.times) && [.comma, .closeParenthesis].contains(ahead().symbol)
+        let value = isStar ? .star(advance().span) : try expression()
         return .init(name: name, value: value, span: span(from: start))
     }
 
@@ -128,7 +128,8 @@ extension Parser {
     /// `name = expression`, `(a, b) = expression` or an expression.
     mutating func namedExpression() throws(KQLFault) -> NamedExpression {
         let start = current.span
-        var names: [Name] = [], isTuple = false
+        var names: [Name] = []
+        var isTuple = false
         if beginsAssignment {
             names = [try assignedName()]
         } else if beginsTuple {

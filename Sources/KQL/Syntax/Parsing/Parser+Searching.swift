@@ -5,7 +5,10 @@ extension Parser {
         let parameters = try parameters(["kind"])
         check("kind", of: parameters, among: Search.Kind.allCases.map(\.rawValue))
         let tables = try tablesToSearch()
+        let outer = allowsStar
+        allowsStar = true
         let predicate = try expression()
+        allowsStar = outer
         return Search(parameters: parameters, tables: tables, predicate: predicate, span: span(from: start))
     }
 
@@ -24,9 +27,11 @@ extension Parser {
         if tables.isEmpty { _ = accept(word: "where") } else { try expect(word: "where") }
         let predicate = try expression()
         let output = try findOutput()
-        let away = acceptWords("project", "away") ? try list { parser throws(KQLFault) in try parser.namePattern() } : []
+        let away =
+            acceptWords("project", "away") ? try list { parser throws(KQLFault) in try parser.namePattern() } : []
         return Find(
-            parameters: parameters, tables: tables, predicate: predicate, output: output, away: away, span: span(from: start))
+            parameters: parameters, tables: tables, predicate: predicate, output: output, away: away,
+            span: span(from: start))
     }
 
     private mutating func findOutput() throws(KQLFault) -> Find.Output {

@@ -2,14 +2,18 @@
 
 extension Parser {
     /// Whether a schema follows the current word, with parameters before it or not.
-    var beginsSchema: Bool { ahead().symbol == .openParenthesis || ahead(2).symbol == .assign || ahead().symbol == .dot }
+    var beginsSchema: Bool {
+        ahead().symbol == .openParenthesis || ahead(2).symbol == .assign || ahead().symbol == .dot
+    }
 
     mutating func datatable() throws(KQLFault) -> Datatable {
         let start = advance().span
         let parameters = try parameters(["kind"])
         let columns = try schema()
         try expect(.openBracket)
-        let values = try list(until: .closeBracket, mayEndInComma: true) { parser throws(KQLFault) in try parser.literalValue() }
+        let values = try list(until: .closeBracket, mayEndInComma: true) { parser throws(KQLFault) in
+            try parser.literalValue()
+        }
         return Datatable(parameters: parameters, columns: columns, values: values, span: span(from: start))
     }
 
@@ -18,10 +22,13 @@ extension Parser {
         let parameters = try parameters(["kind"])
         let columns = try schema()
         try expect(.openBracket)
-        let addresses = try list(until: .closeBracket, mayEndInComma: true) { parser throws(KQLFault) in try parser.expression() }
+        let addresses = try list(until: .closeBracket, mayEndInComma: true) { parser throws(KQLFault) in
+            try parser.expression()
+        }
         let properties = try properties()
         return ExternalData(
-            parameters: parameters, columns: columns, addresses: addresses, properties: properties, span: span(from: start))
+            parameters: parameters, columns: columns, addresses: addresses, properties: properties,
+            span: span(from: start))
     }
 
     mutating func entityGroup() throws(KQLFault) -> EntityGroup {
@@ -55,7 +62,9 @@ extension Parser {
         return Union(parameters: parameters, tables: tables, span: span(from: start))
     }
 
-    mutating func joining(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault) -> TabularOperator {
+    mutating func joining(_ keyword: TabularOperator.Keyword, from start: SourceSpan) throws(KQLFault)
+        -> TabularOperator
+    {
         let parameters = try parameters(["kind", "withsource", "with_source", "isfuzzy"])
         let kinds = keyword == .join ? Join.Kind.allCases : Join.Kind.ofLookup
         check("kind", of: parameters, among: kinds.map(\.rawValue))
@@ -79,11 +88,14 @@ extension Parser {
         let statements = try nested { parser throws(KQLFault) in
             try parser.expect(.openParenthesis)
             var statements: [Statement] = []
-            repeat { statements.append(try parser.statement()) } while parser.accept(.semicolon) && !parser.at(.closeParenthesis)
+            repeat {
+                statements.append(try parser.statement())
+            } while parser.accept(.semicolon) && !parser.at(.closeParenthesis)
             try parser.expect(.closeParenthesis)
             return statements
         }
-        return MacroExpand(parameters: parameters, group: group, name: name, statements: statements, span: span(from: start))
+        return MacroExpand(
+            parameters: parameters, group: group, name: name, statements: statements, span: span(from: start))
     }
 }
 

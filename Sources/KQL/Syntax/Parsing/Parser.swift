@@ -13,6 +13,8 @@
 struct Parser {
     let tokens: [Token]
     var index = 0
+    /// Whether `*` may be an operand by itself, as in the predicate of `search`.
+    var allowsStar = false
     private var depth = 0
     private var meaningless: KQLFault?
 

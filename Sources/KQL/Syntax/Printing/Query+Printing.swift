@@ -17,7 +17,8 @@ extension Statement {
         switch self {
         case .let(let name, let value, _): "let \(name.printed) = \(value.printedWhole(between: pipe))"
         case .set(let name, let value, _): "set \(name.printedWord)" + (value.map { " = \($0.printed)" } ?? "")
-        case .queryParameters(let parameters, _): "declare query_parameters(\(parameters.map(\.printed).commaSeparated))"
+        case .queryParameters(let parameters, _):
+            "declare query_parameters(\(parameters.map(\.printed).commaSeparated))"
         case .pattern(let declaration): declaration.printed
         case .restrictAccess(let entities, _): "restrict access to (\(entities.map { $0.printed() }.commaSeparated))"
         case .aliasDatabase(let name, let value, _): "alias database \(name.printed) = \(value.printed())"

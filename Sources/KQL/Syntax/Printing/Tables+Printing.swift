@@ -48,7 +48,8 @@ extension TabularOperator {
         case .sample(let parameters, let count): "sample \(parameters.printed)\(count.printed())"
         case .sampleDistinct(let parameters, let count, let column):
             "sample-distinct \(parameters.printed)\(count.printed()) of \(column.printed)"
-        case .serialize(let parameters, let columns): "serialize \(parameters.printed)\(columns.printed)".withoutLastBlank
+        case .serialize(let parameters, let columns):
+            "serialize \(parameters.printed)\(columns.printed)".withoutLastBlank
         case .sort(let parameters, let keys): "sort \(parameters.printed)by \(keys.map(\.printed).commaSeparated)"
         case .take(let parameters, let count): "take \(parameters.printed)\(count.printed())"
         case .where(let parameters, let predicate): "where \(parameters.printed)\(predicate.printed())"

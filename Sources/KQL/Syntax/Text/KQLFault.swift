@@ -32,6 +32,7 @@ public struct KQLFault: Error, Hashable, Sendable {
     public func diagnostic(for text: String) -> Diagnostic {
         let (line, column) = span.place(in: text)
         return Diagnostic(
-            "\(message) (\(code), line \(line), column \(column))", remedy: suggestion ?? "Correct the query at that place")
+            "\(message) (\(code), line \(line), column \(column))",
+            remedy: suggestion ?? "Correct the query at that place")
     }
 }

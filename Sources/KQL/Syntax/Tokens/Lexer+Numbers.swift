@@ -19,7 +19,9 @@ extension Lexer {
         if let ticks = Timespan.Unit(written: unit) { return timespan(bytes[start..<digits], ticks, from: start) }
         // Names may begin with digits: `1us` is a name to Kusto, and only the binder finds that nobody has it.
         if whole == digits { return token(.word(text(from: start)), from: start) }
-        return bad("`\(text(from: start).shortened)` is no number", "Units are d, h, m, s, ms, microsecond and tick", from: start)
+        return bad(
+            "`\(text(from: start).shortened)` is no number", "Units are d, h, m, s, ms, microsecond and tick",
+            from: start)
     }
 
     private mutating func hexadecimal(from start: Int) -> Token? {
@@ -55,7 +57,8 @@ extension Lexer {
     private func real(from start: Int) -> Token {
         var digits = text(from: start)
         if digits.hasSuffix(".") { digits += "0" }
-        guard let value = Double(digits) ?? Double(digits.replacing(".e", with: ".0e").replacing(".E", with: ".0e")) else {
+        guard let value = Double(digits) ?? Double(digits.replacing(".e", with: ".0e").replacing(".E", with: ".0e"))
+        else {
             return bad("`\(digits.shortened)` is no number", nil, from: start)
         }
         return token(.literal(.real(value)), from: start)

@@ -14,7 +14,8 @@ extension Lexer {
     mutating func plainString(from start: Int) -> Token {
         let quote = bytes[position]
         position += 1
-        var value: [UInt8] = [], fault: Token?
+        var value: [UInt8] = []
+        var fault: Token?
         while let byte = peek(), byte != quote, !byte.isLineEnd {
             guard byte == UInt8(ascii: "\\") else {
                 value.append(byte)
@@ -52,7 +53,8 @@ extension Lexer {
         guard peek() == quote else {
             let mark = String(decoding: [quote], as: UTF8.self)
             return bad(
-                "this string is not closed", "Close it with \(mark) on the same line; a text of several lines stands in ```…```",
+                "this string is not closed",
+                "Close it with \(mark) on the same line; a text of several lines stands in ```…```",
                 from: start, isOpen: peek() == nil)
         }
         position += 1
@@ -113,7 +115,9 @@ private struct Escape {
             (value, length) = ([byte], 2)
             return
         }
-        let digits: ArraySlice<UInt8>, base: UInt32, prefix: Int
+        let digits: ArraySlice<UInt8>
+        let base: UInt32
+        let prefix: Int
         switch letter {
         case UInt8(ascii: "u"): (digits, base, prefix) = (text.dropFirst(2).prefix(4), 16, 2)
         case UInt8(ascii: "U"): (digits, base, prefix) = (text.dropFirst(2).prefix(8), 16, 2)

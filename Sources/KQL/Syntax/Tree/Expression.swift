@@ -26,6 +26,7 @@ indirect enum Expression: Sendable {
     case function(FunctionDeclaration)
 }
 
+/// A value written out: `5`, `"x"`.
 struct LiteralExpression: Sendable {
     let value: Literal
     let span: SourceSpan
@@ -50,6 +51,7 @@ struct LogicalExpression: Sendable {
     let span: SourceSpan
 }
 
+/// `left == right`, `left has right`: one operator between two scalars.
 struct ComparisonExpression: Sendable {
     let operation: ComparisonOperator
     let left: Expression

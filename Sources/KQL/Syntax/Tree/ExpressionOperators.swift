@@ -1,18 +1,41 @@
 /// Operators between two scalars, of which at most one stands on a level: `a == b == c` is refused.
 enum ComparisonOperator: String, CaseIterable, Sendable {
-    case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
-    case sameText = "=~", otherText = "!~"
-    case has, notHas = "!has", hasCased = "has_cs", notHasCased = "!has_cs"
-    case hasPrefix = "hasprefix", notHasPrefix = "!hasprefix"
-    case hasPrefixCased = "hasprefix_cs", notHasPrefixCased = "!hasprefix_cs"
-    case hasSuffix = "hassuffix", notHasSuffix = "!hassuffix"
-    case hasSuffixCased = "hassuffix_cs", notHasSuffixCased = "!hassuffix_cs"
-    case contains, notContains = "!contains", containsCased = "contains_cs", notContainsCased = "!contains_cs"
-    case startsWith = "startswith", notStartsWith = "!startswith"
-    case startsWithCased = "startswith_cs", notStartsWithCased = "!startswith_cs"
-    case endsWith = "endswith", notEndsWith = "!endswith"
-    case endsWithCased = "endswith_cs", notEndsWithCased = "!endswith_cs"
-    case like, notLike = "notlike", likeCased = "likecs", notLikeCased = "notlikecs"
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case sameText = "=~"
+    case otherText = "!~"
+    case has
+    case notHas = "!has"
+    case hasCased = "has_cs"
+    case notHasCased = "!has_cs"
+    case hasPrefix = "hasprefix"
+    case notHasPrefix = "!hasprefix"
+    case hasPrefixCased = "hasprefix_cs"
+    case notHasPrefixCased = "!hasprefix_cs"
+    case hasSuffix = "hassuffix"
+    case notHasSuffix = "!hassuffix"
+    case hasSuffixCased = "hassuffix_cs"
+    case notHasSuffixCased = "!hassuffix_cs"
+    case contains
+    case notContains = "!contains"
+    case containsCased = "contains_cs"
+    case notContainsCased = "!contains_cs"
+    case startsWith = "startswith"
+    case notStartsWith = "!startswith"
+    case startsWithCased = "startswith_cs"
+    case notStartsWithCased = "!startswith_cs"
+    case endsWith = "endswith"
+    case notEndsWith = "!endswith"
+    case endsWithCased = "endswith_cs"
+    case notEndsWithCased = "!endswith_cs"
+    case like
+    case notLike = "notlike"
+    case likeCased = "likecs"
+    case notLikeCased = "notlikecs"
     case matchesRegex = "matches regex"
 
     /// How tightly an operator binds. The texts' operators bind tighter than `*`, as Kusto's grammar has it.
@@ -38,12 +61,22 @@ enum ComparisonOperator: String, CaseIterable, Sendable {
 
 /// Operators with a list at their right.
 enum MembershipOperator: String, CaseIterable, Sendable {
-    case `in`, notIn = "!in", inUncased = "in~", notInUncased = "!in~"
-    case hasAny = "has_any", notHasAny = "!has_any", hasAll = "has_all", notHasAll = "!has_all"
+    case `in`
+    case notIn = "!in"
+    case inUncased = "in~"
+    case notInUncased = "!in~"
+    case hasAny = "has_any"
+    case notHasAny = "!has_any"
+    case hasAll = "has_all"
+    case notHasAll = "!has_all"
 }
 
 enum ArithmeticOperator: String, Sendable {
-    case plus = "+", minus = "-", times = "*", divided = "/", modulo = "%"
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case divided = "/"
+    case modulo = "%"
 
     var level: ExpressionLevel { self == .plus || self == .minus ? .sum : .product }
 }

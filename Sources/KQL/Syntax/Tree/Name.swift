@@ -32,7 +32,8 @@ struct NamedExpression: Sendable {
 /// A sort key.
 struct OrderedExpression: Sendable {
     enum Direction: String, Sendable {
-        case ascending = "asc", descending = "desc"
+        case ascending = "asc"
+        case descending = "desc"
     }
 
     enum Nulls: String, Sendable {

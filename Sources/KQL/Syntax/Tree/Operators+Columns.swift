@@ -35,7 +35,10 @@ struct ParseKeyValues: Sendable {
 /// A column of `project-reorder`, or several.
 struct ReorderItem: Sendable {
     enum Order: String, Sendable {
-        case ascending = "asc", descending = "desc", grannyAscending = "granny-asc", grannyDescending = "granny-desc"
+        case ascending = "asc"
+        case descending = "desc"
+        case grannyAscending = "granny-asc"
+        case grannyDescending = "granny-desc"
     }
 
     let pattern: NamePattern
@@ -43,6 +46,7 @@ struct ReorderItem: Sendable {
     let span: SourceSpan
 }
 
+/// `render chart with (properties)`; changes no row.
 struct Render: Sendable {
     struct Property: Sendable {
         let name: Name
@@ -56,10 +60,12 @@ struct Render: Sendable {
     let span: SourceSpan
 }
 
+/// `evaluate plugin(arguments)`.
 struct Evaluate: Sendable {
     let parameters: [OperatorParameter]
     let plugin: FunctionCall
-    /// `: (name: type, …)`, what the plugin is said to give; `isOpen` where it begins with `*`, the columns that come in.
+    /// `: (name: type, …)`, what the plugin is said to give; `isOpen` where it begins with `*`, which stands for the
+    /// columns that come in.
     let schema: (columns: [ColumnDeclaration], isOpen: Bool)?
     let span: SourceSpan
 }

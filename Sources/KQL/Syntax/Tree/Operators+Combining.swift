@@ -3,9 +3,17 @@
 /// `join` and `lookup`.
 struct Join: Sendable {
     enum Kind: String, CaseIterable, Sendable {
-        case innerUnique = "innerunique", inner, leftOuter = "leftouter", rightOuter = "rightouter"
-        case fullOuter = "fullouter", leftSemi = "leftsemi", rightSemi = "rightsemi"
-        case leftAnti = "leftanti", anti, leftAntiSemi = "leftantisemi", rightAnti = "rightanti"
+        case innerUnique = "innerunique"
+        case inner
+        case leftOuter = "leftouter"
+        case rightOuter = "rightouter"
+        case fullOuter = "fullouter"
+        case leftSemi = "leftsemi"
+        case rightSemi = "rightsemi"
+        case leftAnti = "leftanti"
+        case anti
+        case leftAntiSemi = "leftantisemi"
+        case rightAnti = "rightanti"
         case rightAntiSemi = "rightantisemi"
 
         /// The kinds of a `lookup`.
@@ -22,6 +30,7 @@ struct Join: Sendable {
     var kind: Kind? { parameters["kind"]?.word.flatMap(Kind.init) }
 }
 
+/// `union kind=outer withsource=Table T, U*, (V | where x)`; columns line up by name.
 struct Union: Sendable {
     enum Kind: String, CaseIterable, Sendable {
         case inner, outer
@@ -66,9 +75,12 @@ struct Find: Sendable {
     let span: SourceSpan
 }
 
+/// `search in (T, U*) "x" and column:"y"`.
 struct Search: Sendable {
     enum Kind: String, CaseIterable, Sendable {
-        case `default`, caseInsensitive = "case_insensitive", caseSensitive = "case_sensitive"
+        case `default`
+        case caseInsensitive = "case_insensitive"
+        case caseSensitive = "case_sensitive"
     }
 
     let parameters: [OperatorParameter]
@@ -81,6 +93,7 @@ struct Search: Sendable {
     var kind: Kind { parameters["kind"]?.word.flatMap(Kind.init) ?? .default }
 }
 
+/// `macro-expand group as name (statements)`: the statements once for each member of the group.
 struct MacroExpand: Sendable {
     let parameters: [OperatorParameter]
     let group: Expression
@@ -96,12 +109,14 @@ struct Branch: Sendable {
     let span: SourceSpan
 }
 
+/// `facet by a, b with (…)`: a table for each column's values, and one more for the sub-query.
 struct Facet: Sendable {
     let columns: [Expression]
     let body: Pipeline?
     let span: SourceSpan
 }
 
+/// `partition by column (…)`: the sub-query once for each value of a column.
 struct Partition: Sendable {
     let parameters: [OperatorParameter]
     let column: Expression

@@ -1,5 +1,6 @@
 // Operators that aggregate, order and multiply rows.
 
+/// `summarize aggregates by groups`; without aggregates it is `distinct`.
 struct Summarize: Sendable {
     let parameters: [OperatorParameter]
     let aggregates: [NamedExpression]
@@ -8,6 +9,7 @@ struct Summarize: Sendable {
     let span: SourceSpan
 }
 
+/// `top count by key`.
 struct Top: Sendable {
     let parameters: [OperatorParameter]
     let count: Expression
@@ -15,6 +17,7 @@ struct Top: Sendable {
     let span: SourceSpan
 }
 
+/// `top-hitters count of column by weight`.
 struct TopHitters: Sendable {
     let count: Expression
     let column: NamedExpression
@@ -42,6 +45,7 @@ struct RangeRows: Sendable {
     let span: SourceSpan
 }
 
+/// `make-series aggregates on axis from a to b step c by groups`.
 struct MakeSeries: Sendable {
     struct Aggregate: Sendable {
         let value: NamedExpression
@@ -62,6 +66,7 @@ struct MakeSeries: Sendable {
     let span: SourceSpan
 }
 
+/// `mv-expand a = d.items to typeof(long), b limit 100`.
 struct MvExpand: Sendable {
     enum Kind: String, CaseIterable, Sendable {
         case bag, array
@@ -84,6 +89,7 @@ struct MvExpand: Sendable {
     var indexColumn: String? { parameters["with_itemindex"]?.word }
 }
 
+/// `mv-apply columns on (…)`: the sub-query once for each row, over its elements.
 struct MvApply: Sendable {
     /// As those of `mv-expand`.
     let expansion: MvExpand
@@ -91,6 +97,7 @@ struct MvApply: Sendable {
     let span: SourceSpan
 }
 
+/// `reduce by column`: texts that look alike, as one pattern.
 struct Reduce: Sendable {
     let parameters: [OperatorParameter]
     let column: NamedExpression
@@ -99,7 +106,9 @@ struct Reduce: Sendable {
     let span: SourceSpan
 }
 
+/// `scan declare (…) with (step s: condition => a = 1; …)`: sequences of rows, in their order.
 struct Scan: Sendable {
+    /// Which rows of a step that matches several in a run are given.
     enum Output: String, CaseIterable, Sendable {
         case all, last, none
     }

@@ -57,15 +57,36 @@ indirect enum TabularOperator: Sendable {
 extension TabularOperator {
     /// An operator's words; `filter`, `limit`, `order`, `mvexpand` and `mvapply` are other spellings of the same.
     enum Keyword: String, CaseIterable, Sendable {
-        case `as`, assertSchema = "assert-schema", consume, count, distinct, evaluate, extend, facet, filter, find, fork
-        case getSchema = "getschema", graphMarkComponents = "graph-mark-components", graphMatch = "graph-match"
-        case graphShortestPaths = "graph-shortest-paths", graphToTable = "graph-to-table"
-        case invoke, join, limit, lookup, macroExpand = "macro-expand", makeGraph = "make-graph", makeSeries = "make-series"
-        case mvApply = "mv-apply", mvapply, mvExpand = "mv-expand", mvexpand, order
-        case parse, parseKeyValues = "parse-kv", parseWhere = "parse-where", partition, print
-        case project, projectAway = "project-away", projectKeep = "project-keep", projectRename = "project-rename"
-        case projectReorder = "project-reorder", range, reduce, render, sample, sampleDistinct = "sample-distinct"
-        case scan, search, serialize, sort, summarize, take, top, topHitters = "top-hitters", topNested = "top-nested"
+        case `as`
+        case assertSchema = "assert-schema"
+        case consume, count, distinct, evaluate, extend, facet, filter, find, fork
+        case getSchema = "getschema"
+        case graphMarkComponents = "graph-mark-components"
+        case graphMatch = "graph-match"
+        case graphShortestPaths = "graph-shortest-paths"
+        case graphToTable = "graph-to-table"
+        case invoke, join, limit, lookup
+        case macroExpand = "macro-expand"
+        case makeGraph = "make-graph"
+        case makeSeries = "make-series"
+        case mvApply = "mv-apply"
+        case mvapply
+        case mvExpand = "mv-expand"
+        case mvexpand, order
+        case parse
+        case parseKeyValues = "parse-kv"
+        case parseWhere = "parse-where"
+        case partition, print
+        case project
+        case projectAway = "project-away"
+        case projectKeep = "project-keep"
+        case projectRename = "project-rename"
+        case projectReorder = "project-reorder"
+        case range, reduce, render, sample
+        case sampleDistinct = "sample-distinct"
+        case scan, search, serialize, sort, summarize, take, top
+        case topHitters = "top-hitters"
+        case topNested = "top-nested"
         case union, `where`
 
         /// Whether it stands only at the beginning of a pipeline.
