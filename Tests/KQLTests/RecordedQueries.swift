@@ -24,7 +24,8 @@ enum RecordedQueries {
         let url = tests.appending(path: "../../../shared/kql/\(file)").standardizedFileURL
         guard let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
         return text.split(separator: "\n").compactMap { line in
-            guard let row = try? JSONValue(parsing: String(line)), let id = row["id"]?.string, let query = row["query"]?.string
+            guard let row = try? JSONValue(parsing: String(line)), let id = row["id"]?.string,
+                let query = row["query"]?.string
             else { return nil }
             return RecordedQuery(id: id, query: query, code: row["code"]?.string, message: row["message"]?.string)
         }

@@ -11,7 +11,9 @@ private let disagreements = [
 
 @Suite("Queries that the real engine has answered or refused", .enabled(if: !RecordedQueries.answered.isEmpty))
 struct RecordedQueryTests {
-    @Test("What the engine answers is parsed; printed and parsed again it is the same", arguments: RecordedQueries.answered)
+    @Test(
+        "What the engine answers is parsed; printed and parsed again it is the same",
+        arguments: RecordedQueries.answered)
     func answered(row: RecordedQuery) throws {
         let query = try Query.parse(row.query)
         let again = try Query.parse(query.description)
@@ -21,9 +23,13 @@ struct RecordedQueryTests {
     @Test("What the engine could not parse is refused for its syntax, and what it could is not")
     func refused() {
         let coded = RecordedQueries.refused.filter { $0.code != nil }
-        let others = coded.filter { ($0.code?.hasPrefix("SYN") ?? false) != (fault(of: $0)?.code.hasPrefix("SYN") ?? false) }
+        let others = coded.filter {
+            ($0.code?.hasPrefix("SYN") ?? false) != (fault(of: $0)?.code.hasPrefix("SYN") ?? false)
+        }
         let syntax = coded.filter { $0.code?.hasPrefix("SYN") ?? false }
-        print("KQL syntax: \(coded.count - others.count) of \(coded.count) refusals agree, \(syntax.count) of them of syntax")
+        print(
+            "KQL syntax: \(coded.count - others.count) of \(coded.count) refusals agree; \(syntax.count) are of syntax"
+        )
         #expect(others.map(\.id).sorted() == disagreements.keys.sorted())
         #expect(coded.count > 300 && syntax.count > 100)
     }
