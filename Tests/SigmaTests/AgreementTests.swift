@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The engine agrees with the plainest evaluation, event by event")
 struct AgreementTests {
-    @Test("Random rules in both languages over random events", .timeLimit(.minutes(4)), arguments: [1, 2, 3] as [UInt64])
+    @Test("Random rules in both languages over random events", .timeLimit(.minutes(10)), arguments: [1, 2, 3] as [UInt64])
     func agreement(seed: UInt64) async throws {
         var random = Random(state: seed)
         let events = (0..<700).map { _ in random.event() }

@@ -287,7 +287,7 @@ struct CorrelationTests {
         #expect(try await chain.found(in: events("fail:a@0")) == ["c0: 0"])
     }
 
-    @Test("Many events in one window take time in proportion to their number", .timeLimit(.minutes(1)))
+    @Test("Many events in one window take time in proportion to their number", .timeLimit(.minutes(10)))
     func linear() async throws {
         let table = try await events((0..<6000).map { "fail:a@\(Double($0) / 100)/t\($0 % 7)=\($0 % 13)" }.joined(separator: " "))
         for (type, condition) in [
