@@ -42,6 +42,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "CByteScan", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
             ]),
+        .target(name: "KQL", dependencies: ["Diagnostics", "JSON", "Tables", "RegularExpressions", "Digests", "Events"]),
         .target(
             name: "Detection",
             dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma"], exclude: ["Rules"]),
@@ -82,6 +83,7 @@ let package = Package(
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "CZlib"]),
         .testTarget(name: "SigmaTests", dependencies: ["Sigma"]),
+        .testTarget(name: "KQLTests", dependencies: ["KQL"]),
         .testTarget(name: "DetectionTests", dependencies: ["Detection"], exclude: ["Rules"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
