@@ -77,3 +77,15 @@ extension DecimalNumber {
     /// The largest multiple of a positive size that is not above this: Kusto's `bin()`.
     func floored(to size: DecimalNumber) -> DecimalNumber? { (self % size).map { self - $0 } }
 }
+
+extension DecimalNumber {
+    /// Rounded half away from zero at a number of digits behind the point.
+    func rounded(digits: Int) -> DecimalNumber {
+        let drop = -exponent - digits
+        guard drop > 0 else { return self }
+        guard drop < Self.powers.count else { return DecimalNumber.zero }
+        let (whole, rest) = coefficient.quotientAndRemainder(dividingBy: Self.powers[drop])
+        let isUp = rest >= Self.powers[drop] / 2 && rest != 0
+        return DecimalNumber(isNegative: isNegative, coefficient: whole + (isUp ? 1 : 0), exponent: exponent + drop)
+    }
+}

@@ -9,6 +9,7 @@ struct DecimalNumber: Hashable, Sendable {
     let exponent: Int
 
     static let digitLimit = 34
+    static let zero = DecimalNumber(coefficient: 0, exponent: 0), one = DecimalNumber(coefficient: 1, exponent: 0)
 
     /// Rounds to 34 digits, half to even.
     init(isNegative: Bool = false, coefficient: UInt128, exponent: Int) {

@@ -48,19 +48,25 @@ extension Dynamic {
         case index(Int)
     }
 
-    /// Reads `$.a.b[0]['odd key']`, with or without `$`; `nil` for anything else.
+    /// Values nest no deeper than a parser reads them, so longer paths lead nowhere.
+    private static let pathLimit = 64
+
+    /// Reads `$.a.b[0]['odd key']`, with or without `$`; `nil` for anything else and for more than 64 steps.
     static func path(_ text: String) -> [PathStep]? {
         var rest = text.hasPrefix("$") ? text.dropFirst() : Substring(text)
         var steps: [PathStep] = []
         if !text.hasPrefix("$"), !rest.hasPrefix("[") { rest = "." + rest }
         while let first = rest.first {
+            guard steps.count < pathLimit else { return nil }
             if first == "." {
                 let name = rest.dropFirst().prefix { $0 != "." && $0 != "[" }
                 guard !name.isEmpty else { return nil }
                 steps.append(.key(String(name)))
                 rest = rest[name.endIndex...]
             } else {
-                guard first == "[", let end = rest.firstIndex(of: "]"), let step = bracketed(rest[..<end].dropFirst()) else { return nil }
+                guard first == "[", let end = rest.firstIndex(of: "]"), let step = bracketed(rest[..<end].dropFirst()) else {
+                    return nil
+                }
                 steps.append(step)
                 rest = rest[end...].dropFirst()
             }
