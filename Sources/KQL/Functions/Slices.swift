@@ -50,8 +50,8 @@ extension ScalarFunctions {
         return String(scalars.dropFirst(offset).prefix(Int(clamping: length)))
     }
 
-    /// The place of an occurrence that lies wholly between `start` and `start + length`, found by `next`, which gives
-    /// the bytes of the first at or after a byte.
+    /// The place of an occurrence that begins between `start` and `start + length`, found by `next`, which gives the
+    /// bytes of the first at or after a byte. It may end behind (so the recorded engine, unlike its documentation).
     private static func place(
         _ arguments: [Scalar], _ next: (UnsafeRawBufferPointer, Int) -> Range<Int>?
     ) -> Scalar {
@@ -63,10 +63,9 @@ extension ScalarFunctions {
             var start = arguments.long(2) ?? 0
             if start < 0 { start = max(0, count + start) }
             guard start <= count else { return .long(-1) }
-            let end = length < 0 ? bytes.count : Characters.offset(bytes, of: Int(clamping: start.addingIfFits(length) ?? .max))
+            let end = length < 0 ? bytes.count + 1 : Characters.offset(bytes, of: Int(clamping: start.addingIfFits(length) ?? .max))
             var from = Characters.offset(bytes, of: Int(start)), left = occurrence
-            let window = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-            while from <= end, let found = next(window, from) {
+            while let found = next(bytes, from), found.lowerBound < end {
                 left -= 1
                 if left == 0 { return .long(Int64(Characters.count(bytes, to: found.lowerBound))) }
                 from = found.lowerBound + 1
