@@ -5,7 +5,9 @@ struct Decomposition {
     let residual: [Double?]
 
     /// Trend and season together.
-    var baseline: [Double?] { zip(trend, seasonal).map { trend, season in trend.flatMap { trend in season.map { trend + $0 } } } }
+    var baseline: [Double?] {
+        zip(trend, seasonal).map { trend, season in trend.flatMap { trend in season.map { trend + $0 } } }
+    }
 
     /// - Parameters:
     ///   - seasonality: The period in elements; 0 for none, -1 to look for one.
@@ -69,17 +71,22 @@ struct Decomposition {
             let products = (0..<(level.count - lag)).reduce(0.0) { $0 + level[$1] * level[$1 + lag] }
             scores[lag] = products / Double(level.count - lag) / power
         }
-        let peaks = (first...last).filter { scores[$0] > 0.4 && scores[$0] > scores[$0 - 1] && scores[$0] >= scores[$0 + 1] }
+        let peaks = (first...last).filter {
+            scores[$0] > 0.4 && scores[$0] > scores[$0 - 1] && scores[$0] >= scores[$0 + 1]
+        }
         let best = peaks.sorted { scores[$0] > scores[$1] }
         var found: [(length: Int, score: Double)] = []
-        for length in best where !found.contains(where: { length % $0.length == 0 }) { found.append((length, scores[length])) }
+        for length in best where !found.contains(where: { length % $0.length == 0 }) {
+            found.append((length, scores[length]))
+        }
         return found
     }
 
     /// Tukey's fences: how many ranges between two quantiles a value lies beyond them, zero between them.
     static func scores(_ values: [Double?], _ low: Double, _ high: Double) -> [Double?] {
         let sorted = values.compactMap { $0 }.sorted()
-        let floor = Statistics.quantile(sorted, low), ceiling = Statistics.quantile(sorted, high), range = ceiling - floor
+        let floor = Statistics.quantile(sorted, low), ceiling = Statistics.quantile(sorted, high),
+            range = ceiling - floor
         return values.map { value in
             guard let value, range > 0 else { return 0 }
             return value > ceiling ? (value - ceiling) / range : value < floor ? (value - floor) / range : 0

@@ -3,7 +3,8 @@ internal import RegularExpressions
 extension ScalarFunctions {
     /// Parts of strings and places in them. Places count characters (code points) from 0.
     static let slices: [ScalarFunction] = [
-        ScalarFunction("substring", [.any("string"), .integer("start"), .integer("length").optional], .string) { arguments, _ in
+        ScalarFunction("substring", [.any("string"), .integer("start"), .integer("length").optional], .string) {
+            arguments, _ in
             .string(substring(arguments))
         },
         ScalarFunction("indexof", [.any("string"), .any("match")] + window, .long) { arguments, _ in
@@ -13,7 +14,8 @@ extension ScalarFunctions {
                 search.first(in: text, from: start).map { $0..<$0 + search.needle.count }
             }
         },
-        ScalarFunction("indexof_regex", [.any("string"), .pattern("match").constant] + window, .long) { arguments, context in
+        ScalarFunction("indexof_regex", [.any("string"), .pattern("match").constant] + window, .long) {
+            arguments, context in
             guard let pattern = context.patterns.pattern(arguments.text(1)) else { return .null(.long) }
             return place(arguments) { text, start in pattern.firstMatch(in: text, from: start)?.ranges[0] }
         },
@@ -26,11 +28,14 @@ extension ScalarFunctions {
             "countof", [.text("source"), .text("search"), .word("kind", ["normal", "regex"]).optional], .long
         ) { arguments, context in .long(Int64(count(arguments, context))) },
         ScalarFunction(
-            "split", [.any("source"), .text("delimiter"), .integer("requestedIndex").optional], .dynamic, naming: .firstArgument
+            "split", [.any("source"), .text("delimiter"), .integer("requestedIndex").optional], .dynamic,
+            naming: .firstArgument
         ) { arguments, _ in
             let parts = parts(of: arguments.text(0), by: arguments.text(1))
             guard arguments.count > 2 else { return .array(parts) }
-            guard let index = arguments.long(2), let place = Int(exactly: index), parts.indices.contains(place) else { return .array([String]()) }
+            guard let index = arguments.long(2), let place = Int(exactly: index), parts.indices.contains(place) else {
+                return .array([String]())
+            }
             return .array([parts[place]])
         },
     ]
@@ -63,7 +68,9 @@ extension ScalarFunctions {
             var start = arguments.long(2) ?? 0
             if start < 0 { start = max(0, count + start) }
             guard start <= count else { return .long(-1) }
-            let end = length < 0 ? bytes.count + 1 : Characters.offset(bytes, of: Int(clamping: start.addingIfFits(length) ?? .max))
+            let end =
+                length < 0
+                ? bytes.count + 1 : Characters.offset(bytes, of: Int(clamping: start.addingIfFits(length) ?? .max))
             var from = Characters.offset(bytes, of: Int(start)), left = occurrence
             while let found = next(bytes, from), found.lowerBound < end {
                 left -= 1

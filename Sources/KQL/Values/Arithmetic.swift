@@ -12,9 +12,11 @@ enum Arithmetic: String, CaseIterable, Sendable {
             return ScalarType.common(left, right).map { $0 == .int ? .long : $0 }
         }
         switch (self, left, right) {
-        case (.add, .datetime, .timespan), (.add, .timespan, .datetime), (.subtract, .datetime, .timespan): return .datetime
+        case (.add, .datetime, .timespan), (.add, .timespan, .datetime), (.subtract, .datetime, .timespan):
+            return .datetime
         case (.subtract, .datetime, .datetime): return .timespan
-        case (.add, .timespan, .timespan), (.subtract, .timespan, .timespan), (.modulo, .timespan, .timespan): return .timespan
+        case (.add, .timespan, .timespan), (.subtract, .timespan, .timespan), (.modulo, .timespan, .timespan):
+            return .timespan
         case (.divide, .timespan, .timespan): return .real
         case (.multiply, .timespan, _) where right.isNumeric: return .timespan
         case (.multiply, _, .timespan) where left.isNumeric: return .timespan
@@ -64,13 +66,14 @@ enum Arithmetic: String, CaseIterable, Sendable {
 
     private func decimal(_ left: Scalar, _ right: Scalar) -> Scalar {
         guard let left = left.decimal, let right = right.decimal else { return .null(.decimal) }
-        let result: DecimalNumber? = switch self {
-        case .add: left + right
-        case .subtract: left - right
-        case .multiply: left * right
-        case .divide: left / right
-        case .modulo: left % right
-        }
+        let result: DecimalNumber? =
+            switch self {
+            case .add: left + right
+            case .subtract: left - right
+            case .multiply: left * right
+            case .divide: left / right
+            case .modulo: left % right
+            }
         return result.map { .decimal($0) } ?? .null(.decimal)
     }
 

@@ -7,6 +7,8 @@ import Tables
 /// function each. What it does not know it refuses, so that nothing is compared by accident.
 struct ExpressionEvaluator {
     struct Unsupported: Error { let what: String }
+    /// A value is not of the type that the binder would have been told.
+    struct BrokenPromise: Error { let function: String, promised: ScalarType, given: ScalarType }
 
     private var tokens: [Token]
     private var position = 0
@@ -120,7 +122,9 @@ extension ExpressionEvaluator {
         case .text(let text): return .string(text)
         case .number(let number): return try Self.number(number)
         case .literal(let type, let content):
-            guard let type = ScalarType(written: type), let value = Scalar(type, literal: content) else { throw Unsupported(what: content) }
+            guard let type = ScalarType(written: type), let value = Scalar(type, literal: content) else {
+                throw Unsupported(what: content)
+            }
             return value
         case .name("dynamic"):
             guard accept(.sign("(")) else { throw Unsupported(what: "dynamic") }
@@ -149,7 +153,7 @@ extension ExpressionEvaluator {
         }
         let type = try function.resultType(of: arguments.map { FunctionArgument(constant: $0) })
         let value = try function.evaluate(arguments, context)
-        guard value.type == type else { throw Unsupported(what: "\(name)() promised \(type) and gave \(value.type)") }
+        guard value.type == type else { throw BrokenPromise(function: name, promised: type, given: value.type) }
         return value
     }
 
@@ -200,18 +204,28 @@ private struct Lexer {
     }
 
     private mutating func token(_ first: Character) throws -> ExpressionEvaluator.Token {
-        if let match = rest.prefixMatch(of: /\['([^']*)'\]/), !rest.hasPrefix("['this") { return take(match.0, .name(String(match.1))) }
-        if let match = rest.prefixMatch(of: /@"([^"]*)"|@'([^']*)'/) { return take(match.0, .text(String(match.1 ?? match.2 ?? ""))) }
+        if let match = rest.prefixMatch(of: /\['([^']*)'\]/), !rest.hasPrefix("['this") {
+            return take(match.0, .name(String(match.1)))
+        }
+        if let match = rest.prefixMatch(of: /@"([^"]*)"|@'([^']*)'/) {
+            return take(match.0, .text(String(match.1 ?? match.2 ?? "")))
+        }
         if first == "\"" || first == "'" { return try text(first) }
-        if let match = rest.prefixMatch(of: /(datetime|time|timespan|bool|int|long|real|double|decimal|guid)\(([^()]*)\)/) {
+        if let match = rest.prefixMatch(
+            of: /(datetime|time|timespan|bool|int|long|real|double|decimal|guid)\(([^()]*)\)/)
+        {
             let content = String(match.2).trimmingCharacters(in: ["\"", "'", " "])
             if Scalar(ScalarType(written: String(match.1)) ?? .string, literal: content) != nil {
                 return take(match.0, .literal(String(match.1), content))
             }
         }
-        if let match = rest.prefixMatch(of: /0x[0-9A-Fa-f]+|\d+(\.\d+)?(e[+-]?\d+)?[a-z]*/) { return take(match.0, .number(String(match.0))) }
+        if let match = rest.prefixMatch(of: /0x[0-9A-Fa-f]+|\d+(\.\d+)?(e[+-]?\d+)?[a-z]*/) {
+            return take(match.0, .number(String(match.0)))
+        }
         if let match = rest.prefixMatch(of: /[A-Za-z_]\w*/) { return take(match.0, .name(String(match.0))) }
-        if let match = rest.prefixMatch(of: /==|!=|<=|>=|[-+*\/%<>=(),;|{}:\[\]]/) { return take(match.0, .sign(String(match.0))) }
+        if let match = rest.prefixMatch(of: /==|!=|<=|>=|[-+*\/%<>=(),;|{}:\[\]]/) {
+            return take(match.0, .sign(String(match.0)))
+        }
         throw ExpressionEvaluator.Unsupported(what: "character \(first)")
     }
 

@@ -33,7 +33,8 @@ enum RecordedAnswers {
         case (.array(let left), .array(let right)):
             left.count == right.count && zip(left, right).allSatisfy { agree($0, $1) }
         case (.object(let one), .object(let other)):
-            one.count == other.count && one.allSatisfy { member in right[member.key].map { agree(member.value, $0) } ?? false }
+            one.count == other.count
+                && one.allSatisfy { member in right[member.key].map { agree(member.value, $0) } ?? false }
         case (.integer, _), (.number, _):
             right.double.map { abs($0 - (left.double ?? .nan)) <= 1e-9 * max(abs($0), 1e-300) } ?? false
         default: left == right

@@ -3,7 +3,9 @@ import Testing
 
 @testable import KQL
 
-@Suite("Functions give what the real engine gave", .enabled(if: RecordedAnswers.all != nil, "the answers are not beside the repository"))
+@Suite(
+    "Functions give what the real engine gave",
+    .enabled(if: RecordedAnswers.all != nil, "the answers are not beside the repository"))
 struct RecordedAnswersTests {
     /// Answers that rest on something else than one function, or on exact scores that are not published.
     private static let left: Set<String> = ["series-periods-detect-function-01"]
