@@ -59,7 +59,7 @@ extension ScalarFunctions {
         case .long(let long): digits = String(UInt64(bitPattern: long), radix: 16)
         default: return .string("")
         }
-        let width = min(arguments.long(1) ?? 0, 1024)
+        let width = min(max(arguments.long(1) ?? 0, 0), 1024)
         return .string(String(repeating: "0", count: max(0, Int(width) - digits.count)) + digits)
     }
 

@@ -121,7 +121,11 @@ struct ZoneOffsets {
 
     /// By its name in the IANA table; `nil` for others.
     init?(_ name: String) {
-        guard let zone = TimeZone(identifier: name) else { return nil }
+        // A name becomes a path below the system's table.
+        let isName = name.utf8.allSatisfy {
+            $0.isDecimalDigit || "/_+-".utf8.contains($0) || TextFolding.folded($0) &- UInt8(ascii: "a") < 26
+        }
+        guard isName, let zone = TimeZone(identifier: name) else { return nil }
         self.zone = zone
     }
 

@@ -41,7 +41,7 @@ struct Decomposition {
 
     /// The mean of each place in the period, centred.
     private static func season(_ level: [Double], period: Int, count: Int) -> [Double] {
-        guard period > 1, period * 2 <= level.count else { return [Double](repeating: 0, count: count) }
+        guard period > 1, period <= level.count / 2 else { return [Double](repeating: 0, count: count) }
         let means = (0..<period).map { phase in
             Statistics.mean(stride(from: phase, to: level.count, by: period).map { level[$0] })
         }
@@ -63,7 +63,7 @@ struct Decomposition {
         guard values.count > 4, high > 0, low < high, Statistics.variance(values) > 0 else { return [] }
         let level = zip(values, LineFit(values).line).map { $0 - $1 }
         let power = level.reduce(0) { $0 + $1 * $1 } / Double(level.count)
-        let first = max(2, Int(low.rounded(.up))), last = min(Int(min(high, 1e9)), values.count / 2 + 1)
+        let first = max(2, Int(max(low, 0).rounded(.up))), last = min(Int(min(high, 1e9)), values.count / 2 + 1)
         guard power > 0, first <= last else { return [] }
         var scores = [Double](repeating: 0, count: last + 2)
         for lag in (first - 1)...min(last + 1, values.count - 1) {

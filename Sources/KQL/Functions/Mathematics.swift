@@ -28,7 +28,7 @@ extension ScalarFunctions {
         ScalarFunction(
             "round", [.number("number"), .integer("precision").optional], .argument(0), naming: .firstArgument
         ) {
-            arguments, _ in rounded(arguments[0], digits: Int(clamping: arguments.long(1) ?? 0))
+            arguments, _ in rounded(arguments[0], digits: Int(max(-400, min(arguments.long(1) ?? 0, 400))))
         },
         ScalarFunction("ceiling", [.number("number")], .argument(0), naming: .firstArgument) { arguments, _ in
             switch arguments[0] {

@@ -84,6 +84,13 @@ extension ScalarFunctions {
             ], .dynamic
         ) { arguments, _ in linear(arguments) },
         ScalarFunction(
+            "series_fir",
+            [.dynamic("series"), .dynamic("filter"), .bool("normalize").optional, .bool("center").optional], .dynamic
+        ) { arguments, context throws(FunctionFault) in try SeriesFilter.finite(arguments, context) },
+        ScalarFunction(
+            "series_iir", [.dynamic("series"), .dynamic("numerators"), .dynamic("denominators")], .dynamic
+        ) { arguments, context throws(FunctionFault) in try SeriesFilter.infinite(arguments, context) },
+        ScalarFunction(
             "series_stats_dynamic", [.dynamic("series"), .bool("ignore_nonfinite").optional], .dynamic
         ) { arguments, _ in Statistics.bag(of: arguments.packed(0)) },
         ScalarFunction(

@@ -25,8 +25,8 @@ enum Arithmetic: String, CaseIterable, Sendable {
         }
     }
 
-    /// Carries it out. Null on either side, a pair that ``resultType(_:_:)`` refuses, whole division by zero, and a time
-    /// out of range give null.
+    /// Carries it out. Null on either side, a pair that ``resultType(_:_:)`` refuses, whole division by zero, and a
+    /// time out of range give null.
     func callAsFunction(_ left: Scalar, _ right: Scalar) -> Scalar {
         switch (left, right) {
         case (.long(let left), .long(let right)): return whole(left, right)
@@ -113,7 +113,7 @@ extension Arithmetic {
     /// Never negative, whatever the signs; `right` is not zero.
     static func remainder(_ left: Int64, _ right: Int64) -> Int64 {
         let rest = left.remainderReportingOverflow(dividingBy: right).partialValue
-        return rest < 0 ? rest &+ Int64(clamping: right.magnitude) : rest
+        return rest < 0 ? Int64(truncatingIfNeeded: UInt64(bitPattern: rest) &+ right.magnitude) : rest
     }
 
     static func remainder(_ left: Double, _ right: Double) -> Double {

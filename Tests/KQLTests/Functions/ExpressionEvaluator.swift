@@ -20,7 +20,7 @@ struct ExpressionEvaluator {
     }
 
     init(_ query: String) throws {
-        var lexer = Lexer(rest: Substring(query))
+        var lexer = ExpressionLexer(rest: Substring(query))
         tokens = try lexer.tokens()
     }
 
@@ -190,7 +190,7 @@ extension ExpressionEvaluator {
 
 // MARK: Tokens
 
-private struct Lexer {
+private struct ExpressionLexer {
     var rest: Substring
 
     mutating func tokens() throws -> [ExpressionEvaluator.Token] {

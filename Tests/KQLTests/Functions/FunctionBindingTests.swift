@@ -75,6 +75,28 @@ struct FunctionBindingTests {
         #expect("\(fault.code) \(fault.message) \(fault.suggestion ?? "")" == expected)
     }
 
+    @Test(
+        "Extreme numbers do not end the program",
+        arguments: [
+            ("tohex(1, -9223372036854775807 - 1)", "1"), ("round(todecimal('1.5'), -9223372036854775807)", "0"),
+            ("series_periods_detect(dynamic([1, 5, 1, 5, 1, 5, 1, 5]), -1.0e300, 1.0e300, 1)[0]", "[2.0]"),
+            ("series_decompose(dynamic([1, 2]), 9223372036854775807)[1]", "[0.0,0.0]"),
+            ("abs(-9223372036854775807 - 1)", "-9223372036854775808"),
+            ("5 % (-9223372036854775807 - 1)", "5"), ("-5 % (-9223372036854775807 - 1)", "9223372036854775803"),
+            ("array_slice(dynamic([1, 2]), -9223372036854775807, 9223372036854775807)", "[1,2]"),
+            ("array_rotate_left(dynamic([1, 2, 3]), -9223372036854775807 - 1)", "[2,3,1]"),
+            ("datetime_add('month', 9223372036854775807, datetime(2025-01-01))", ""),
+            ("startofweek(datetime(0001-01-01))", ""),
+            ("substring('abc', -9223372036854775807, 9223372036854775807)", "abc"),
+            ("datetime_utc_to_local(datetime(2025-01-01), '../x')", ""),
+            ("range(9223372036854775806, 9223372036854775807)", "[9223372036854775806,9223372036854775807]"),
+            ("bin(-9223372036854775807, 4)", "-9223372036854775808"), ("bin_at(9223372036854775807, 1, -2)", ""),
+        ])
+    func extremes(call: String, expected: String) throws {
+        var evaluator = try ExpressionEvaluator("print " + call)
+        #expect(try evaluator.row()[0].value.text == expected)
+    }
+
     @Test("No name stands for two functions")
     func names() {
         let names =

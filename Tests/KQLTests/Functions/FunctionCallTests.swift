@@ -125,7 +125,10 @@ struct FunctionCallTests {
             ("base64_encode_tostring('Kusto')", "S3VzdG8="), ("base64_decode_tostring('S3VzdG8')", ""),
             ("base64_decode_toarray('AQI=')", "[1,2]"),
             ("zlib_decompress_from_base64_string(zlib_compress_to_base64_string('abc'))", "abc"),
-            ("gzip_decompress_from_base64_string(gzip_compress_to_base64_string(strrep('abc', 50000))) == strrep('abc', 50000)", "True"),
+            (
+                "gzip_decompress_from_base64_string(gzip_compress_to_base64_string(strrep('abc', 50000))) == strrep('abc', 50000)",
+                "True"
+            ),
         ])
     func parsing(call: String, expected: String) throws { try expect(call, expected) }
 
@@ -162,6 +165,8 @@ struct FunctionCallTests {
                 "series_decompose_anomalies(dynamic([1, 2, 1, 2, 1, 2, 50, 1, 2, 1, 2]), 1.5, 0)[0]",
                 "[0,0,0,0,0,0,1,0,0,0,0]"
             ),
+            ("series_fir(dynamic([1, 2, 3]), dynamic([1, 1]))", "[0.5,1.5,2.5]"),
+            ("series_iir(dynamic([1, 1, 1]), dynamic([1]), dynamic([1, -1]))", "[1.0,2.0,3.0]"),
             (#"series_stats_dynamic(dynamic([1, 3]))["avg"]"#, "2.0"),
         ])
     func series(call: String, expected: String) throws { try expect(call, expected) }

@@ -40,7 +40,8 @@ private struct Schema {
     var description: Dynamic {
         var choices: [Dynamic] = []
         if isBag {
-            choices.append(.bag(Dynamic.Bag(keys.map { Dynamic.Bag.Member($0, members[Array($0.utf8)]?.description ?? .null) })))
+            let known = keys.map { Dynamic.Bag.Member($0, members[Array($0.utf8)]?.description ?? .null) }
+            choices.append(.bag(Dynamic.Bag(known)))
         }
         if let inner = indexer.first {
             choices.append(.bag(Dynamic.Bag([Dynamic.Bag.Member("`indexer`", inner.description)])))
