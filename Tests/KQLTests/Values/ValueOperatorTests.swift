@@ -4,7 +4,7 @@ import Testing
 @testable import KQL
 
 @Suite("Operators on values")
-struct OperatorTests {
+struct ValueOperatorTests {
     @Test(
         "Arithmetic",
         arguments: [
