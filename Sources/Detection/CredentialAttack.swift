@@ -5,7 +5,7 @@ internal import Tables
 struct CredentialAttack {
     enum Kind: String, CaseIterable {
         case spray = "password_spray", stuffing = "credential_stuffing", distributed = "password_spray_distributed"
-        case manySources = "brute_force_many_sources", burst = "failed_login_burst"
+        case manySources = "brute_force_many_sources", burst = "failed_login_burst", patient = "patient_guessing"
     }
 
     let kind: Kind
@@ -38,7 +38,8 @@ extension CredentialAttack {
         let many = UserAttacks(events, attempts, limits: SourceLimits()).found.map { attack in
             CredentialAttack(kind: .manySources, attempts: attack.attempts, users: [attack.account], source: nil)
         }
-        return (single + distributed + many + bursts(in: events, attempts)).sorted { left, right in
+        let alone = bursts(in: events, attempts) + patient(in: events, attempts)
+        return (single + distributed + many + alone).sorted { left, right in
             events.isOrdered(left.attempts[0].row, before: right.attempts[0].row)
         }
     }
@@ -58,6 +59,27 @@ extension CredentialAttack {
             }
             return limits.stretches(foreign.map(\.time)).map { range in
                 CredentialAttack(kind: .burst, attempts: Array(foreign[range]), users: [UInt32(account)], source: nil)
+            }
+        }
+    }
+
+    /// Failures of one account from one strange address, too slow for a burst: by themselves they say little, but what
+    /// follows them from there does.
+    private static func patient(in events: EventTable, _ attempts: SignInAttempts) -> [CredentialAttack] {
+        let limits = FailedLoginBurst(), addresses = events.column(.ipAddress).codes
+        let failures = CodeGroups(attempts.failures.map(\.account), count: attempts.accounts.count)
+        let tried = (0..<failures.count).filter { failures.size(of: $0) >= limits.threshold }
+        let places = FamiliarPlaces(of: Set(tried.map { UInt32($0) }), among: attempts, in: events)
+        return tried.flatMap { account in
+            let strange = failures[account].map { attempts.failures[$0] }.filter { failure in
+                addresses[failure.row] != 0
+                    && places.verdict(on: failure.row, of: failure.account, before: failure.time) == .strange
+            }
+            return Dictionary(grouping: strange) { addresses[$0.row] }.values.flatMap { failures in
+                crowded(failures.map(\.time), window: ticks(86_400), threshold: limits.threshold).map { range in
+                    CredentialAttack(
+                        kind: .patient, attempts: Array(failures[range]), users: [UInt32(account)], source: nil)
+                }
             }
         }
     }

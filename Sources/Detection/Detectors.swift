@@ -53,6 +53,9 @@ public enum Detectors {
         SharedFactorDevice(),
     ]
 
+    /// The version of the detectors and of the built-in rules: it is raised with every change of what they find.
+    public static let version = "1"
+
     /// The version of MITRE ATT&CK whose technique ids are used (https://attack.mitre.org, v18.1).
     public static let attackVersion = "18.1"
 }

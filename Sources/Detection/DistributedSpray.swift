@@ -14,39 +14,12 @@ struct DistributedSpray {
 
     /// Whether the failures are hardly more than what a busy org sees anyway.
     var isOrdinary: Bool { signedInUsers >= users.count }
-}
 
-/// From how many accounts and addresses failures are one attack.
-public struct DistributedLimits: Hashable, Sendable {
-    /// Accounts, with one user agent, within ``window``.
-    public let users: Int
-    public let addresses: Int
-    /// In seconds, both ends included.
-    public let window: Double
-    /// Accounts, with any user agents, within ``shortWindow``.
-    public let usersAtOnce: Int
-    /// In seconds, both ends included.
-    public let shortWindow: Double
-    /// Failures of one account on average, at most.
-    public let tries: Double
-
-    /// - Parameters:
-    ///   - users: At least 2.
-    ///   - addresses: At least 2, in the whole attack.
-    ///   - window: In seconds.
-    ///   - usersAtOnce: At least 2.
-    ///   - shortWindow: In seconds.
-    ///   - tries: More of one account are a brute force.
-    public init(
-        users: Int = 10, addresses: Int = 5, window: Double = 3600, usersAtOnce: Int = 25, shortWindow: Double = 900,
-        tries: Double = 4
-    ) {
-        self.users = max(2, users)
-        self.addresses = max(2, addresses)
-        self.window = window
-        self.usersAtOnce = max(2, usersAtOnce)
-        self.shortWindow = shortWindow
-        self.tries = tries
+    /// Whether no hour of it has as many accounts as a fast one needs.
+    func isSlow(_ limits: DistributedLimits) -> Bool {
+        stretches(
+            attempts.map(\.time), of: attempts.map(\.account), window: ticks(limits.window), threshold: limits.users
+        ).isEmpty
     }
 }
 
@@ -66,28 +39,32 @@ struct DistributedSprays {
             .filter { !homes.contains($0) }
         guard stray.count >= min(limits.users, limits.usersAtOnce) else { return }
         let groups = CodeGroups(stray.map { agents.codes[$0.row] }, count: agents.dictionary.count)
+        let start = events.timeOrder.first.flatMap { events.time(at: $0) }?.ticks ?? 0
         var taken: Set<Int> = []
-        for agent in 0..<groups.count where groups.size(of: agent) >= limits.users {
-            let sprays = sprays(groups[agent].map { stray[$0] }, UInt32(agent), limits, in: events)
-            for spray in sprays where !spray.isOrdinary {
+        for agent in 0..<groups.count where groups.size(of: agent) >= min(limits.users, limits.slowUsers) {
+            let failures = groups[agent].map { stray[$0] }
+            let fast = sprays(failures, UInt32(agent), limits.window, limits.users, limits, in: events)
+            let slow = sprays(failures, UInt32(agent), limits.slowWindow, limits.slowUsers, limits, in: events)
+                .filter { isUnusual($0, among: failures, since: start, limits) }
+            for spray in slow + fast where !spray.isOrdinary && !taken.contains(spray.attempts[0].row) {
                 found.append(spray)
                 taken.formUnion(spray.attempts.map(\.row))
             }
         }
         stray.removeAll { taken.contains($0.row) }
-        found += sprays(stray, nil, limits, in: events).filter { $0.signedInUsers < $0.users.count * 4 }
+        found += sprays(stray, nil, limits.shortWindow, limits.usersAtOnce, limits, in: events)
+            .filter { $0.signedInUsers < $0.users.count * 4 }
         found.sort { events.isOrdered($0.attempts[0].row, before: $1.attempts[0].row) }
     }
 
     /// The sprays among failures, which are in time order, with one user agent or with any.
     private func sprays(
-        _ failures: [SignInAttempts.Attempt], _ agent: UInt32?, _ limits: DistributedLimits, in events: EventTable
+        _ failures: [SignInAttempts.Attempt], _ agent: UInt32?, _ window: Double, _ users: Int,
+        _ limits: DistributedLimits, in events: EventTable
     ) -> [DistributedSpray] {
         let addresses = events.column(.ipAddress).codes
         let ranges = stretches(
-            failures.map(\.time), of: failures.map(\.account),
-            window: ticks(agent == nil ? limits.shortWindow : limits.window),
-            threshold: agent == nil ? limits.usersAtOnce : limits.users)
+            failures.map(\.time), of: failures.map(\.account), window: ticks(window), threshold: users)
         return ranges.compactMap { range in
             let attempts = Array(failures[range]), users = Set(attempts.map(\.account))
             let places = Set(attempts.map { addresses[$0.row] })
@@ -97,6 +74,19 @@ struct DistributedSprays {
                 attempts: attempts, users: users, addresses: places, agent: agent,
                 signedInUsers: usersSigningIn(attempts, with: agent, in: events))
         }
+    }
+
+    /// Whether a slow spray stands out from what the log sees of its kind before: several times as many accounts as in
+    /// as much time on average. A large org has people who mistype in strange places every day.
+    private func isUnusual(
+        _ spray: DistributedSpray, among failures: [SignInAttempts.Attempt], since start: Int64,
+        _ limits: DistributedLimits
+    ) -> Bool {
+        guard let first = spray.attempts.first?.time, let last = spray.attempts.last?.time else { return false }
+        let past = Double(first - start), length = Double(max(last - first, 1))
+        guard past >= Double(ticks(limits.slowWindow)) else { return false }
+        let before = failures.firstPlace(from: first)
+        return Double(spray.users.count) >= 4 * Double(before) * length / past
     }
 
     /// How many accounts signed in between the first failure and the last.

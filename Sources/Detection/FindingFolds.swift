@@ -12,7 +12,9 @@ struct FindingFolds {
     /// Linear in the events that findings name, apart from events that very many findings share.
     init(_ findings: [DetectionFinding]) {
         var kept: [DetectionFinding] = [], holders = Holders()
-        for finding in findings.sorted(by: Self.isWeightier) {
+        // A severity is read once for each finding, not for each comparison.
+        let weighed = findings.map { ($0, $0.severity) }.sorted { Self.isWeightier($0, $1) }
+        for (finding, _) in weighed {
             if finding.isOfBuiltInRule, let place = holders.place(holding: finding) {
                 kept[place].take(finding)
             } else {
@@ -24,8 +26,12 @@ struct FindingFolds {
     }
 
     /// Worse ones first; of equally bad ones detectors, then those of more events, then by id.
-    private static func isWeightier(_ left: DetectionFinding, _ right: DetectionFinding) -> Bool {
+    private static func isWeightier(
+        _ left: (finding: DetectionFinding, severity: Severity),
+        _ right: (finding: DetectionFinding, severity: Severity)
+    ) -> Bool {
         if left.severity != right.severity { return left.severity > right.severity }
+        let (left, right) = (left.finding, right.finding)
         if left.isOfBuiltInRule != right.isOfBuiltInRule { return right.isOfBuiltInRule }
         return (right.oktaEventIDs.count, left.id) < (left.oktaEventIDs.count, right.id)
     }

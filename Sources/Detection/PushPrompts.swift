@@ -43,6 +43,25 @@ struct PushPrompts {
     }
 }
 
+extension PushPrompts {
+    /// The places of pushes that were denied, not answered, or sent again before anything answered.
+    static func refused(_ prompts: [Prompt]) -> [Int] {
+        prompts.indices.filter { place in
+            switch prompts[place].outcome {
+            case .denied, .unanswered: true
+            case .approved: false
+            case .sent: place + 1 == prompts.count || prompts[place + 1].outcome == .sent
+            }
+        }
+    }
+
+    /// The place of the push that an answer is to, or of the push itself; `nil` where the log does not have it.
+    static func request(of place: Int, in prompts: [Prompt]) -> Int? {
+        if prompts[place].outcome == .sent { return place }
+        return place > 0 && prompts[place - 1].outcome == .sent ? place - 1 : nil
+    }
+}
+
 /// Tells what an event says about a push, by codes alone.
 private struct PushOutcomes {
     private enum EventKind { case sent, denied, verified, other }

@@ -10,6 +10,9 @@ internal import Tables
 /// The matches of a plain rule are one finding for each actor, and for the address where no actor is named, as long as
 /// less than a day lies between them; it grows with its evidence. A rule of little weight that fits many actors tells of
 /// the org's ways and of nobody in particular: that is one finding for all. A match of a correlation is one finding.
+///
+/// A built-in rule that its tags ask to be weighed (see ``RuleWeight``) is a step milder where the actor is in a usual
+/// place.
 struct RuleFindings {
     /// Matches further apart than this, in seconds, are findings of their own.
     static let reach = 86_400.0
@@ -18,6 +21,8 @@ struct RuleFindings {
 
     private let events: EventTable
     private let actors: StringColumn, logins: StringColumn, addresses: StringColumn
+    /// Made when the first rule asks for it.
+    private var weight: RuleWeight?
 
     init(_ events: EventTable) {
         self.events = events
@@ -27,17 +32,27 @@ struct RuleFindings {
     }
 
     /// In the order of their first events. Linear in the match's events.
-    func findings(of match: RuleMatch) -> [DetectionFinding] {
+    mutating func findings(of match: RuleMatch) -> [DetectionFinding] {
+        if weight == nil, match.rule.isWeighed { weight = RuleWeight(events) }
+
         if match.rule.isCorrelation {
             let key = match.group.map { $0.field + "=" + $0.value }.joined(separator: "; ")
-            return [finding(of: match.rule, match.rows, groupKey: key, group: match.group)]
+            let mitigation = mitigation(of: match.rule, match.rows)
+            return [finding(of: match.rule, match.rows, groupKey: key, group: match.group, mitigation: mitigation)]
         }
         let groups = groups(match.rows)
         guard groups.count <= Self.actorLimit(match.rule.level) else {
             return stretches(match.rows).map { finding(of: match.rule, $0, groupKey: "all", actorCount: groups.count) }
         }
-        return groups
-            .flatMap { group in stretches(group.rows).map { finding(of: match.rule, $0, groupKey: group.key) } }
+        return groups.flatMap { group in
+            stretches(group.rows).map { rows in
+                finding(of: match.rule, rows, groupKey: group.key, mitigation: mitigation(of: match.rule, rows))
+            }
+        }
+    }
+
+    private mutating func mitigation(of rule: Rule, _ rows: [Int]) -> String? {
+        rule.isWeighed ? weight?.mitigation(of: rows) : nil
     }
 
     /// The rows by who acted, in the order of their first rows.
@@ -79,28 +94,33 @@ struct RuleFindings {
 // MARK: Writing the finding
 
 extension RuleFindings {
-    /// - Parameter actorCount: Of a finding about many actors, how many the rule fits in all.
+    /// - Parameters:
+    ///   - actorCount: Of a finding about many actors, how many the rule fits in all.
+    ///   - mitigation: What speaks for the actor.
     private func finding(
-        of rule: Rule, _ rows: [Int], groupKey: String, group: [RuleMatch.GroupValue] = [], actorCount: Int? = nil
+        of rule: Rule, _ rows: [Int], groupKey: String, group: [RuleMatch.GroupValue] = [], actorCount: Int? = nil,
+        mitigation: String? = nil
     ) -> DetectionFinding {
         let figures = EvidenceFigures(rows, in: events)
         // Whose own rules run wants to know every event; a built-in rule names as many as a detector does.
         let ids = rule.isBuiltIn ? figures.eventIDs : rows.map { events[$0].id }
         let name = rule.findingName, who = title(of: rows, actorCount)
+        let severity = mitigation == nil ? rule.severity : rule.severity.lowered
         return DetectionFinding(
             id: NameUUID.of(["finding", name, rule.id, groupKey, ids[0]]), findingType: name,
             description: description(of: rule, rows, who, figures), oktaEventIDs: ids, userID: subject(of: rows) ?? "",
             createdAt: figures.last,
             heading: [
                 JSONValue.Member("rule_id", .string(rule.id)), JSONValue.Member("title", .string(rule.title)),
-                JSONValue.Member("severity", .string(rule.severity.rawValue)),
+                JSONValue.Member("severity", .string(severity.rawValue)),
                 JSONValue.Member("attack", JSONValue(rule.attack)),
                 JSONValue.Member("attack_version", .string(Detectors.attackVersion)),
                 JSONValue.Member("level", .string(rule.level.rawValue)),
                 JSONValue.Member("rule", .string(rule.place.description)),
             ],
             figures: figures.members(
-                actor: who, window: nil, why: rule.reasons, own(rule, rows, figures, group, actorCount))
+                actor: who, window: nil, why: rule.reasons + (mitigation.map { [$0] } ?? []),
+                own(rule, rows, figures, group, actorCount))
                 .filter { rule.isBuiltIn || $0.key != "more_events" })
     }
 

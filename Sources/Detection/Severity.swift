@@ -4,5 +4,8 @@ public enum Severity: String, CaseIterable, Comparable, Sendable {
 
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
+    /// One step milder.
+    var lowered: Severity { Self.allCases.last { $0 < self } ?? self }
+
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -45,24 +45,34 @@ public struct SprayLimits: Hashable, Sendable {
     public let slowUsers: Int
     /// In seconds.
     public let slowWindow: Double
+    /// Accounts that fail within ``slowWindow`` at a source from which nobody ever signs in: no office, no carrier.
+    public let strangeUsers: Int
 
     /// - Parameters:
     ///   - users: At least 2; Sentinel's rule asks for 15 in five minutes, Splunk's for 10.
     ///   - window: In seconds.
     ///   - slowUsers: At least 2.
     ///   - slowWindow: In seconds.
-    public init(users: Int = 5, window: Double = 3600, slowUsers: Int = 15, slowWindow: Double = 86_400) {
+    ///   - strangeUsers: At least 2; by default three more than `users`.
+    public init(
+        users: Int = 5, window: Double = 3600, slowUsers: Int = 15, slowWindow: Double = 86_400,
+        strangeUsers: Int? = nil
+    ) {
         self.users = max(2, users)
         self.window = window
         self.slowUsers = max(2, slowUsers)
         self.slowWindow = slowWindow
+        self.strangeUsers = max(2, strangeUsers ?? self.users + 3)
     }
 
     /// Fewer failures than this are no attack.
-    var fewest: Int { min(users, slowUsers) }
+    var fewest: Int { min(users, slowUsers, strangeUsers) }
 
     /// The stretches of one source's failures that are an attack.
-    func stretches(_ times: [Int64], of accounts: [UInt32]) -> [Range<Int>] {
+    ///
+    /// - Parameter isStrange: Whether nobody ever signs in from the source.
+    func stretches(_ times: [Int64], of accounts: [UInt32], isStrange: Bool) -> [Range<Int>] {
+        let slowUsers = isStrange ? min(slowUsers, strangeUsers) : slowUsers
         let fast = Detection.stretches(times, of: accounts, window: ticks(window), threshold: users)
         let slow = Detection.stretches(times, of: accounts, window: ticks(slowWindow), threshold: slowUsers)
         return joined(fast, slow)

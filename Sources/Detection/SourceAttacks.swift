@@ -55,12 +55,14 @@ private struct Search {
         var found: [SourceAttack] = []
         for source in 1..<max(1, failures.count) where failures.size(of: source) >= limits.fewest {
             let places = failures[source].filter { !isTaken[$0] }
-            let ranges = limits.stretches(
-                places.map { attempts.failures[$0].time }, of: places.map { attempts.failures[$0].account })
-            guard !ranges.isEmpty else { continue }
+            guard places.count >= limits.fewest else { continue }
             let known = successes
                 ?? CodeGroups(attempts.successes.map { column.codes[$0.row] }, count: column.dictionary.count)
             successes = known
+            let ranges = limits.stretches(
+                places.map { attempts.failures[$0].time }, of: places.map { attempts.failures[$0].account },
+                isStrange: known.size(of: source) == 0)
+            guard !ranges.isEmpty else { continue }
             let entries = firstSuccesses(known[source])
             for range in ranges where isAttack(places[range].map { addresses[attempts.failures[$0].row] }) {
                 let attack = attack(field, UInt32(source), places[range].map { attempts.failures[$0] }, entries)

@@ -23,8 +23,8 @@ public struct Sweep: Sendable {
         let findings = try await withThrowingTaskGroup(of: [DetectionFinding].self) { group in
             if let rules {
                 group.addTask {
-                    let findings = RuleFindings(events)
-                    return try await rules.matches(in: events).flatMap(findings.findings)
+                    var findings = RuleFindings(events)
+                    return try await rules.matches(in: events).flatMap { findings.findings(of: $0) }
                 }
             }
             for place in able {

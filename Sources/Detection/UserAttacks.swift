@@ -47,6 +47,10 @@ public struct SourceLimits: Hashable, Sendable {
     public let userAgents: Int
     /// In seconds, both ends included.
     public let window: Double
+    /// Distinct addresses within ``slowWindow``, for those who take their time.
+    public let slowAddresses: Int
+    /// In seconds, both ends included.
+    public let slowWindow: Double
 
     /// - Parameters:
     ///   - failures: At least 2 in the whole attack.
@@ -54,22 +58,32 @@ public struct SourceLimits: Hashable, Sendable {
     ///   - devices: Or distinct device hashes, at least 2.
     ///   - userAgents: Or distinct user agents, at least 2.
     ///   - window: In seconds.
-    public init(failures: Int = 8, addresses: Int = 4, devices: Int = 6, userAgents: Int = 5, window: Double = 3600) {
+    ///   - slowAddresses: At least 2.
+    ///   - slowWindow: In seconds.
+    public init(
+        failures: Int = 8, addresses: Int = 4, devices: Int = 6, userAgents: Int = 5, window: Double = 3600,
+        slowAddresses: Int = 6, slowWindow: Double = 86_400
+    ) {
         self.failures = max(2, failures)
         self.addresses = max(2, addresses)
         self.devices = max(2, devices)
         self.userAgents = max(2, userAgents)
         self.window = window
+        self.slowAddresses = max(2, slowAddresses)
+        self.slowWindow = slowWindow
     }
 
     /// The stretches of one account's failures that come from many sources.
     func stretches(_ failures: [SignInAttempts.Attempt], in events: EventTable) -> [Range<Int>] {
-        let fields: [(EventField, Int)] = [(.ipAddress, addresses), (.deviceHash, devices), (.userAgent, userAgents)]
+        let fields: [(EventField, Int, Double)] = [
+            (.ipAddress, addresses, window), (.deviceHash, devices, window), (.userAgent, userAgents, window),
+            (.ipAddress, slowAddresses, slowWindow),
+        ]
         return fields.reduce(into: []) { found, field in
             let codes = events.column(field.0).codes
             let places = failures.indices.filter { codes[failures[$0].row] != 0 }
             let ranges = Detection.stretches(
-                places.map { failures[$0].time }, of: places.map { codes[failures[$0].row] }, window: ticks(window),
+                places.map { failures[$0].time }, of: places.map { codes[failures[$0].row] }, window: ticks(field.2),
                 threshold: field.1)
             found = joined(found, ranges.map { places[$0.lowerBound]..<places[$0.upperBound - 1] + 1 })
         }

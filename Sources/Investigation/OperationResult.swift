@@ -30,6 +30,8 @@ public enum OperationResult: Sendable {
     /// A list of records, such as `show findings` gives.
     case records([JSONValue])
     case record(JSONValue)
+    /// Where a finding, an incident or an event came from.
+    case why(JSONValue)
 }
 
 /// What `ingest` gave.
@@ -108,7 +110,7 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .run, .answer, .record, .event, .entity: false
+        case .ingest, .run, .why, .answer, .record, .event, .entity: false
         case .suppressions(let outcome): outcome.isList
         default: true
         }
@@ -134,7 +136,7 @@ extension OperationResult {
         case .suppressions(let outcome): outcome.json
         case .rules(let entries): .array(entries.map(\.json))
         case .records(let records): .array(records)
-        case .record(let record): record
+        case .record(let record), .why(let record): record
         }
     }
 }

@@ -10,9 +10,6 @@ extension Session {
     /// The lists that `show` knows.
     public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "rules", "all"]
 
-    /// How many events `why` lists.
-    static let eventLimit = 100
-
     /// The events that a filter lets pass, up to its limit.
     func events(_ filter: EventFilter) throws(Diagnostic) -> EventsOutcome {
         let rows = try filter.rows(of: state.events, now: clock.time)
@@ -62,7 +59,7 @@ extension Session {
     }
 
     /// The row of an event, by its id or a unique beginning of it.
-    private func eventRow(_ name: String) throws(Diagnostic) -> Int {
+    func eventRow(_ name: String) throws(Diagnostic) -> Int {
         if let row = state.events.row(ofID: name) { return row }
         let rows = name.count >= 4 ? (0..<state.events.count).filter { state.events[$0].id.hasPrefix(name) } : []
         guard rows.count == 1 else {
@@ -82,52 +79,6 @@ extension Session {
             for problem in problems { watch.onNotice(problem.rendered) }
             return records.map { ["file": .string(artifact.file), "record": $0] }
         }
-    }
-}
-
-// MARK: Provenance
-
-extension Session {
-    /// How an incident or finding came about: rule, figures, score, promotion, events.
-    func why(_ name: String) throws(Diagnostic) -> JSONValue {
-        if let id = try? SessionState.resolve(name, among: state.ids, kind: "finding or incident") {
-            if let incident = state.incidents.first(where: { $0.id == id }) { return why(incident) }
-            if let finding = state.findings.first(where: { $0.id == id }) { return why(finding) }
-        }
-        let event = state.events[try eventRow(name)]
-        return [
-            "event": event.logEvent, "file": .string(event.origin.file), "byte": .integer(Int64(event.origin.byte)),
-            "findings": .array(state.findings.filter { $0.oktaEventIDs.contains(event.id) }.map { judged($0.json) }),
-        ]
-    }
-
-    private func why(_ incident: SecurityIncident) -> JSONValue {
-        let findings = incident.findingIDs.compactMap { id in state.findings.first { $0.id == id } }
-        return [
-            "incident": judged(incident.json), "findings": .array(findings.map(why)),
-            "routes": .array(state.routes.filter { $0.subject == incident.id }.map(\.json)),
-        ]
-    }
-
-    private func why(_ finding: DetectionFinding) -> JSONValue {
-        let score = state.scores.first { $0.findingID == finding.id }
-        let events = finding.oktaEventIDs.compactMap { state.events.row(ofID: $0) }.map { state.events[$0] }
-        return [
-            "finding": judged(finding.json), "score": score?.json ?? .null,
-            "terms": .array(finding.riskTerms.map(\.json)),
-            "promoted": score.map { .bool($0.promotes(finding, threshold: settings.promoteThreshold)) } ?? .null,
-            "threshold": JSONValue(settings.promoteThreshold),
-            "incident": JSONValue(state.incidents.first { $0.findingIDs.contains(finding.id) }?.id),
-            "events": .array(events.prefix(Self.eventLimit).map { event in
-                [
-                    "id": .string(event.id), "published": JSONValue(event.published?.description),
-                    "eventType": JSONValue(event.eventType), "actor": JSONValue(event.actorLogin),
-                    "ipAddress": JSONValue(event.ipAddress), "city": JSONValue(event.city),
-                    "country": JSONValue(event.country), "outcome": JSONValue(event.outcome),
-                    "file": .string(event.origin.file), "byte": .integer(Int64(event.origin.byte)),
-                ]
-            }),
-        ]
     }
 }
 

@@ -181,7 +181,7 @@ extension Session {
         case .show(let what): try show(what)
         case .showEvents(let filter): .events(try events(filter))
         case .showAll: .records(try storedRecords(watch: watch))
-        case .why(let id): .record(try why(id))
+        case .why(let id): .why(try why(id))
         case .timeline(let name, let filter): .timeline(try state.timeline(of: name, filter, now: clock.time))
         case .entity(let name): .entity(try state.entityStory(of: name))
         case .plot(let request): .plot(try state.plot(request, now: clock.time))

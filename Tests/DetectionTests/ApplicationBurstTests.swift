@@ -61,6 +61,41 @@ struct ApplicationBurstTests {
         #expect(try await findings(log).map(\.brief) == [])
     }
 
+    /// A week of two applications at home, then a sign-in and openings from elsewhere, two minutes apart.
+    private static func stranger(
+        _ count: Int, opens first: Int = 50, device: String = "d9", from address: String = "192.0.2.1", past days: Int = 6
+    ) -> [LogEntry] {
+        let home = (0..<days).flatMap { openings(2, on: $0) { $0.device = "d1" } } + signIn(from: "203.0.113.9")
+        let away = openings(count, every: 120, on: 7) { entry in
+            let number = Int(entry.id.split(separator: "-")[1]) ?? 0
+            (entry.device, entry.address, entry.target) = (device, address, ("app\(first + number)", "AppInstance"))
+        }
+        let entry = LogEntry(
+            id: "x", seconds: 7 * day + 7100, user: "ann", outcome: "SUCCESS", address: address, device: device)
+        return home + [entry] + away
+    }
+
+    @Test("From a strange place fewer are enough, when the user never opened half of them", arguments: [
+        ("six", stranger(6), ["application_burst medium 6"]),
+        ("six, of which the user knows two", stranger(6, opens: 0), ["application_burst medium 6"]),
+        ("five", stranger(5), []),
+        ("three, of which the user knows two, again and again", stranger(3, opens: 0) + stranger(3, opens: 0).map {
+            var entry = $0; entry.id += "b"; entry.seconds += 30; return entry }, []),
+        ("the own laptop on a journey", stranger(6, device: "d1"), []),
+        ("a new laptop at home", stranger(6, from: "203.0.113.9"), []),
+        ("hardly a past", stranger(6, past: 2), []),
+    ] as [(String, [LogEntry], [String])])
+    func strange(name: String, log: [LogEntry], expected: [String]) async throws {
+        let log = log.map { entry in
+            var entry = entry
+            if entry.id == "s" { entry.device = "d1" }
+            return entry
+        }
+        let found = try await findings(log)
+        #expect(found.map(\.brief) == expected)
+        for shuffled in log.shuffles { #expect(try await findings(shuffled) == found) }
+    }
+
     @Test("A dozen tabs each morning are a finding once, low, and a habit then")
     func habit() async throws {
         let log = (0..<5).flatMap { Self.openings(12, on: $0) }

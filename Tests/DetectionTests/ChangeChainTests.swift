@@ -23,6 +23,8 @@ struct ChangeChainTests {
             "high e x"),
         ("a new network in the same country", "x 10:00:00 bob s at=lyon ip=192.0.2.44 asn=1 agent=Win",
             "high e x"),
+        ("far away, in the usual network of the country", "x 10:00:00 bob s at=marseille ip=192.0.2.44 asn=3215 agent=Win device=d2",
+            "high e x"),
         ("nothing known of the device", "x 10:00:00 bob s at=lagos ip=192.0.2.44 asn=37282", "medium e x"),
         ("through a proxy", "x 10:00:00 bob s at=lagos ip=192.0.2.44 asn=1 agent=Win proxy=true", "high e x"),
         ("at the end of the day", "x 13/09:00:00 bob s at=lagos ip=192.0.2.44 asn=1 agent=Win", "high e x"),
@@ -44,6 +46,11 @@ struct ChangeChainTests {
     @Test("What looks like it and is silent", arguments: [
         ("the usual place", "x 10:00:00 bob s at=paris ip=198.51.100.20 asn=3215 agent=Mac/1.1 device=d1"),
         ("a new laptop in the usual network", "x 10:00:00 bob s at=paris ip=198.51.100.99 asn=3215 agent=Win"),
+        ("a new phone, whose carrier's gateway is far away",
+            "x 10:00:00 bob s at=marseille ip=192.0.2.44 asn=3215 agent=iPhone os=iOS device=d2"),
+        ("the registered phone, which the log sees for the first time",
+            "x 10:00:00 bob s at=lagos ip=192.0.2.44 asn=37282 agent=iPhone device=d2 registered=g1\n"
+                + "o 02/09:00:00 ann device.enrollment.create target=Device:g9,User:ann"),
         ("the known device on a journey", "x 10:00:00 bob s at=london ip=192.0.2.44 asn=2856 device=d1"),
         ("refused", "x 10:00:00 bob s at=lagos ip=192.0.2.44 asn=1 agent=Win outcome=FAILURE"),
         ("before the change", "x 08:00:00 bob s at=lagos ip=192.0.2.44 asn=1 agent=Win"),
@@ -58,6 +65,18 @@ struct ChangeChainTests {
             let findings = try await detector.findings(in: placed(Self.past + change + log))
             #expect(findings.severities == [], "\(detector.id)")
         }
+    }
+
+    @Test("A registered device is the user's own, unless it is new to the log, somebody else's, or the log may be cut", arguments: [
+        ("enrolled just before", "o 08:00:00 bob device.enrollment.create target=Device:g1,User:bob\n"),
+        ("used by somebody else", "n 02/09:00:00 ann device.enrollment.create target=Device:g9,User:ann\n"
+            + "o 02/10:00:00 eve s at=lagos ip=192.0.2.44 registered=g1\n"),
+        ("no enrolments in the log at all", ""),
+    ])
+    func registered(name: String, before: String) async throws {
+        let log = "x 10:00:00 bob s at=lagos ip=192.0.2.44 asn=37282 agent=Win device=d2 registered=g1"
+        let findings = try await HelpDeskTakeover().findings(in: placed(Self.past + Self.reset + before + log))
+        #expect(findings.severities == ["high e x"])
     }
 
     @Test("Without earlier sign-ins nothing is new: a colleague's first day")

@@ -40,6 +40,25 @@ struct IdentityProviderTests {
         }
     }
 
+    @Test("What is no stranger's work", arguments: [
+        ("the administrator's office is the user's, too", "p2 05/10:00:00 bob s at=paris ip=198.51.100.9 asn=3215\n"
+            + change + "x 10:00:00 bob \(entry) at=paris ip=198.51.100.9 asn=3215"),
+        ("the own laptop at a new address", "p2 05/10:00:00 bob s at=paris ip=198.51.100.20 asn=3215 device=d1\n"
+            + change + "x 10:00:00 bob \(entry) at=lagos ip=192.0.2.44 asn=37282 device=d1"),
+    ])
+    func usual(name: String, log: String) async throws {
+        #expect(try await IdentityProviderBackdoor().findings(in: placed(Self.past + log)).severities == ["low c x"])
+    }
+
+    @Test("Each actor's changes have their own sign-ins, and the finding names the odd ones")
+    func runs() async throws {
+        let log = Self.past + Self.change + "x 10:00:00 bob \(Self.entry) at=paris ip=198.51.100.20 asn=3215\n"
+            + "d 14/09:00:00 eve system.idp.lifecycle.update target=IdP:0oa1\n"
+            + "y 14/10:00:00 bob \(Self.entry) at=paris ip=198.51.100.20 asn=3215\n"
+            + "z 14/11:00:00 bob \(Self.entry) at=lagos ip=192.0.2.44 asn=37282"
+        #expect(try await IdentityProviderBackdoor().findings(in: placed(log)).severities == ["low c x", "high d z"])
+    }
+
     @Test("More sign-ins and changes make one finding with one id")
     func growth() async throws {
         let short = Self.past + Self.change + "x 10:00:00 bob \(Self.entry) at=lagos ip=192.0.2.44 asn=37282\n"

@@ -48,6 +48,17 @@ struct MFAFatigueTests {
         }
     }
 
+    /// Pushes asked for from one place and denied at home, so many seconds apart; each answer follows its request.
+    private static func denied(_ count: Int, askedFrom address: String, every step: Double) -> [LogEntry] {
+        entries(2 * count) { index in
+            let isAnswer = index % 2 == 1, seconds = 7200 + Double(index / 2) * step
+            return LogEntry(
+                id: "\(isAnswer ? "d" : "q")\(index / 2)", seconds: seconds + (isAnswer ? 12 : 0), user: "ann@example.com",
+                outcome: "SUCCESS", type: isAnswer ? "user.mfa.okta_verify.deny_push" : "system.push.send_factor_verify_push",
+                address: isAnswer ? "198.51.100.7" : address)
+        }
+    }
+
     @Test("What fires", arguments: [
         ("five unanswered", refused(5), ["mfa_fatigue medium 5"]),
         ("three unanswered, the last at the window's end", refused(3, every: 300), ["mfa_fatigue low 3"]),
@@ -66,6 +77,13 @@ struct MFAFatigueTests {
         ("sent, ignored, approved", sent(6) + approved(300), ["mfa_fatigue high 7"]),
         ("abandoned", entries(5) { push("a\($0)", Double($0), "ABANDONED") }, ["mfa_fatigue medium 5"]),
         ("a log without factors", entries(5) { push("a\($0)", Double($0), "FAILURE", factor: nil) }, ["mfa_fatigue medium 5"]),
+        ("patient, asked for from a strange place", denied(4, askedFrom: "192.0.2.1", every: 420) + signIn(from: "198.51.100.7"),
+         ["mfa_fatigue medium 8"]),
+        ("patient, asked for from a strange place, approved at home",
+         denied(4, askedFrom: "192.0.2.1", every: 420) + approved(1500, from: "198.51.100.7") + signIn(from: "198.51.100.7"),
+         ["mfa_fatigue critical 9"]),
+        ("denied five times, asked for at the own desk",
+         denied(5, askedFrom: "198.51.100.7", every: 60) + signIn(from: "198.51.100.7"), ["mfa_fatigue medium 10"]),
         ("sent by Okta itself for the user", sent(5).map { entry in
             var entry = entry
             (entry.actorType, entry.actorID, entry.target) = ("SystemPrincipal", "system", ("00u-ann@example.com", "User"))
@@ -80,6 +98,8 @@ struct MFAFatigueTests {
     @Test("Benign look-alikes stay low", arguments: [
         ("a phone in another room: unanswered, then approved at the own desk", refused(6) + approved(400) + signIn(from: "203.0.113.9")),
         ("a phone without power at the own desk", refused(7) + signIn(from: "203.0.113.9")),
+        ("the wrong thumb: denied, but asked for at the own desk",
+         denied(4, askedFrom: "198.51.100.7", every: 60) + signIn(from: "198.51.100.7")),
     ] as [(String, [LogEntry])])
     func low(name: String, log: [LogEntry]) async throws {
         #expect(try await findings(log).map(\.severity) == [.low])
@@ -88,6 +108,10 @@ struct MFAFatigueTests {
     @Test("What looks like it and is silent", arguments: [
         ("two", refused(2) + approved(120)),
         ("the third too late", refused(3, every: 300.5)),
+        ("patient, asked for at the own desk", denied(4, askedFrom: "198.51.100.7", every: 420) + signIn(from: "198.51.100.7")),
+        ("patient, and the log knows no place of the user's", denied(4, askedFrom: "192.0.2.1", every: 420)),
+        ("two in an hour, asked for from a strange place",
+         denied(2, askedFrom: "192.0.2.1", every: 600) + signIn(from: "198.51.100.7")),
         ("approved, all of them", entries(20) { push("y\($0)", Double($0) * 30, "SUCCESS") }),
         ("sent and approved, all of them", sent(20) + entries(20) { push("y\($0)", 7200 + Double($0) * 60, "SUCCESS") }),
         ("mistyped codes", entries(6) { push("c\($0)", Double($0), "FAILURE", factor: "GOOGLE_OTP") }),

@@ -23,6 +23,14 @@ struct PasswordSprayDistributedTests {
         }
     }
 
+    /// So many failures of the kind over ten days, none close to another.
+    private static func past(_ count: Int) -> [LogEntry] {
+        failures(count, every: 10 * 86_400 / Double(count)) { entry in
+            (entry.id, entry.user) = ("p" + entry.id, "p" + entry.user)
+            entry.address = entry.address.map { $0 + "9" }
+        } + signIns(1)
+    }
+
     /// People who sign in at their homes.
     private static func signIns(_ count: Int, agent: String = "Mozilla/5.0") -> [LogEntry] {
         entries(count) { index in
@@ -44,6 +52,8 @@ struct PasswordSprayDistributedTests {
         ("while the org works with another browser", failures(25) + signIns(200), ["password_spray_distributed high 25"]),
         ("with the org's browser, all at once", failures(30, every: 20, agent: "Mozilla/5.0") + signIns(100),
          ["password_spray_distributed medium 30"]),
+        ("over half a day, which the log does not know", past(2) + failures(20, every: 2000) { $0.seconds += 10 * 86_400 },
+         ["password_spray_distributed medium 20"]),
         ("five addresses", failures(12) { $0.address = "203.0.113.\($0.seconds.truncatingRemainder(dividingBy: 300) / 60)" },
          ["password_spray_distributed medium 12"]),
     ] as [(String, [LogEntry], [String])])
@@ -57,6 +67,9 @@ struct PasswordSprayDistributedTests {
         ("people who mistype at home and then sign in",
          failures(20) + failures(20) { $0.id += "s"; $0.seconds += 20; $0.outcome = "SUCCESS" }),
         ("people at hotels, with the browser of those who work", failures(12, agent: "Mozilla/5.0") + signIns(40)),
+        ("over half a day, as on every day before", past(60) + failures(20, every: 2000) { $0.seconds += 10 * 86_400 }),
+        ("over half a day, and nothing before it to compare with", failures(20, every: 2000)),
+        ("over half a day, too few", past(2) + failures(14, every: 2800) { $0.seconds += 10 * 86_400 }),
         ("any agents, not at once", failures(30, every: 60) { $0.agent = "tool/" + $0.id }),
         ("one user", failures(30) { $0.user = "ann@example.com" }),
         ("many tries each", failures(12, every: 10, tries: 5)),
@@ -128,6 +141,9 @@ struct BruteForceManySourcesTests {
         ("exactly in the window", failures(8, addresses: 4, every: 1200), ["brute_force_many_sources medium 8"]),
         ("a dozen addresses", failures(12, addresses: 12), ["brute_force_many_sources high 12"]),
         ("many tries", failures(50, addresses: 4), ["brute_force_many_sources high 50"]),
+        ("slow: six addresses in a day", failures(8, addresses: 6, every: 10_000), ["brute_force_many_sources medium 8"]),
+        ("slow: a phone whose address changes", failures(8, addresses: 8, every: 10_000) { $0.network = 64_500 },
+         ["brute_force_many_sources low 8"]),
         ("a new device hash each time", failures(8, addresses: 1) { $0.device = $0.id }, ["brute_force_many_sources medium 8"]),
         ("a new user agent each time", failures(8, addresses: 1) { $0.agent = $0.id }, ["brute_force_many_sources medium 8"]),
         ("the user works elsewhere", failures(8, addresses: 4) + signIns(["198.51.100.1"]), ["brute_force_many_sources medium 8"]),
@@ -141,6 +157,8 @@ struct BruteForceManySourcesTests {
     @Test("What looks like it and is silent", arguments: [
         ("three addresses", failures(20, addresses: 3)),
         ("seven tries", failures(7, addresses: 7)),
+        ("slow: five addresses in a day", failures(8, addresses: 5, every: 10_000)),
+        ("slow: six addresses in more than a day", failures(8, addresses: 6, every: 20_000)),
         ("the fourth address too late", failures(8, addresses: 4, every: 1200.25)),
         ("own devices with the old password, after it was changed",
          failures(12, addresses: 4) + signIns((0..<4).map { "203.0.113.\($0)" })),

@@ -51,6 +51,24 @@ struct NewSignInTests {
         #expect(try await NewDevice().findings(in: placed(Self.past() + log)).severities == [expected])
     }
 
+    @Test("In a usual network a new device needs a new kind of browser, too, at a new address", arguments: [
+        ("x 12/10:00:00 bob s at=paris ip=198.51.100.21 asn=3215 agent=Linux device=d2", ["low x"]),
+        ("x 12/10:00:00 bob s at=paris ip=198.51.100.21 asn=3215 agent=Mac device=d2", []),
+        ("x 12/10:00:00 bob s at=paris ip=198.51.100.20 asn=3215 agent=Linux device=d2", []),
+        ("x 12/10:00:00 bob s at=paris ip=198.51.100.21 asn=3215 agent=Linux device=d1", []),
+    ])
+    func agents(log: String, expected: [String]) async throws {
+        #expect(try await NewDevice().findings(in: placed(Self.past() + log)).severities == expected)
+    }
+
+    @Test("Five sign-ins over a week are enough to know a device by")
+    func devicePast() async throws {
+        let log = "x 12/10:00:00 bob s at=lyon ip=192.0.2.44 asn=1 device=d2"
+        let days = { (days: [Int]) in days.map { Self.past($0...$0) }.joined() }
+        #expect(try await NewDevice().findings(in: placed(days([1, 3, 5, 7, 9]) + log)).count == 1)
+        #expect(try await NewDevice().findings(in: placed(days([1, 3, 5, 7]) + log)).count == 0)
+    }
+
     @Test("A new device that is silent", arguments: [
         ("a new laptop in the usual network", "x 12/10:00:00 bob s at=paris ip=198.51.100.21 asn=3215 device=d2"),
         ("a new laptop at the usual address", "x 12/10:00:00 bob s at=paris ip=198.51.100.20 asn=3215 device=d2"),

@@ -6,7 +6,7 @@ import Testing
 /// Events with places and devices in a compact form, one a line: `id time actor event-type`, then `name=value` in any
 /// order. The type `s` is `user.session.start`, `sso` is `user.authentication.sso`. A time is a time of day
 /// of 2025-11-12, `DD/time` in that month, or a whole instant; `_` in a value is a space.
-/// Without `outcome=` an event is a success. A target is `Type:id`, several have commas between them.
+/// Without `outcome=` an event is a success. `device=` is the browser's token, `registered=` Okta's id of the device. A target is `Type:id`, several have commas between them.
 ///
 /// ```
 /// a 19:00:00 bob s at=paris ip=198.51.100.20 agent=Mac asn=3215 device=d1 session=s1
@@ -30,7 +30,7 @@ private func placedEvent(_ line: Substring) -> JSONValue {
             "id": .string(words[2]), "alternateId": .string(words[2] + "@example.com"),
             "type": .string(values["type"] ?? "User"),
         ],
-        "outcome": ["result": .string(values["outcome"] ?? "SUCCESS")],
+        "outcome": ["result": .string(values["outcome"] ?? "SUCCESS")], "device": ["id": JSONValue(values["registered"])],
         "client": [
             "id": JSONValue(values["client"]), "ipAddress": JSONValue(values["ip"]),
             "userAgent": ["rawUserAgent": JSONValue(values["agent"]), "os": JSONValue(values["os"])],
@@ -44,7 +44,7 @@ private func placedEvent(_ line: Substring) -> JSONValue {
             "isp": JSONValue(values["isp"]), "isProxy": values["proxy"].map { .bool($0 == "true") } ?? .null,
         ],
         "authenticationContext": ["externalSessionId": JSONValue(values["session"])],
-        "debugContext": ["debugData": ["dtHash": JSONValue(values["device"]), "factor": JSONValue(values["factor"])]],
+        "debugContext": ["debugData": ["dtHash": JSONValue(values["device"]), "factor": JSONValue(values["factor"]), "behaviors": JSONValue(values["behaviors"])]],
         "transaction": ["detail": ["requestApiTokenId": JSONValue(values["token"])]],
         "target": targets(values["target"]),
     ]
@@ -70,6 +70,7 @@ private let cities: [String: (city: String, country: String, latitude: Double, l
     "paris": ("Paris", "France", 48.8566, 2.3522), "lyon": ("Lyon", "France", 45.764, 4.8357),
     "marseille": ("Marseille", "France", 43.2965, 5.3698), "london": ("London", "United Kingdom", 51.5074, -0.1278),
     "newyork": ("New York", "United States", 40.7128, -74.006),
+    "seattle": ("Seattle", "United States", 47.6062, -122.3321),
     "lagos": ("Lagos", "Nigeria", 6.5244, 3.3792), "brussels": ("Brussels", "Belgium", 50.8503, 4.3517),
 ]
 

@@ -54,6 +54,33 @@ struct PushSourceMismatchTests {
         #expect(try await findings(log).map(\.brief) == [])
     }
 
+    /// The user's desk, where the phone answers, and a push that a stranger in the same country asks for.
+    private static func compatriot(
+        desk: (inout LogEntry) -> Void = { _ in }, stranger: (inout LogEntry) -> Void = { _ in }
+    ) -> [LogEntry] {
+        var signIn = LogEntry(
+            id: "s", seconds: 0, user: "ann", outcome: "SUCCESS", address: "198.51.100.1", network: 1, device: "d1")
+        var request = sent(7200, "US"), answer = approved()
+        (request.network, request.device, answer.network) = (2, "d9", 1)
+        desk(&signIn)
+        stranger(&request)
+        return [signIn, request, answer]
+    }
+
+    @Test("In one country it needs a strange device elsewhere, and the phone at the user's desk")
+    func compatriots() async throws {
+        #expect(try await findings(Self.compatriot()).map(\.brief) == ["push_source_mismatch medium 2"])
+        let silent: [(String, [LogEntry])] = [
+            ("the own laptop in a café", Self.compatriot(stranger: { $0.device = "d1" })),
+            ("no word of the device", Self.compatriot(stranger: { $0.device = nil })),
+            ("a private window at home, by the line's other address", Self.compatriot(stranger: { $0.network = 1 })),
+            ("a private window behind a relay", Self.compatriot(stranger: { $0.proxy = true })),
+            ("the phone answers from where no computer was", Self.compatriot(desk: { $0.agent = "iPhone" })),
+            ("the phone answers from the carrier", Self.compatriot(desk: { $0.address = "198.51.100.9" })),
+        ]
+        for (name, log) in silent { #expect(try await findings(log).map(\.brief) == [], "\(name)") }
+    }
+
     @Test("The figures explain it")
     func figures() async throws {
         let finding = try #require(try await findings([Self.sent(), Self.approved(), Self.signIn(from: "198.51.100.1")]).first)

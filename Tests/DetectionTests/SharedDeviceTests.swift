@@ -30,6 +30,26 @@ struct SharedDeviceTests {
         #expect(try await DeviceTokenShared().findings(in: placed(log)).severities == expected)
     }
 
+    /// One user a day, each refused unless in a list, each at another address unless one is given.
+    private static func overDays(_ users: Int, entering: [Int] = [], at address: String? = nil) -> String {
+        (1...users).map { user in
+            "e\(user) 0\(user)/08:00:00 u\(user) s ip=\(address ?? "192.0.2.\(user)") device=d1"
+                + (entering.contains(user) ? "\n" : " outcome=FAILURE\n")
+        }.joined()
+    }
+
+    @Test("A browser that is mostly refused, each user at another address, has a week", arguments: [
+        ("four", overDays(4), ["medium e1 e2 e3 e4"]),
+        ("five, of whom two got in", overDays(5, entering: [2, 3]), ["medium e1 e2 e3 e4 e5"]),
+        ("three", overDays(3), []),
+        ("a workstation in one place", overDays(5, at: "192.0.2.1"), []),
+        ("a help desk's laptop at the users' homes", overDays(5, entering: [1, 2, 3]), []),
+        ("four in more than a week", overDays(4).replacing("e4 04", with: "e4 09"), []),
+    ])
+    func slowBrowsers(name: String, log: String, expected: [String]) async throws {
+        #expect(try await DeviceTokenShared().findings(in: placed(log)).severities == expected)
+    }
+
     @Test("It grows into one finding with one id, whatever the order of the events")
     func growth() async throws {
         let first = try await DeviceTokenShared().findings(in: placed(Self.signIns(5)))

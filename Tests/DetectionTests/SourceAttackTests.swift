@@ -34,6 +34,7 @@ struct SourceAttackTests {
         ("many users", failures(25), ["password_spray high 25"]),
         ("one attacked user gets in", failures(12) + successes(3..<4, at: 1000), ["password_spray high 12"]),
         ("patient: one user in ninety minutes", failures(15, every: 5400), ["password_spray medium 15"]),
+        ("patient: eight users in a day, and nobody signs in from there", failures(8, every: 10_000), ["password_spray medium 8"]),
         ("policies answer DENY", failures(12) { $0.outcome = "DENY" }, ["password_spray medium 12"]),
         ("two attacks, a day apart", failures(6) + failures(7) { $0.id += "x"; $0.seconds += 90_000 },
          ["password_spray medium 6", "password_spray medium 7"]),
@@ -62,6 +63,8 @@ struct SourceAttackTests {
         ("a big office: few of very many mistype", failures(8) + successes(100..<300, at: 0)),
         ("four users", failures(4)),
         ("the fifth one second too late", failures(5, every: 900.25)),
+        ("patient: seven users in a day", failures(7, every: 10_000)),
+        ("patient: eight users in a day, and somebody works there", failures(8, every: 10_000) + successes(100..<101, at: 0)),
         ("one user, ten tries", failures(10) { $0.user = "ann@example.com" }),
         ("a user's own tries after a password change", failures(8) { $0.user = "ann@example.com" }
             + [LogEntry(id: "s", seconds: 600, user: "ann@example.com", outcome: "SUCCESS")]),

@@ -28,7 +28,17 @@ struct SuccessAfterAttackTests {
     /// A sign-in of `u0` long before, from its desk.
     private static let past = success("u0", 0, from: "198.51.100.1")
 
+    /// Failures of `u0` twenty minutes apart, from one address with one device, then two hours of nothing.
+    private static func patient(_ count: Int, device: String? = nil, network: Int64? = nil) -> [LogEntry] {
+        entries(count) {
+            LogEntry(id: "f\($0)", seconds: 7200 + Double($0) * 1200, user: "u0", network: network, device: device)
+        }
+    }
+
+    private static let late = 7200 + 6 * 1200 + 7200.0
+
     @Test("What fires", arguments: [
+        ("patient, from a strange place", patient(6) + success("u0", late) + past, ["success_after_attack high 7"]),
         ("a sprayed account, from the attacker", spray(12) + success("u0", 9000) + past, ["success_after_attack critical 2"]),
         ("the log knows nothing of it before", spray(12) + success("u0", 9000), ["success_after_attack critical 2"]),
         ("a small spray", spray(6) + success("u0", 9000), ["success_after_attack high 2"]),
@@ -65,11 +75,27 @@ struct SuccessAfterAttackTests {
         ("too late", spray(12) + success("u0", 7860 + 86_401)),
         ("before the attack", spray(12) + success("u0", 7100)),
         ("an office in the morning", spray(12) + (0..<8).flatMap { success("u\($0)", 9000) }),
+        ("patient, and too few", patient(4) + success("u0", late) + past),
+        ("patient, and from elsewhere", patient(6) + success("u0", late, from: "192.0.2.1") + past),
+        ("patient, and no past in the log", patient(6) + success("u0", late)),
+        ("patient, with the own laptop", patient(6, device: "d") + success("u0", late, device: "d")
+            + success("u0", 0, from: "198.51.100.1", device: "d")),
         ("a few typing errors", burst(4) + success("u0", 7300) + past),
         ("nobody gets in", spray(12) + past),
     ] as [(String, [LogEntry])])
     func silent(name: String, log: [LogEntry]) async throws {
         #expect(try await findings(log).map(\.brief) == [])
+    }
+
+    /// One provider, one kind of browser, one city; only the device's token differs.
+    @Test("A provider's network is the user's, unless with a device that is not", arguments: [
+        (nil, []), ("d1", []), ("d9", ["success_after_attack high 7"]),
+    ] as [(String?, [String])])
+    func providers(device: String?, expected: [String]) async throws {
+        var past = Self.past[0], entry = Self.success("u0", Self.late, device: device)[0]
+        (past.network, past.device, entry.network) = (64_500, "d1", 64_500)
+        let log = Self.patient(6, device: device, network: 64_500) + [past, entry]
+        #expect(try await findings(log).map(\.brief) == expected)
     }
 
     @Test("The same however the events are shuffled, and under the same id as it grows")

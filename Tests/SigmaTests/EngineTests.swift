@@ -72,8 +72,7 @@ struct EngineTests {
         var evaluator = Evaluator(Program(predicates), table)
         let types = table.column(.eventType).dictionary, plans = evaluator.plansByType()
         let names = { (type: String) in
-            let rules = plans[types.firstIndex(of: type) ?? 0].rules
-            return (0..<rules.count).map { Self.rules.rules[Int(rules[$0])].id }
+            plans[types.firstIndex(of: type) ?? 0].rules.map { Self.rules.rules[Int($0)].id }
         }
         #expect(names("type.3") == ["typed", "raw", "actor", "long", "word"])
         #expect(names("type.10") == ["raw", "both", "actor", "long", "word"])

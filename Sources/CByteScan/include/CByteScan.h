@@ -79,7 +79,7 @@ static inline const uint8_t *_Nonnull byte_scan_plain(const uint8_t *_Nonnull by
 // Lemire, "Parsing gigabytes of JSON per second", 2019).
 const uint8_t *_Nullable byte_scan_nest(const uint8_t *_Nonnull bytes, const uint8_t *_Nonnull end);
 
-// Whether a text of lower-case letters, hyphens and underscores stands in some bytes, its letters in either case.
+// Whether a text of lower-case letters, digits, hyphens and underscores stands in some bytes, its letters in either case.
 // `count` is at least 2.
 int byte_scan_contains(
     const uint8_t *_Nonnull bytes, size_t size, const uint8_t *_Nonnull text, size_t count);

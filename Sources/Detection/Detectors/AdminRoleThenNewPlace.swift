@@ -4,7 +4,8 @@ internal import JSON
 /// An account is given an administrator's role, and is then used from a place that is new to it.
 ///
 /// A place is new when address and country, or address and network, were not in use by the account ``settling``
-/// seconds before the grant. Grants to groups say nothing about one account and are left out.
+/// seconds before the grant, or a computer's is 100 km from all that were. A registered device is the user's own: see
+/// `RegisteredDevices`. Grants to groups say nothing about one account and are left out.
 ///
 /// | evidence | severity |
 /// |---|---|

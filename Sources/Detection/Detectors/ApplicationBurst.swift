@@ -9,10 +9,14 @@ internal import Tables
 /// earlier window of the user held; windows that overlap make one burst, and a burst is one finding. Whoever opens a
 /// dozen tabs each morning has that as a habit after the first.
 ///
+/// Whoever is in somebody else's account may take an hour for it: of openings from where the user had not signed in a
+/// day before, ``strangeThreshold`` applications within ``strangeWindow`` are a burst, too, when the user never opened
+/// half of them.
+///
 /// | severity | evidence |
 /// |---|---|
 /// | high | from where the user never signed in before, though they did from elsewhere; and a habit of less |
-/// | medium | the one or the other; or 30 applications |
+/// | medium | the one or the other; or 30 applications; or a slow burst from a strange place |
 /// | low | nothing known of the user before; or more than the habit from a place of the user's, fewer than 20 |
 public struct ApplicationBurst: Detector {
     public let id = "application_burst"
@@ -29,36 +33,59 @@ public struct ApplicationBurst: Detector {
     /// How many times more than the user's habit.
     public let factor: Double
 
-    private static let manyApplications = 30
-    /// What tabs of the week before hardly reach when a browser opens them again.
-    private static let unusualApplications = 20
+    /// Applications opened from a strange place.
+    public let strangeThreshold: Int
+    /// In seconds, both ends included.
+    public let strangeWindow: Double
 
     /// - Parameters:
     ///   - threshold: Different applications, at least 2.
     ///   - window: In seconds.
     ///   - factor: Times the most of any earlier window.
-    public init(threshold: Int = 10, window: Double = 600, factor: Double = 2) {
+    ///   - strangeThreshold: Different applications, at least 2.
+    ///   - strangeWindow: In seconds.
+    public init(
+        threshold: Int = 10, window: Double = 600, factor: Double = 2, strangeThreshold: Int = 6,
+        strangeWindow: Double = 3600
+    ) {
         self.threshold = max(2, threshold)
         self.window = window
         self.factor = factor
+        self.strangeThreshold = max(2, strangeThreshold)
+        self.strangeWindow = strangeWindow
     }
 
     public func findings(in events: EventTable) -> [DetectionFinding] {
         var accounts = Accounts(events)
         let openings = openings(in: events, &accounts)
         let groups = CodeGroups(openings.map(\.account), count: accounts.count)
-        let bursts = (0..<groups.count).filter { groups.size(of: $0) >= threshold }.flatMap { account in
-            self.bursts(among: groups[account].map { openings[$0] }, in: events)
-        }
-        guard !bursts.isEmpty else { return [] }
+        let busy = (0..<groups.count).filter { groups.size(of: $0) >= min(threshold, strangeThreshold) }
+            .map { groups[$0].map { openings[$0] } }.filter { isBusy($0, in: events) }
+        guard !busy.isEmpty else { return [] }
         let attempts = SignInAttempts(events)
-        let keys = Set(bursts.compactMap { attempts.accounts.account(of: accounts.key($0.openings[0].account)) })
-        let places = FamiliarPlaces(of: keys, among: attempts, in: events)
-        return bursts.sorted { events.isOrdered($0.openings[0].row, before: $1.openings[0].row) }.map { burst in
-            let first = burst.openings[0], key = accounts.key(first.account)
-            let place = places.verdict(
-                on: first.row, of: attempts.accounts.account(of: key) ?? 0, before: first.time - ticks(window))
-            return finding(burst, key, place, in: events)
+        let owners = busy.map { attempts.accounts.account(of: accounts.key($0[0].account)) ?? 0 }
+        let places = FamiliarPlaces(of: Set(owners), among: attempts, in: events)
+        let bursts = zip(busy, owners).flatMap { openings, owner in
+            let verdict = { (opening: SignInAttempts.Attempt, age: Double) in
+                places.verdict(on: opening.row, of: owner, before: opening.time - ticks(age))
+            }
+            let fast = self.bursts(among: openings, in: events) { verdict($0, window) }
+            let slow = slowBursts(among: openings, in: events) { verdict($0, 86_400) == .strange }
+            let told = Set(fast.flatMap { $0.openings.map(\.row) })
+            return fast + slow.filter { burst in !burst.openings.contains { told.contains($0.row) } }
+        }
+        return bursts.sorted { events.isOrdered($0.openings[0].row, before: $1.openings[0].row) }
+            .map { finding($0, accounts.key($0.openings[0].account), in: events) }
+    }
+
+    /// Whether one user's openings come close together anywhere.
+    private func isBusy(_ openings: [SignInAttempts.Attempt], in events: EventTable) -> Bool {
+        let targets = events.column(.targetID).codes
+        let windows = [(window, threshold), (strangeWindow, strangeThreshold)]
+        return windows.contains { window, threshold in
+            !stretches(
+                openings.map(\.time), of: openings.map { targets[$0.row] }, window: ticks(window), threshold: threshold
+            ).isEmpty
         }
     }
 
@@ -77,17 +104,12 @@ public struct ApplicationBurst: Detector {
     }
 }
 
-/// Applications that one user opened at once.
-private struct Burst {
-    let openings: [SignInAttempts.Attempt]
-    let applications: Int
-    /// The most different applications in any earlier window; 0 where there is none.
-    let habit: Int
-}
-
 extension ApplicationBurst {
     /// The bursts among one user's openings, which are in time order.
-    private func bursts(among openings: [SignInAttempts.Attempt], in events: EventTable) -> [Burst] {
+    private func bursts(
+        among openings: [SignInAttempts.Attempt], in events: EventTable,
+        place: (SignInAttempts.Attempt) -> FamiliarPlaces.Verdict
+    ) -> [ApplicationOpenings] {
         let targets = events.column(.targetID).codes
         let applications = openings.map { targets[$0.row] }, times = openings.map(\.time)
         let ranges = stretches(times, of: applications, window: ticks(window), threshold: threshold)
@@ -100,8 +122,32 @@ extension ApplicationBurst {
             known = range.lowerBound
             let count = most[range].max() ?? 0
             guard Double(count) >= factor * Double(habit) else { return nil }
-            return Burst(
-                openings: Array(openings[range]), applications: Set(applications[range]).count, habit: habit)
+            return ApplicationOpenings(
+                openings: Array(openings[range]), applications: Set(applications[range]).count, habit: habit,
+                place: place(openings[range.lowerBound]))
+        }
+    }
+
+    /// The slow bursts among one user's openings, which are in time order: of those from strange places, where the user
+    /// never opened half of the applications before. Without five earlier openings nothing is known of that.
+    private func slowBursts(
+        among openings: [SignInAttempts.Attempt], in events: EventTable, isStrange: (SignInAttempts.Attempt) -> Bool
+    ) -> [ApplicationOpenings] {
+        let targets = events.column(.targetID).codes, strange = openings.filter(isStrange)
+        let ranges = stretches(
+            strange.map(\.time), of: strange.map { targets[$0.row] }, window: ticks(strangeWindow),
+            threshold: strangeThreshold)
+        var known: Set<UInt32> = [], count = 0
+        return ranges.compactMap { range in
+            let start = openings.firstPlace(from: strange[range.lowerBound].time)
+            known.formUnion(openings[count..<start].map { targets[$0.row] })
+            count = start
+            let applications = Set(strange[range].map { targets[$0.row] })
+            let unknown = applications.subtracting(known)
+            guard count >= 5, unknown.count * 2 >= applications.count else { return nil }
+            return ApplicationOpenings(
+                openings: Array(strange[range]), applications: applications.count, habit: 0, place: .strange,
+                unknown: unknown.count)
         }
     }
 
@@ -117,38 +163,5 @@ extension ApplicationBurst {
             }
             return counts.count
         }
-    }
-
-    private func severity(_ burst: Burst, _ place: FamiliarPlaces.Verdict) -> Severity {
-        let isStrange = place == .strange
-        // In a place of the user's own a browser that opens its tabs again looks the same.
-        let isUnusual = burst.habit > 0 && (place != .familiar || burst.applications >= Self.unusualApplications)
-        if isStrange && isUnusual { return .high }
-        return isStrange || isUnusual || burst.applications >= Self.manyApplications ? .medium : .low
-    }
-
-    private func finding(
-        _ burst: Burst, _ key: String, _ place: FamiliarPlaces.Verdict, in events: EventTable
-    ) -> DetectionFinding {
-        let figures = EvidenceFigures(burst.openings.map(\.row), in: events)
-        let name = burst.openings.last.flatMap { events[$0.row].actorLogin } ?? key
-        let names = figures.list(.targetDisplayName)
-        var why = ["\(counted(burst.applications, "application")) within \(clockSpan(figures.duration))."]
-        why.append(
-            burst.habit > 0 ? "The most in any earlier window was \(burst.habit)." : "The log knows no earlier habit.")
-        if place == .strange { why.append("The user signed in before, but never from there.") }
-        if place == .familiar { why.append("Benign if the user opens all tabs at once: it is a place of theirs.") }
-        return DetectionFinding(
-            detector: self, groupKey: key,
-            description: "\(counted(burst.applications, "application")) opened by \(name) within "
-                + "\(clockSpan(figures.duration)).",
-            oktaEventIDs: figures.eventIDs, userID: key, createdAt: figures.last, severity: severity(burst, place),
-            figures: figures.members(
-                actor: name, window: window, why: why,
-                [
-                    JSONValue.Member("application_count", .integer(Int64(burst.applications))),
-                    JSONValue.Member("applications", JSONValue(names.isEmpty ? figures.list(.targetID) : names)),
-                    JSONValue.Member("habit", .integer(Int64(burst.habit))),
-                ]))
     }
 }

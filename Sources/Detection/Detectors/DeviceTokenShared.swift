@@ -11,6 +11,7 @@ internal import Tables
 /// |---|---|
 /// | ``users`` users got in | high |
 /// | most were refused | medium |
+/// | ``slowUsers`` within ``slowWindow``, most of them refused, each from an address of its own | medium |
 /// | at an address where as many others use browsers of their own: a shared workstation | low |
 public struct DeviceTokenShared: Detector {
     public let id = "device_token_shared"
@@ -23,13 +24,21 @@ public struct DeviceTokenShared: Detector {
     public let users: Int
     /// In seconds.
     public let window: Double
+    /// Users who are mostly refused, and each at another address: nobody carries a workstation around for that.
+    public let slowUsers: Int
+    /// In seconds.
+    public let slowWindow: Double
 
     /// - Parameters:
     ///   - users: At least 2.
     ///   - window: In seconds.
-    public init(users: Int = 5, window: Double = 86_400) {
+    ///   - slowUsers: At least 2.
+    ///   - slowWindow: In seconds.
+    public init(users: Int = 5, window: Double = 86_400, slowUsers: Int = 4, slowWindow: Double = 7 * 86_400) {
         self.users = max(2, users)
         self.window = window
+        self.slowUsers = max(2, slowUsers)
+        self.slowWindow = slowWindow
     }
 
     public func findings(in events: EventTable) -> [DetectionFinding] {
@@ -56,16 +65,28 @@ public struct DeviceTokenShared: Detector {
             last[device] = actor
             guard seen.insert(UInt64(device) << 32 | UInt64(actor)).inserted else { continue }
             counts[device] += 1
-            isWide[device] = counts[device] >= users
+            isWide[device] = counts[device] >= min(users, slowUsers)
         }
         return isWide
     }
 
     /// Events that lie in some window with enough users; windows that overlap are one run.
     private func runs(_ rows: [Int], _ personal: PersonalEvents, _ events: EventTable) -> [[Int]] {
-        let times = rows.compactMap { events.time(at: $0)?.ticks }
-        return stretches(times, of: rows.map { personal.actors[$0] }, window: ticks(window), threshold: users)
-            .map { Array(rows[$0]) }
+        let times = rows.compactMap { events.time(at: $0)?.ticks }, actors = rows.map { personal.actors[$0] }
+        let fast = stretches(times, of: actors, window: ticks(window), threshold: users)
+        let slow = stretches(times, of: actors, window: ticks(slowWindow), threshold: slowUsers)
+            .filter { isRefusedEverywhere(rows[$0], personal, events) }
+        return joined(fast, slow).map { Array(rows[$0]) }
+    }
+
+    /// Whether most users got in nowhere, and each was tried from another address.
+    private func isRefusedEverywhere(
+        _ rows: ArraySlice<Int>, _ personal: PersonalEvents, _ events: EventTable
+    ) -> Bool {
+        let addresses = events.column(.ipAddress).codes
+        let all = Set(rows.map { personal.actors[$0] })
+        let entered = Set(rows.filter { !personal.isRefused($0) }.map { personal.actors[$0] })
+        return entered.count * 2 < all.count && Set(rows.map { addresses[$0] }).subtracting([0]).count >= all.count
     }
 
     private func finding(_ rows: [Int], _ personal: PersonalEvents, in events: EventTable) -> DetectionFinding {

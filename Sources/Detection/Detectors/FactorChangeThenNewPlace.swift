@@ -5,7 +5,8 @@ internal import JSON
 ///
 /// An intruder who has a session enrols a factor of their own, to come back with. Changes by somebody else are the
 /// matter of ``HelpDeskTakeover``. A place is new when address and country, or address and network, were not in use by
-/// the account ``settling`` seconds before the change; without earlier sign-ins nothing is.
+/// the account ``settling`` seconds before the change, or a computer's is 100 km from all that were; without earlier
+/// sign-ins nothing is. A registered device is the user's own: see `RegisteredDevices`.
 ///
 /// | evidence | severity |
 /// |---|---|

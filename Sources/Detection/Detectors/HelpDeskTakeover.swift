@@ -5,7 +5,8 @@ internal import JSON
 ///
 /// This is how a talked-over help desk looks: a caller who is not the user, a reset, a sign-in from the caller's place,
 /// and what the caller came for. A place is new when address and country, or address and network, were not in use by
-/// the account ``settling`` seconds before the reset.
+/// the account ``settling`` seconds before the reset, or a computer's is 100 km from all that were. A registered device
+/// is the user's own: see `RegisteredDevices`.
 ///
 /// | evidence | severity |
 /// |---|---|

@@ -13,14 +13,15 @@ internal import Tables
 /// | evidence | severity |
 /// |---|---|
 /// | two places, nothing that explains them | high |
-/// | one country and different agents; a shared way out with another agent | medium |
+/// | one country and different agents, or different devices 1500 km apart | medium |
+/// | a shared way out with another agent | medium |
 /// | from a shared way out to a place without doubt with another device | medium |
 /// | a proxy or relay with another agent or device | medium |
 /// | the same device or session with the same agent on both legs | low |
 /// | the organisation's own way out; any other doubtful address with the same agent | low |
 /// | both places or devices the actor's own for longer than ``quiet``: a phone beside a laptop | low |
 /// | two ways out of many users, or one country and such a way out, proxy or relay | low |
-/// | one country and the same agent (a carrier's gateway moves people by hundreds of kilometres) | low |
+/// | one country and the same agent, or a phone (a carrier's gateway moves people by hundreds of kilometres) | low |
 /// | an actor that is no person, where more than countries is known | low |
 /// | a leg that Okta refused: an attempt, no journey | low |
 public struct ImpossibleTravel: Detector {
@@ -76,10 +77,10 @@ public struct ImpossibleTravel: Detector {
                 journeys.append([leg])
             }
         }
-        let habits = TravelHabits(of: legs, age: quiet, in: events)
+        let habits = TravelHabits(of: legs, age: quiet, in: events), phones = Phones(events)
         return journeys.sorted { events.isOrdered($0[0].from, before: $1[0].from) }.map { journey in
             let verdicts = journey.map {
-                TravelVerdict($0, in: events, exits, personal, isHabit: habits.contain($0))
+                TravelVerdict($0, in: events, exits, personal, phones, isHabit: habits.contain($0))
             }
             return finding(telling(verdicts), in: events)
         }

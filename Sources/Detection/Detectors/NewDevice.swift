@@ -1,7 +1,8 @@
 public import Events
 internal import JSON
 
-/// An actor signs in with a device, from a network, neither of which it ever used, in a country that it did use.
+/// An actor signs in with a device, from a network, neither of which it ever used, in a country that it did use; or
+/// with a device and another browser or system, from an address of a usual network, none of which it ever used.
 ///
 /// Compared with the actor's own earlier sign-ins: at least ``earlierSignIns`` over ``span``. A new laptop in a usual
 /// network is silent; a new country is the matter of ``NewCountry``. Of an actor whose browser forgets its token each
@@ -10,6 +11,7 @@ internal import JSON
 /// | evidence | severity |
 /// |---|---|
 /// | a new device in a new network | low |
+/// | a new device with a browser or system new to the actor, at a new address | low |
 /// | an actor of more than ``maximumDevices`` devices, a shared way out, a usual network | silent |
 public struct NewDevice: Detector {
     public let id = "new_device"
@@ -29,7 +31,7 @@ public struct NewDevice: Detector {
 
     /// - Parameter span: In seconds.
     public init(
-        earlierSignIns: Int = 10, span: Double = 7 * 86_400, maximumDevices: Int = 5, accountsOfExit: Int = 5
+        earlierSignIns: Int = 5, span: Double = 7 * 86_400, maximumDevices: Int = 5, accountsOfExit: Int = 5
     ) {
         self.earlierSignIns = earlierSignIns
         self.span = span
@@ -41,7 +43,7 @@ public struct NewDevice: Detector {
         let personal = PersonalEvents(events)
         let limits = BaselineLimits(signIns: earlierSignIns, span: span)
         let found = NewSignIns(events, personal, limits: limits).found.filter { signIn in
-            signIn.isNewDevice == true && signIn.isNewNetwork && !signIn.isNewCountry
+            signIn.isNewDevice == true && (signIn.isNewNetwork || signIn.isNewAgent) && !signIn.isNewCountry
                 && (1...max(1, maximumDevices)).contains(signIn.devices)
         }
         guard !found.isEmpty else { return [] }
@@ -53,13 +55,16 @@ public struct NewDevice: Detector {
         let event = events[signIn.row], device = event[.deviceHash] ?? event[.deviceID] ?? ""
         let field = event[.deviceHash] == nil ? EventField.deviceID : .deviceHash
         let actor = events.actorKey(at: signIn.row) ?? "", name = event.actorLogin ?? actor
+        let what = signIn.isNewNetwork ? "network" : "address"
         return finding(
-            "\(name) signed in with a new device from a new network, \(place(event)).", actor: actor, name: name,
+            "\(name) signed in with a new device from a new \(what), \(place(event)).",
+            actor: actor, name: name,
             key: actor + "\n" + device, rows: signIn.followers(by: field, in: events, personal), in: events,
             severity: .low,
             why: [
                 "The account used \(signIn.devices == 1 ? "one device" : "\(signIn.devices) devices") in the "
-                    + "\(signIn.signIns) sign-ins before, and never this network.",
+                    + "\(signIn.signIns) sign-ins before, and never "
+                    + (signIn.isNewNetwork ? "this network." : "this address or this kind of browser."),
                 "Benign where the user has a new device, or forgot the browser's data, away from home and office.",
             ],
             figures: [

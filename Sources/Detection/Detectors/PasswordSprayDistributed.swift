@@ -6,8 +6,9 @@ internal import Tables
 ///
 /// Left out are failures that belong to an attack from one source, those from addresses from which anyone signed in
 /// before, and those of users who sign in from the same address, earlier or later. Of the rest, those with one user
-/// agent are looked at together first, then all others by time alone, with higher limits. Windows that overlap make one
-/// attack, and an attack is one finding.
+/// agent are looked at together first, within an hour, and within a day where the log had at least a day before it and
+/// saw few such failures then; then all others by time alone, with higher limits. Windows that overlap make one attack,
+/// and an attack is one finding.
 ///
 /// | severity | evidence |
 /// |---|---|
@@ -53,7 +54,9 @@ public struct PasswordSprayDistributed: Detector {
             severity: severity(spray),
             figures: figures.members(
                 actor: targets.title(targets.mostAttacked),
-                window: spray.agent == nil ? limits.shortWindow : limits.window, why: why(spray),
+                window: spray.agent == nil
+                    ? limits.shortWindow : spray.isSlow(limits) ? limits.slowWindow : limits.window,
+                why: why(spray),
                 [
                     JSONValue.Member("users", JSONValue(targets.names)),
                     JSONValue.Member("user_count", .integer(Int64(spray.users.count))),

@@ -2,18 +2,21 @@ internal import Events
 internal import JSON
 internal import Tables
 
-/// Changes to an identity provider, and the sign-ins through it that followed.
+/// Changes to an identity provider by one actor, no more than a day apart, and the sign-ins through it that followed
+/// until the next ones.
 struct ProviderChain {
     let provider: String
     /// In time order; never empty.
     let changes: [Int]
-    /// In time order; never empty, at most 20.
+    /// In time order; never empty, at most ``ProviderChains/signInLimit``.
     let signIns: [Int]
 }
 
 /// Finds, for each provider that was changed, the sign-ins that name it.
 struct ProviderChains {
     private(set) var found: [ProviderChain] = []
+    static let signInLimit = 500
+
     private let events: EventTable
     private let window: Double
     private static let changeTypes = [
@@ -69,10 +72,28 @@ struct ProviderChains {
     private func chains(
         _ changes: [(provider: String, rows: [Int])], _ signIns: [(row: Int, ids: Set<ByteText>)]
     ) -> [ProviderChain] {
-        changes.compactMap { provider, rows in
-            let own = signIns.filter { $0.ids.contains(ByteText(provider)) && follows($0.row, rows) }
-            guard !own.isEmpty else { return nil }
-            return ProviderChain(provider: provider, changes: rows, signIns: own.prefix(20).map(\.row))
+        changes.flatMap { provider, rows -> [ProviderChain] in
+            let own = signIns.filter { $0.ids.contains(ByteText(provider)) }.map(\.row)
+            let runs = runs(rows)
+            var following = [[Int]](repeating: [], count: runs.count), current = -1
+            for row in own {
+                while current + 1 < runs.count, events.isOrdered(runs[current + 1][0], before: row) { current += 1 }
+                if current >= 0, follows(row, runs[current]) { following[current].append(row) }
+            }
+            return zip(runs, following).filter { !$1.isEmpty }.map { run, signIns in
+                ProviderChain(provider: provider, changes: run, signIns: Array(signIns.prefix(Self.signInLimit)))
+            }
+        }.sorted { events.isOrdered($0.changes[0], before: $1.changes[0]) }
+    }
+
+    /// The changes of one provider, in time order, cut where another actor goes on, or a day lies between two.
+    private func runs(_ changes: [Int]) -> [[Int]] {
+        changes.reduce(into: []) { runs, row in
+            guard let last = runs.last?.last, let before = events.time(at: last), let time = events.time(at: row),
+                time.seconds(since: before) <= 86_400,
+                events.actorKey(at: last).map(ByteText.init) == events.actorKey(at: row).map(ByteText.init)
+            else { return runs.append([row]) }
+            runs[runs.count - 1].append(row)
         }
     }
 

@@ -13,6 +13,7 @@ internal import Tables
 /// |---|---|
 /// | another network, and another agent or system, in one session or of one device's token | high |
 /// | another network and another device's token in one session, whatever the agent says of itself | high |
+/// | the same network, 100 km away, and another computer's token in one session | high |
 /// | the same, and then an act that gives power or takes protection | critical |
 /// | the same from an address that several accounts share | medium |
 /// | an attempt that Okta refused | low |

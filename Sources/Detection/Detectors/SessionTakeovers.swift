@@ -14,6 +14,7 @@ struct SessionTakeovers {
     private(set) var found: [SessionTakeover] = []
     private let events: EventTable
     private let addresses: [UInt32], countries: [UInt32], systems: [UInt32], hashes: [UInt32]
+    private let phones: Phones
     private var families: AgentFamilies
 
     init(_ events: EventTable, _ personal: PersonalEvents) {
@@ -22,6 +23,7 @@ struct SessionTakeovers {
         countries = events.column(.country).codes
         systems = events.column(.operatingSystem).codes
         hashes = events.column(.deviceHash).codes
+        phones = Phones(events)
         families = AgentFamilies(events)
         let sessions = events.column(.externalSessionID), devices = events.column(.deviceHash)
         let agents = events.column(.userAgent).codes
@@ -56,7 +58,8 @@ struct SessionTakeovers {
         return personal.actors[before] == personal.actors[row] ? before : nil
     }
 
-    /// Another network, and another agent, system or device token. Without networks' numbers the country decides.
+    /// Another network, and another agent, system or device token. Without networks' numbers the country decides; in
+    /// one network the way does, for a computer with another token: half of a country may be customers of one provider.
     private mutating func isOther(_ owner: Int, _ row: Int) -> Bool {
         guard addresses[owner] != addresses[row] else { return false }
         let isOtherSystem = systems[owner] != 0 && systems[row] != 0 && systems[owner] != systems[row]
@@ -64,8 +67,15 @@ struct SessionTakeovers {
         let isOtherDevice = hashes[owner] != 0 && hashes[row] != 0 && hashes[owner] != hashes[row]
         guard isOtherDevice || isOtherSystem || families.family(owner) != families.family(row) else { return false }
         if let one = events.number(.asNumber, at: owner), let other = events.number(.asNumber, at: row) {
-            return one != other
+            return one != other || isOtherDevice && isFar(owner, row)
         }
         return countries[owner] != 0 && countries[row] != 0 && countries[owner] != countries[row]
+    }
+
+    private func isFar(_ owner: Int, _ row: Int) -> Bool {
+        guard !phones.contains(owner), !phones.contains(row),
+            let here = EventPlace(owner, in: events).coordinates, let there = EventPlace(row, in: events).coordinates
+        else { return false }
+        return greatCircleKilometres(here, there) >= farKilometres
     }
 }

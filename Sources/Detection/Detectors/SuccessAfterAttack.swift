@@ -5,7 +5,8 @@ internal import Tables
 /// A sign-in that an attack on passwords may have brought about.
 ///
 /// The attack is one that ``PasswordSpray``, ``CredentialStuffing``, ``PasswordSprayDistributed``,
-/// ``BruteForceManySources`` or ``FailedLoginBurst`` finds with its default settings. The sign-in is one of an attacked
+/// ``BruteForceManySources`` or ``FailedLoginBurst`` finds with its default settings, or as many failures as make a
+/// burst from one address strange to the account, within a day however slowly. The sign-in is one of an attacked
 /// account, or of any account from the source of a spray (whose first guess was right), up to ``window`` after the
 /// attack; from elsewhere, up to an hour. Never one from where the account had signed in before the attack: that is its
 /// owner, who mistyped. One account is one finding, which later sign-ins within ``window`` join.
@@ -14,6 +15,7 @@ internal import Tables
 /// |---|---|
 /// | critical | from a place of a spray, a stuffing or many sources, strange to the account or with ten attacked |
 /// | high | the same, of an account without a past in the log; or from the place of a burst, strange to the account |
+/// | high | from the address of slow tries, strange to the account |
 /// | medium | of an account attacked alone, from another strange place; or after a burst of 20, without a past |
 /// | low | of one of many attacked accounts, from another strange place |
 /// | none | after a shorter burst, without a past: nothing tells it from a forgotten password |
@@ -56,6 +58,7 @@ public struct SuccessAfterAttack: Detector {
 
     /// `nil` where it is no evidence.
     private func severity(of success: AttackSuccess) -> Severity? {
+        if success.attack.kind == .patient { return success.isFromAttacker && success.place == .strange ? .high : nil }
         guard success.isFromAttacker else { return success.attack.users.count > 1 ? .low : .medium }
         if success.attack.kind == .burst {
             return success.place == .strange ? .high : success.attack.attempts.count >= 20 ? .medium : nil

@@ -10,19 +10,25 @@ struct TravelVerdict {
     let why: [String]
     private let isShort: Bool
 
+    /// In km.
+    private static let farthestGateway = 1500.0
+
     /// - Parameter isHabit: Whether the actor has used both places for long.
     init(
-        _ leg: TravelLeg, in events: EventTable, _ exits: SharedExits, _ personal: PersonalEvents, isHabit: Bool
+        _ leg: TravelLeg, in events: EventTable, _ exits: SharedExits, _ personal: PersonalEvents, _ phones: Phones,
+        isHabit: Bool
     ) {
         let from = EventPlace(leg.from, in: events), to = EventPlace(leg.to, in: events)
         let ties = Ties(from.event, to.event)
+        let isPhone = phones.contains(leg.from) || phones.contains(leg.to)
         var why = ["Two places \(Self.span(leg)) apart in \(clockSpan(leg.seconds)): nobody travels so fast."]
         if ties.isOtherAgent { why.append("The two places have different user agents.") }
         if ties.isOtherDevice { why.append("The two places have different devices.") }
         var severity = Severity.high
         let habit: [(Severity, String)] =
             isHabit ? [(.low, "The actor signed in from both places, or with both devices, on earlier days.")] : []
-        for (limit, reason) in Self.doubts(from, to, ties, exits) + Self.ends(from, to, ties, personal) + habit {
+        let doubts = Self.doubts(from, to, ties, exits, leg, isPhone: isPhone)
+        for (limit, reason) in doubts + Self.ends(from, to, ties, personal) + habit {
             severity = min(severity, limit)
             why.append(reason)
         }
@@ -36,7 +42,7 @@ struct TravelVerdict {
 
     /// What makes the places doubtful, each with the most that it leaves.
     private static func doubts(
-        _ from: EventPlace, _ to: EventPlace, _ ties: Ties, _ exits: SharedExits
+        _ from: EventPlace, _ to: EventPlace, _ ties: Ties, _ exits: SharedExits, _ leg: TravelLeg, isPhone: Bool
     ) -> [(Severity, String)] {
         var doubts: [(Severity, String)] = []
         let isOneCountry = from.event.country == to.event.country
@@ -47,15 +53,18 @@ struct TravelVerdict {
         for place in [from, to] {
             guard let doubt = exits.doubt(place.event.row) else { continue }
             let address = place.event.ipAddress ?? "its address"
-            // That the start is an office's way out explains no other device where nothing is doubtful.
-            let isOnlyStart = doubt == .shared && found[1] == nil && place.event.row == from.event.row
+            // That the start is an office's way out explains no other device outside of such ways out.
+            let isStart = doubt == .shared && place.event.row == from.event.row
+            let isOnlyStart = isStart && found[1] != .shared && found[1] != .known
             let limit: Severity = isOnlyStart && ties.isOtherDevice ? .medium : ties.severity(of: doubt)
             doubts.append((limit, "The place is doubtful: \(address) \(doubt.rawValue)."))
         }
         if isOneCountry {
+            // What an agent says of itself is no tie where the device is another one and no gateway is so far away.
+            let isTied = ties.isSameAgent && !(ties.isOtherDevice && (leg.kilometres ?? 0) >= farthestGateway)
             doubts.append(
                 (
-                    ties.isSameAgent || found.contains { $0 != nil } ? .low : .medium,
+                    isTied || isPhone || found.contains { $0 != nil } ? .low : .medium,
                     "Both places are in one country: a carrier or gateway may place its users elsewhere."
                 ))
         }

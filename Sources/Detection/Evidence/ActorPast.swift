@@ -13,9 +13,11 @@ struct ActorPast {
         let network: Bool?
         let device: Bool?
         let agent: Bool?
+        /// Whether a computer is far from all places of the actor; `nil` for a phone, whose place is its carrier's.
+        let isFar: Bool?
 
-        /// An address that is new, in a country or network that is new.
-        var isNewPlace: Bool { address == true && (country == true || network == true) }
+        /// An address that is new, in a country or network that is new, or far from the usual places.
+        var isNewPlace: Bool { address == true && (country == true || network == true || isFar == true) }
         var isNewDevice: Bool { device ?? agent ?? false }
         /// Whether it came from a device that the actor had, told by more than its kind.
         var isKnownDevice: Bool { device == false }
@@ -23,6 +25,7 @@ struct ActorPast {
 
     private var addresses = FirstUses<UInt32>(), countries = FirstUses<UInt32>(), networks = FirstUses<Int>()
     private var devices = FirstUses<UInt64>(), agents = FirstUses<UInt32>()
+    private var sites = Sites()
     /// The times of sign-ins, rising.
     private var signIns: [Int64] = []
 
@@ -35,6 +38,7 @@ struct ActorPast {
             if addresses.note(places.addresses[row], time), let network = places.network(row) {
                 networks.note(network, time)
             }
+            sites.note(row, time, in: places)
             countries.note(places.countries[row], time)
             for device in places.devices(row) { devices.note(device, time) }
             agents.note(families.family(row), time)
@@ -60,8 +64,37 @@ struct ActorPast {
             address: addresses.isNew(places.addresses[row], since: limit),
             country: countries.isNew(places.countries[row], since: limit),
             network: places.network(row).flatMap { networks.isNew($0, since: limit) },
-            device: isNewDevice.contains(false) ? false : isNewDevice.first ?? nil,
-            agent: agents.isNew(families.family(row), since: limit))
+            device: isNewDevice.contains(false) || places.registered.isOwn(row, before: limit)
+                ? false : isNewDevice.first ?? nil,
+            agent: agents.isNew(families.family(row), since: limit),
+            isFar: sites.isFar(row, since: limit, in: places))
+    }
+}
+
+/// The cities that an actor used, and since when.
+private struct Sites {
+    /// So many are looked at; who is in more has no usual places.
+    private static let limit = 64
+
+    private var known: [(latitude: Double, longitude: Double, since: Int64)] = []
+    private var cities: Set<UInt32> = []
+
+    /// Uses come in time order. The place of a city is looked up once.
+    mutating func note(_ row: Int, _ time: Int64, in places: PlaceColumns) {
+        guard cities.count < Self.limit, places.cities[row] != 0, cities.insert(places.cities[row]).inserted,
+            let place = EventPlace(row, in: places.events).coordinates
+        else { return }
+        known.append((place.latitude, place.longitude, time))
+    }
+
+    /// `nil` where the event has no city, the actor none until the limit, or too many; and for a phone.
+    func isFar(_ row: Int, since limit: Int64, in places: PlaceColumns) -> Bool? {
+        guard places.cities[row] != 0, cities.count < Self.limit, !places.phones.contains(row),
+            known.first.map({ $0.since <= limit }) == true,
+            let place = EventPlace(row, in: places.events).coordinates
+        else { return nil }
+        return known.prefix { $0.since <= limit }
+            .allSatisfy { greatCircleKilometres(place, ($0.latitude, $0.longitude)) >= farKilometres }
     }
 }
 
@@ -90,7 +123,8 @@ private struct FirstUses<Value: BinaryInteger> {
 struct PlaceColumns {
     let events: EventTable
     let personal: PersonalEvents
-    let addresses: [UInt32], countries: [UInt32]
+    let phones: Phones, registered: RegisteredDevices
+    let addresses: [UInt32], countries: [UInt32], cities: [UInt32]
     private let hashes: [UInt32], ids: [UInt32]
 
     init(_ events: EventTable, _ personal: PersonalEvents) {
@@ -98,6 +132,9 @@ struct PlaceColumns {
         self.personal = personal
         addresses = events.column(.ipAddress).codes
         countries = events.column(.country).codes
+        cities = events.column(.city).codes
+        phones = Phones(events)
+        registered = RegisteredDevices(events)
         hashes = events.column(.deviceHash).codes
         ids = events.column(.deviceID).codes
     }

@@ -33,6 +33,7 @@ struct ChangeChain {
         var reasons = ["The account then acted from an address that was new to it."]
         if novelties.contains(where: { $0.country == true }) { reasons.append("The country was new to it, too.") }
         if novelties.contains(where: { $0.network == true }) { reasons.append("The network was new to it, too.") }
+        if novelties.contains(where: { $0.isFar == true }) { reasons.append("It is far from all its usual places.") }
         if novelties.contains(where: \.isNewDevice) { reasons.append("The device or browser was new to it, too.") }
         for doubt in Set(entries.compactMap(\.doubt)).sorted(by: { $0.rawValue < $1.rawValue }) {
             reasons.append("The address \(doubt.rawValue).")

@@ -1,5 +1,8 @@
 internal import Foundation
 
+/// From here on two places of computers are two: what an address tells of a place is off by a town or two.
+let farKilometres = 100.0
+
 /// The way between two places over the Earth's surface, in kilometres: haversine, on a sphere of the mean radius
 /// 6371.0088 km (IUGG). Off by half a percent at most, far less than what an address tells of a place.
 func greatCircleKilometres(

@@ -14,6 +14,8 @@ struct NewSignIn {
     let row: Int
     let isNewCountry: Bool
     let isNewNetwork: Bool
+    /// An address that is new, with a browser or system that is new.
+    let isNewAgent: Bool
     /// `nil` where the event names no device.
     let isNewDevice: Bool?
     /// Devices that the actor used before.
@@ -29,7 +31,8 @@ struct NewSignIns {
     private let limits: BaselineLimits
     private let addresses: [UInt32], countries: [UInt32], hashes: [UInt32], ids: [UInt32]
     private var seenAddresses: Set<UInt64> = [], seenCountries: Set<UInt64> = [], seenNetworks: Set<UInt64> = []
-    private var seenDevices: Set<UInt64> = []
+    private var seenDevices: Set<UInt64> = [], seenAgents: Set<UInt64> = []
+    private var families: AgentFamilies
 
     private struct State {
         var signIns = 0
@@ -46,6 +49,7 @@ struct NewSignIns {
         countries = events.column(.country).codes
         hashes = events.column(.deviceHash).codes
         ids = events.column(.deviceID).codes
+        families = AgentFamilies(events)
         var states = [State](repeating: State(), count: personal.actorCount)
         for row in events.timeOrder where personal.isSignIn(row) {
             guard let time = events.time(at: row)?.ticks else { break }
@@ -74,19 +78,22 @@ struct NewSignIns {
         let before = state.devices
         let isNewDevice = device != 0 && seenDevices.insert(actor | UInt64(device)).inserted
         if isNewDevice { state.devices += 1 }
-        var isNewCountry = false, isNewNetwork = false
+        let family = families.family(row)
+        let isOtherAgent = family != 0 && seenAgents.insert(actor | UInt64(family)).inserted
+        var isNewCountry = false, isNewNetwork = false, isNewAgent = false
         if addresses[row] == 0 || seenAddresses.insert(actor | UInt64(addresses[row])).inserted {
             isNewCountry = countries[row] != 0 && seenCountries.insert(actor | UInt64(countries[row])).inserted
             if let network = events.number(.asNumber, at: row).flatMap({ UInt32(exactly: $0.rounded()) }) {
                 isNewNetwork = seenNetworks.insert(actor | UInt64(network)).inserted
             }
+            isNewAgent = isOtherAgent
         }
-        guard isNewCountry || isNewDevice && isNewNetwork, state.signIns >= limits.signIns,
+        guard isNewCountry || isNewDevice && (isNewNetwork || isNewAgent), state.signIns >= limits.signIns,
             Timestamp(ticks: time).seconds(since: Timestamp(ticks: state.first)) >= limits.span
         else { return }
         found.append(
             NewSignIn(
-                row: row, isNewCountry: isNewCountry, isNewNetwork: isNewNetwork,
+                row: row, isNewCountry: isNewCountry, isNewNetwork: isNewNetwork, isNewAgent: isNewAgent,
                 isNewDevice: device == 0 ? nil : isNewDevice, devices: before, signIns: state.signIns))
     }
 }

@@ -54,7 +54,8 @@ struct SharedExits {
     /// Whether several accounts share the address.
     func isShared(_ row: Int) -> Bool { isShared[Int(addresses[row])] }
 
-    private func isRelay(_ row: Int) -> Bool {
+    /// Whether the address belongs to a relay or gateway service by its network.
+    func isRelay(_ row: Int) -> Bool {
         events.number(.asNumber, at: row).flatMap { Int(exactly: $0) }.map(relays.contains) ?? false
     }
 

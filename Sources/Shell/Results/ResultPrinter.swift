@@ -67,6 +67,7 @@ struct ResultPrinter {
         case .rules(let entries): return RuleListing(entries: entries, screen: screen).lines
         case .records(let records): return render(RecordTable(records).table, on: screen)
         case .record(let record): return RecordText(record, screen: screen).lines
+        case .why(let record): return WhyText(record, screen: screen).lines
         }
     }
 }

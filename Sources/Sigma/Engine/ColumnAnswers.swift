@@ -39,6 +39,13 @@ struct ColumnAnswers {
         for column in columns { codes += column.codes[rows] }
     }
 
+    /// The code of a column, by its place, for a row.
+    @inline(__always)
+    func code(_ column: Int, row: Int) -> UInt32 { codes[column * rows.count + row - rows.lowerBound] }
+
+    /// How many codes a column has.
+    func count(_ column: Int) -> Int { columns[column].dictionary.count }
+
     /// What the column of a test answers for a row.
     @inline(__always)
     mutating func answer(_ test: Int, row: Int) -> Truth {

@@ -72,29 +72,35 @@ extension EventValues {
         var place = scanner.found.last(slot)
         while place >= 0 {
             let value = scanner.found.values[place]
-            if value.kind != .nothing, passes(place, value, slot, tests, number) { return true }
+            if value.kind != .nothing, passes(place, slot, tests, number) { return true }
             place = value.previous
         }
         return false
     }
 
-    private mutating func passes(
-        _ place: Int, _ value: FoundValues.Value, _ slot: Int, _ tests: TextTests, _ number: Int
-    ) -> Bool {
+    private mutating func passes(_ place: Int, _ slot: Int, _ tests: TextTests, _ number: Int) -> Bool {
         // Numbers and objects are not known by their bytes, which are not their texts.
-        guard !isParsed, value.kind == .text || value.kind == .escapedText else { return passes(place, tests) }
+        let code = code(place, slot: slot)
+        guard code > 0 else { return passes(place, tests) }
+        if let answer = answers.answer(number, code: code) { return answer }
+        let answer = passes(place, tests)
+        answers.learn(answer, number, code: code)
+        return answer
+    }
+
+    /// The code among known texts of the value that was found at a place for a slot; 0 where it is not known by one.
+    mutating func code(_ place: Int, slot: Int) -> Int {
+        let value = scanner.found.values[place]
+        guard !isParsed, value.kind == .text || value.kind == .escapedText else { return 0 }
         if codes[place] < 0 {
             codes[place] = known[slot].code(
                 of: UnsafeRawBufferPointer(rebasing: raw[value.start..<value.start + value.count]))
         }
-        guard codes[place] > 0 else { return passes(place, tests) }
-        if let answer = answers.answer(number, code: codes[place]) { return answer }
-        let answer = passes(place, tests)
-        answers.learn(answer, number, code: codes[place])
-        return answer
+        return codes[place]
     }
 
-    private mutating func passes(_ place: Int, _ tests: TextTests) -> Bool {
+    /// Whether the text of the value that was found at a place passes one of the tests.
+    mutating func passes(_ place: Int, _ tests: TextTests) -> Bool {
         tests.foldsLetters && withFoldedText(place, tests.matches(folded:))
             || tests.readsLetters && withText(place, tests.matches(exact:))
     }

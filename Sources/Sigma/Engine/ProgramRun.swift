@@ -33,7 +33,7 @@ extension Program {
         var pairs: [(rule: Int32, row: UInt32)] = []
     }
 
-    private func work(_ queue: ChunkQueue, _ events: EventTable, _ plans: [Evaluator.Plan]) throws -> [ChunkMatches] {
+    private func work(_ queue: ChunkQueue, _ events: EventTable, _ plans: [TypePlan]) throws -> [ChunkMatches] {
         var evaluator = Evaluator(self, events)
         var results: [ChunkMatches] = []
         while let chunk = queue.next() {

@@ -1,52 +1,60 @@
 internal import CByteScan
 
-/// Texts of which one stands in the bytes of every event that fits a predicate, whatever else these hold.
+/// Texts of which one stands in the bytes of every event in which one of some tests holds, whatever else these hold.
 ///
-/// They are made of letters, hyphens and underscores alone: a value's text and its JSON have these in common, as long
-/// as the JSON has no escape that spells out a character by its number.
+/// They are made of letters, digits, hyphens and underscores alone, and of more than what numbers are made of: these a
+/// value's text and its JSON have in common, as long as the JSON has no escape that spells out a character by its number.
 struct RequiredTexts: Sendable {
-    /// In lower case.
+    /// In lower case, each once.
     private let texts: [[UInt8]]
 
     /// Shorter texts are in many events.
     private static let leastCount = 4
+    /// Looking for more costs as much as reading the event.
+    private static let limit = 4
 
-    /// `nil` where the predicate has none.
-    init?(_ predicate: Predicate) {
-        guard let texts = Self.texts(predicate) else { return nil }
-        self.texts = texts
+    /// `nil` where there are none, or too many.
+    init?(_ tests: [TextTests]) {
+        let each = tests.flatMap(\.tests).map(Self.text)
+        let texts = Set(each.compactMap { $0 })
+        guard !each.isEmpty, !each.contains(nil), texts.count <= Self.limit else { return nil }
+        self.texts = Array(texts)
     }
 
-    /// Whether an event with these bytes may fit. Linear in bytes times texts, and fast.
-    func mayStand(in bytes: UnsafeRawBufferPointer) -> Bool {
+    /// Of a test whether a path exists: the name of its last step, where that is no place in an array.
+    init?(namesOf path: [[UInt8]]) {
+        guard let name = path.last(where: { $0.arrayIndex == nil }), name.count >= Self.leastCount,
+            name.allSatisfy(Self.isPlain), Self.isNoNumber(name[...])
+        else { return nil }
+        texts = [name]
+    }
+
+    /// Whether one of the texts stands in some bytes. Linear in bytes times texts, and fast.
+    func stand(in bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
         return texts.contains { byte_scan_contains(base, bytes.count, $0, $0.count) != 0 }
-            || byte_scan_has_unicode_escape(base, bytes.count) != 0
     }
 
-    private static func texts(_ predicate: Predicate) -> [[UInt8]]? {
-        switch predicate {
-        case .all(let parts): return parts.compactMap(texts).max { shortest($0) < shortest($1) }
-        case .any(let parts):
-            let each = parts.map(texts)
-            return each.contains { $0 == nil } ? nil : each.flatMap { $0 ?? [] }
-        case .field(let test):
-            guard case .text(let tests) = test.condition else { return nil }
-            let each = tests.tests.map(text)
-            return each.contains { $0 == nil } ? nil : each.compactMap { $0 }
-        case .not, .keyword: return nil
-        }
+    /// Whether some bytes may spell out characters by their numbers: then it means nothing that a text is missing.
+    static func mayBeEscaped(in bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
+        return byte_scan_has_unicode_escape(base, bytes.count) != 0
     }
-
-    private static func shortest(_ texts: [[UInt8]]) -> Int { texts.map(\.count).min() ?? 0 }
 
     private static func text(_ test: TextTest) -> [UInt8]? {
         guard case .pattern(let matcher) = test else { return nil }
-        let runs = matcher.texts.flatMap { LetterCase.folded($0).split { !isPlain($0) } }
+        let runs = matcher.texts.flatMap { LetterCase.folded($0).split { !isPlain($0) } }.filter(isNoNumber)
         return runs.max { $0.count < $1.count }.flatMap { $0.count < leastCount ? nil : Array($0) }
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
-        byte &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        isLetter(byte) || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }
+
+    /// Whether it can be no part of a number, which JSON may write in another way.
+    private static func isNoNumber(_ run: ArraySlice<UInt8>) -> Bool {
+        run.contains { isLetter($0) && $0 != UInt8(ascii: "e") }
     }
 }

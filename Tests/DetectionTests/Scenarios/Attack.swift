@@ -41,7 +41,7 @@ enum AttackKind: String, CaseIterable {
     var detector: String { rawValue.split(separator: " ").first.map(String.init) ?? rawValue }
 
     /// The types of findings that tell an analyst of it: its own, and those that say as much or more.
-    var accepted: [String] { [detector] + equivalents }
+    var accepted: [String] { [detector] + equivalents + rules }
 
     private var equivalents: [String] {
         switch self {
@@ -54,6 +54,23 @@ enum AttackKind: String, CaseIterable {
         case .pushSourceMismatch, .sessionHijack, .newCountry: ["impossible_travel"]
         case .applicationBurst: ["session_hijack", "impossible_travel"]
         case .helpDeskTakeover: ["factor_change_then_new_place"]
+        default: []
+        }
+    }
+
+    /// The built-in rules that name the behaviour itself, not only something that goes along with it.
+    private var rules: [String] {
+        switch self {
+        case .deviceTokenShared: ["device_token_shared_behind_proxy"]
+        case .sessionHijack: ["session_with_many_device_tokens"]
+        case .newCountry: ["sign_in_new_country_and_device"]
+        case .helpDeskTakeover: ["new_place_then_device_enrolled"]
+        case .identityProviderBackdoor: ["identity_provider_created", "identity_provider_changed"]
+        case .defenceWeakening:
+            [
+                "policy_rule_factors_lowered", "network_zone_deactivated_or_deleted", "log_stream_stopped",
+                "new_place_then_critical_change",
+            ]
         default: []
         }
     }

@@ -91,8 +91,12 @@ extension AttackStage {
     }
 
     /// Nothing but a sign-in with a browser that is not the victim's, in the victim's town.
+    ///
+    /// A stealthy one comes from a line of its own there, as exits of residential proxies are sold, with what looks
+    /// like the victim's browser. From the victim's own address it would look like the victim's private window, and
+    /// nobody could tell.
     mutating func newDevice() {
-        let source = isStealthy ? place : networks.broadband(in: victim.city)
-        intrude(from: source, with: isStealthy ? machine() : chance.device(.linux), at: time)
+        intrude(
+            from: networks.broadband(in: victim.city), with: isStealthy ? machine() : chance.device(.linux), at: time)
     }
 }

@@ -42,7 +42,9 @@ extension Organisation {
             // Those whose stories take place in an office work in one; the others may live anywhere.
             let isRemote = role == .ordinary && chance.happens(0.12)
             people.append(
-                person(index, isRemote: isRemote, days: whereabouts(role, isRemote: isRemote, &chance), &chance))
+                person(
+                    index, isRemote: isRemote, office: role == .kiosk ? offices.first : nil,
+                    days: whereabouts(role, isRemote: isRemote, &chance), &chance))
         }
     }
 
@@ -56,11 +58,12 @@ extension Organisation {
         }
     }
 
+    /// - Parameter office: Where the person has to work; otherwise any.
     private mutating func person(
-        _ index: Int, isRemote: Bool = false, days: [Whereabouts], _ chance: inout Chance
+        _ index: Int, isRemote: Bool = false, office: Office? = nil, days: [Whereabouts], _ chance: inout Chance
     ) -> Person {
-        let office =
-            isRemote ? nil : chance.pick(offices + offices.filter { $0.city == .london || $0.city == .newYork })
+        let any = isRemote ? nil : chance.pick(offices + offices.filter { $0.city == .london || $0.city == .newYork })
+        let office = office ?? any
         let city = chance.pick(office.flatMap { City.around[$0.city] } ?? City.remote)
         let first = chance.pick(Names.first), last = chance.pick(Names.last)
         let isTunnelled = office != nil && chance.happens(0.2)

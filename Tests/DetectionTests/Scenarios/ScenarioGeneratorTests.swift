@@ -9,8 +9,8 @@ struct ScenarioGeneratorTests {
 
     /// Whoever changes the world changes what was measured: then these change, and so must the tables.
     @Test("A seed's log is the same bytes everywhere and always", arguments: [
-        (ScenarioWorld.tuning.seed, "3c545f84df166f34df7aa2799fbb59448d3f8f366c9aff700813c2d2cbf30ab2"),
-        (ScenarioWorld.frozen.seed, "316e041b7c1e2ddbca29f27b4248cbd1cc6ae186d65003a975a87339c3b6ec1b"),
+        (ScenarioWorld.tuning.seed, "b1289070ba6da38689bc2730382649ae0a49a227377eb35f00f8316f1af0b981"),
+        (ScenarioWorld.frozen.seed, "6ca0ae7201b196cc47a0511f6f0a29ccb065834de37bd0559e5d0ff35a4bcb14"),
     ])
     func frozen(seed: UInt64, expected: String) {
         let world = seed == ScenarioWorld.tuning.seed ? ScenarioWorld.tuning : .frozen

@@ -1,5 +1,6 @@
 import Detection
 import Events
+import Sigma
 
 /// A log of which is known what in it is an attack.
 struct ScenarioRun: Sendable {
@@ -10,8 +11,10 @@ struct ScenarioRun: Sendable {
     let events: EventTable
     let findings: [DetectionFinding]
 
-    /// The benign weeks of a world, alone and with the attacks of each variant, each swept by all detectors.
+    /// The benign weeks of a world, alone and with the attacks of each variant, each swept by all detectors and
+    /// built-in rules.
     static func all(of world: ScenarioWorld) async throws -> [ScenarioRun] {
+        let rules = RuleSet(BuiltInRules.texts)
         let benign = try await read(world.arrival, into: EventTable())
         var runs: [(Variant?, Int, [Attack], EventTable)] = [(nil, world.arrival.count, [], benign)]
         for run in world.runs {
@@ -21,7 +24,7 @@ struct ScenarioRun: Sendable {
         return try await withThrowingTaskGroup { group in
             for (place, run) in runs.enumerated() {
                 group.addTask {
-                    let findings = try await Sweep(run.3).findings
+                    let findings = try await Sweep(run.3, rules: rules).findings
                     return (
                         place,
                         ScenarioRun(

@@ -23,11 +23,13 @@ struct ScenarioScore: Sendable {
 
     /// Of both seeds; made once for all tests.
     static let all = Task {
-        var scores: [ScenarioScore] = []
-        for world in [ScenarioWorld.tuning, .frozen] {
-            scores.append(ScenarioScore(seed: world.seed, runs: try await ScenarioRun.all(of: world)))
-        }
-        return scores
+        async let tuning = score(.tuning), frozen = score(.frozen)
+        return try await [tuning, frozen]
+    }
+
+    private static func score(_ world: @autoclosure @Sendable () -> ScenarioWorld) async throws -> ScenarioScore {
+        let world = world()
+        return ScenarioScore(seed: world.seed, runs: try await ScenarioRun.all(of: world))
     }
 
     /// At most so many findings of medium or more that tell of no attack, in 10,000 benign events.
@@ -43,41 +45,30 @@ struct ScenarioScore: Sendable {
         return Recall(found: attacks.count { run.isFound($0) }, count: attacks.count)
     }
 
-    /// Of all attacks of a variant but those outstanding.
-    func recall(_ variant: Variant, without outstanding: Set<Outstanding>) -> Recall {
-        var sum = Recall()
-        for kind in AttackKind.allCases
-        where
-            !outstanding.contains(.noDetector(kind.detector)) && !outstanding.contains(.recall(kind.detector, variant))
-        {
-            sum += recall(kind, variant)
-        }
-        return sum
-    }
-
-    /// Findings of medium or more that tell of no attack, in 10,000 benign events, but for detectors outstanding.
-    func noise(_ run: ScenarioRun, without outstanding: Set<Outstanding>) -> Double {
-        let count = run.noise.count { !outstanding.contains(.noise($0.findingType)) }
-        return Double(count) * 10_000 / Double(max(1, run.benignCount))
+    /// Of all attacks of a variant.
+    func recall(_ variant: Variant) -> Recall {
+        AttackKind.allCases.reduce(into: Recall()) { $0 += recall($1, variant) }
     }
 
     /// The limits that do not hold, in words.
-    func violations(outstanding: Set<Outstanding>) -> [String] {
+    var violations: [String] {
         let missed = Variant.allCases.compactMap { variant -> String? in
-            let recall = recall(variant, without: outstanding)
+            let recall = recall(variant)
             guard recall.share < Self.recallLimit(variant) else { return nil }
             return "seed \(seed): \(recall.text) \(variant.rawValue) attacks found"
         }
         let loud = runs.compactMap { run -> String? in
-            let noise = noise(run, without: outstanding)
-            guard noise > Self.noiseLimit else { return nil }
-            return "seed \(seed): \(tenths(noise)) findings per 10,000 benign events, \(run.name)"
+            guard run.noiseShare > Self.noiseLimit else { return nil }
+            return "seed \(seed): \(tenths(run.noiseShare)) findings per 10,000 benign events, \(run.name)"
         }
         return missed + loud
     }
 }
 
 extension ScenarioRun {
+    /// Findings of medium or more that tell of no attack, in 10,000 benign events.
+    var noiseShare: Double { Double(noise.count) * 10_000 / Double(max(1, benignCount)) }
+
     var name: String { variant.map { "with \($0.rawValue) attacks" } ?? "benign alone" }
 }
 

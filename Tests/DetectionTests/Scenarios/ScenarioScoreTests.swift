@@ -40,23 +40,18 @@ struct ScenarioScoreTests {
     }
 
     @Test(
-        "Limits that do not hold are named; what is outstanding is not judged",
+        "Limits that do not hold are named",
         arguments: [
-            ([finding("a1 a2")], [], []),
-            ([], [], ["seed 7: 0/1 easy attacks found"]),
-            ([], [.recall("impossible_travel", .stealthy)], ["seed 7: 0/1 easy attacks found"]),
-            ([], [.recall("impossible_travel", .easy)], []),
-            ([], [.noDetector("impossible_travel")], []),
-            ([finding("a1 a2"), finding("b1"), finding("b2")], [], []),
+            ([finding("a1 a2")], []),
+            ([], ["seed 7: 0/1 easy attacks found"]),
+            ([finding("a1 a2"), finding("b1"), finding("b2")], []),
             (
-                [finding("a1 a2"), finding("b1"), finding("b2"), finding("b3")], [],
+                [finding("a1 a2"), finding("b1"), finding("b2"), finding("b3")],
                 ["seed 7: 3.0 findings per 10,000 benign events, with easy attacks"]
             ),
-            ([finding("a1 a2"), finding("b1"), finding("b2"), finding("b3")], [.noise("impossible_travel")], []),
-        ] as [([DetectionFinding], Set<Outstanding>, [String])])
-    func limits(findings: [DetectionFinding], outstanding: Set<Outstanding>, expected: [String]) {
-        let score = ScenarioScore(seed: 7, runs: [Self.run(findings)])
-        #expect(score.violations(outstanding: outstanding) == expected)
+        ] as [([DetectionFinding], [String])])
+    func limits(findings: [DetectionFinding], expected: [String]) {
+        #expect(ScenarioScore(seed: 7, runs: [Self.run(findings)]).violations == expected)
     }
 
     @Test(
@@ -70,6 +65,6 @@ struct ScenarioScoreTests {
         let findings = (0..<found).map { Self.finding("a\($0)") }
         let run = ScenarioRun(
             variant: variant, benignCount: 1, attacks: attacks, events: EventTable(), findings: findings)
-        #expect(ScenarioScore(seed: 7, runs: [run]).violations(outstanding: []).isEmpty == isEnough)
+        #expect(ScenarioScore(seed: 7, runs: [run]).violations.isEmpty == isEnough)
     }
 }

@@ -3,9 +3,8 @@ import Detection
 /// The scores of seeds as Markdown, as `Benchmarks/scenarios.md` has them.
 struct ScenarioTable {
     let scores: [ScenarioScore]
-    let outstanding: Set<Outstanding>
 
-    var markdown: String { [recall, noise, noisyDetectors].joined(separator: "\n\n") }
+    var markdown: String { [recall, noise, noisyTypes].joined(separator: "\n\n") }
 
     private func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 
@@ -17,50 +16,35 @@ struct ScenarioTable {
         let head =
             ["attack"] + scores.flatMap { score in Variant.allCases.map { "\($0.rawValue), seed \(score.seed)" } }
         let kinds = AttackKind.allCases.map { kind in
-            [name(kind)] + scores.flatMap { score in Variant.allCases.map { cell(kind, $0, score) } }
+            [kind.rawValue] + scores.flatMap { score in Variant.allCases.map { score.recall(kind, $0).text } }
         }
         let sums =
-            ["**judged**"]
+            ["**all**"]
             + scores.flatMap { score in
                 Variant.allCases.map { variant in
-                    let recall = score.recall(variant, without: outstanding)
+                    let recall = score.recall(variant)
                     return "**\(recall.text) = \(recall.percent) %**"
                 }
             }
         return table(head, kinds + [sums])
     }
 
-    private func name(_ kind: AttackKind) -> String {
-        kind.rawValue + (outstanding.contains(.noDetector(kind.detector)) ? ": no detector" : "")
-    }
-
-    /// In parentheses where it is not judged.
-    private func cell(_ kind: AttackKind, _ variant: Variant, _ score: ScenarioScore) -> String {
-        let text = score.recall(kind, variant).text
-        let isOutstanding =
-            outstanding.contains(.noDetector(kind.detector))
-            || outstanding.contains(.recall(kind.detector, variant))
-        return isOutstanding ? "(\(text))" : text
-    }
-
     private var noise: String {
         table(
-            ["seed", "log", "benign events", "findings ≥ medium", "of no attack", "per 10,000", "judged", "precision"],
+            ["seed", "log", "benign events", "findings ≥ medium", "of no attack", "per 10,000", "precision"],
             scores.flatMap { score in
                 score.runs.map { run in
-                    let all = score.noise(run, without: []), judged = score.noise(run, without: outstanding)
                     let precision = run.alarms == 0 ? "–" : "\((run.alarms - run.noise.count) * 100 / run.alarms) %"
                     return [
                         "\(score.seed)", run.name, "\(run.benignCount)", "\(run.alarms)", "\(run.noise.count)",
-                        tenths(all),
-                        tenths(judged), run.attacks.isEmpty ? "–" : precision,
+                        tenths(run.noiseShare), run.attacks.isEmpty ? "–" : precision,
                     ]
                 }
             })
     }
 
     /// Whose findings the noise is.
-    private var noisyDetectors: String {
+    private var noisyTypes: String {
         var counts: [String: [Int]] = [:]
         for (place, score) in scores.enumerated() {
             for finding in score.run(nil)?.noise ?? [] {
@@ -68,7 +52,7 @@ struct ScenarioTable {
             }
         }
         return table(
-            ["detector"] + scores.map { "findings ≥ medium in benign events alone, seed \($0.seed)" },
+            ["detector or rule"] + scores.map { "findings ≥ medium in benign events alone, seed \($0.seed)" },
             counts.sorted { $0.key < $1.key }.map { name, counts in [name] + counts.map { "\($0)" } })
     }
 }

@@ -11,30 +11,21 @@ struct ScenarioTests {
     @Test("Of easy and noisy attacks 95 % are found, of stealthy ones 80 %; at most 2 findings in 10,000 benign events")
     func limits() async throws {
         let scores = try await ScenarioScore.all.value
-        #expect(scores.flatMap { $0.violations(outstanding: Outstanding.list) } == [])
+        #expect(scores.flatMap(\.violations) == [])
         if ProcessInfo.processInfo.environment["WATCHFLOOR_SCENARIOS"] == "1" {
-            print(ScenarioTable(scores: scores, outstanding: Outstanding.list).markdown)
+            print(ScenarioTable(scores: scores).markdown)
         }
     }
 
-    @Test("What is outstanding is still so: an entry that is not needed any more must be removed")
-    func outstanding() async throws {
-        let scores = try await ScenarioScore.all.value
-        let present = Set(Detectors.all.map(\.id))
-        for entry in Outstanding.list {
-            switch entry {
-            case .noDetector(let id): #expect(!present.contains(id), "\(entry): the detector is there")
-            case .recall, .noise:
-                let violations = scores.flatMap { $0.violations(outstanding: Outstanding.list.subtracting([entry])) }
-                #expect(!violations.isEmpty, "\(entry): the limits hold without it")
-            }
-        }
-    }
-
-    @Test("Every attack's detector is there or listed as outstanding", arguments: AttackKind.allCases)
+    @Test("Every attack has its detector", arguments: AttackKind.allCases)
     func detectors(kind: AttackKind) {
-        let isThere = Detectors.all.contains { $0.id == kind.detector }
-        #expect(isThere || Outstanding.list.contains(.noDetector(kind.detector)))
+        #expect(Detectors.all.contains { $0.id == kind.detector })
+    }
+
+    @Test("What tells of an attack is a detector or a built-in rule", arguments: AttackKind.allCases)
+    func accepted(kind: AttackKind) {
+        let known = Set(Detectors.all.map(\.id) + BuiltInRules.names)
+        #expect(kind.accepted.filter { !known.contains($0) } == [])
     }
 
     @Test("The truth is in the log: each attack's events are there, and are no other attack's")

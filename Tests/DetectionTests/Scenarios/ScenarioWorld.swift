@@ -11,7 +11,7 @@ struct ScenarioWorld: Sendable {
     /// The one that they must not: looked at only to report it.
     static let frozen = ScenarioWorld(seed: 20_261_121)
 
-    private init(seed: UInt64) {
+    init(seed: UInt64) {
         self.seed = seed
         weeks = BenignWeeks.lived(by: Organisation(seed: seed))
         arrival = weeks.log.arrival(seed: seed)

@@ -54,7 +54,8 @@ extension BenignWeeks {
         log.activateFactor(.push, in: session, number: person.number, at: time + 3 * Clock.minute)
     }
 
-    /// A front desk's computer that several people sign in on, and a number that two accounts of one person share.
+    /// A front desk's computer that several people of its office sign in on, and a number that two accounts of one person
+    /// share.
     mutating func sharing() {
         let office = organisation.offices[0], kiosk = chance.device(Agent.windows[0], isRegistered: true)
         let people = organisation.people(.kiosk)

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import KQL
+
+/// The same numbers from the same seed (SplitMix64).
+private struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Queries with one to four changes of bytes or words.
+private struct Mutations {
+    var generator: SeededGenerator
+    let seeds: [String]
+
+    mutating func next() -> String {
+        var bytes = Array((seeds.randomElement(using: &generator) ?? "").utf8.prefix(3000))
+        for _ in 0...Int.random(in: 0..<4, using: &generator) { change(&bytes) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private mutating func change(_ bytes: inout [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        let place = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+        case 1: bytes.remove(at: place)
+        case 2: bytes.removeSubrange(place...)
+        case 3: bytes.insert(contentsOf: (Self.words.randomElement(using: &generator) ?? "").utf8, at: place)
+        case 4:
+            let end = min(bytes.count, place + Int.random(in: 1..<40, using: &generator))
+            bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0...bytes.count, using: &generator))
+        default: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1..<40, using: &generator)))
+        }
+    }
+
+    private static let words =
+        Symbol.allCases.map(\.rawValue) + TabularOperator.Keyword.allCases.map { "| \($0.rawValue) " }
+        + ComparisonOperator.allCases.map { " \($0.rawValue) " }
+        + [
+            " by ", " on ", " with ", " of ", " to ", "['", "\"", "'", "@\"", "```", "1d", " null ", "dynamic(",
+            "datetime(", "let x = ", "\u{0}", "\n",
+        ]
+}
+
+@Suite("Mutated queries")
+struct MutationTests {
+    /// Where the recorded queries are not at hand, these few are.
+    private static let seeds: [String] = {
+        let recorded = (RecordedQueries.answered + RecordedQueries.refused).map(\.query)
+        guard recorded.isEmpty else { return recorded }
+        return [
+            "let x = 5; T | where a == x and b in~ ('c') | summarize n = count() by bin(t, 1h) | top 5 by n desc",
+            "T | join kind=inner (U | project a, b) on a | mv-expand c to typeof(string) | parse s with \"x\" y:long *",
+        ]
+    }()
+
+    @Test(
+        "None crashes; what is refused is refused at a place, what is read prints and reads the same", arguments: 1...8)
+    func mutations(seed: Int) {
+        var mutations = Mutations(generator: SeededGenerator(state: UInt64(seed)), seeds: Self.seeds)
+        var read = 0
+        for _ in 0..<300 {
+            let text = mutations.next()
+            _ = Query.isComplete(text)
+            do throws(KQLFault) {
+                let query = try Query.parse(text)
+                read += 1
+                expectStable(query)
+            } catch {
+                #expect(
+                    error.span.start >= 0 && error.span.start <= error.span.end && error.span.end <= text.utf8.count,
+                    "\(text)")
+                #expect(["SYN", "SEM"].contains(error.code.prefix(3)) && !error.message.isEmpty)
+            }
+        }
+        #expect(read > 30 && read < 270)
+    }
+
+    private func expectStable(_ query: Query) {
+        let printed = query.description
+        do throws(KQLFault) {
+            let again = try Query.parse(printed)
+            #expect(again.description == printed, "\(query.text)")
+        } catch {
+            Issue.record("\(error.message) in \(printed) of \(query.text)")
+        }
+    }
+}
