@@ -42,7 +42,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "CByteScan", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
             ]),
-        .target(name: "KQL", dependencies: ["Diagnostics", "JSON", "Tables", "RegularExpressions", "Events"]),
+        .target(name: "KQL", dependencies: ["Diagnostics", "JSON", "Tables", "RegularExpressions", "Digests", "Events"]),
         .target(
             name: "Detection",
             dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma"], exclude: ["Rules"]),

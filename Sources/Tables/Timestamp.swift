@@ -62,7 +62,7 @@ extension Timestamp {
 
     /// Days from 1970-01-01 to a date of the proleptic Gregorian calendar; `nil` where there is no such date.
     /// The arithmetic is Howard Hinnant's `days_from_civil` (public domain).
-    static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
+    public static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         let lengths: [Int64] = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         guard (1...12).contains(month), (1...lengths[Int(month) - 1]).contains(day) else { return nil }
@@ -159,8 +159,9 @@ extension Timestamp: CustomStringConvertible {
         return rest % 10_000 == 0 ? "." + Self.padded(rest / 10_000, 3) : "." + Self.padded(rest, 7)
     }
 
-    /// The inverse of ``daysSince1970(_:_:_:)``.
-    var components: (year: Int64, month: Int64, day: Int64, hour: Int64, minute: Int64, second: Int64) {
+    /// The date of the proleptic Gregorian calendar and the time of day, in UTC, down to the second; the inverse of
+    /// ``daysSince1970(_:_:_:)``.
+    public var components: (year: Int64, month: Int64, day: Int64, hour: Int64, minute: Int64, second: Int64) {
         let exact = ticks / Self.ticksPerSecond - (ticks % Self.ticksPerSecond < 0 ? 1 : 0)
         let day = exact >= 0 ? exact / 86_400 : (exact - 86_399) / 86_400
         let second = exact - day * 86_400
