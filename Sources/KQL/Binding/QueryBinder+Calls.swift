@@ -1,0 +1,167 @@
+// Calls of functions.
+
+extension QueryBinder {
+    mutating func called(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
+        let name = call.name.text
+        if case .function(let function) = environment[name] { return try inlinedScalar(function, call, rows) }
+        if let special = try special(call, rows) { return special }
+        if aggregation != nil, let aggregation = Aggregations.named(name) { return try aggregated(aggregation, call) }
+        if let window = WindowFunction(rawValue: name) { return try windowed(window, call, rows) }
+        guard let function = ScalarFunctions.named(name) else { throw unknown(call) }
+        return try self.call(function, try arguments(of: call, rows), at: call.span)
+    }
+
+    /// A call of one of Kusto's functions, checked.
+    func call(
+        _ function: ScalarFunction, _ arguments: [BoundExpression], at span: SourceSpan
+    ) throws(KQLFault) -> BoundExpression {
+        let type: ScalarType
+        do throws(FunctionFault) { type = try function.resultType(of: arguments.map(\.argument)) } catch {
+            throw KQLFault(error, at: span)
+        }
+        let depends = arguments.contains(where: \.dependsOnRow) || !function.isDeterministic
+        return folded(BoundExpression(.call(function, arguments), type, at: span, dependsOnRow: depends))
+    }
+
+    mutating func arguments(of call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> [BoundExpression] {
+        var values: [BoundExpression] = []
+        for argument in call.arguments {
+            if let name = argument.name {
+                throw KQLFault("SEM0001", "\(call.name.text)() takes no named arguments", at: name.span)
+            }
+            values.append(try scalar(argument.value, rows))
+        }
+        return values
+    }
+
+    private func unknown(_ call: FunctionCall) -> KQLFault {
+        let name = call.name.text
+        if Aggregations.named(name) != nil {
+            return KQLFault(
+                "SEM0001", "\(name)() aggregates rows and cannot stand here", at: call.span,
+                suggestion: "Aggregations stand in `summarize`: `summarize \(name)(…)`.")
+        }
+        return KQLFault(ScalarFunctions.fault(ofUnknown: name), at: call.name.span)
+    }
+}
+
+// MARK: The language's own
+
+extension QueryBinder {
+    private mutating func special(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression? {
+        switch call.name.text {
+        case "toscalar": try firstValue(call, rows)
+        case "column_ifexists", "columnifexists": try columnIfExists(call, rows)
+        case "pack_all": try packAll(call, rows)
+        case "bag_pack_columns": try packed(call, rows)
+        default: nil
+        }
+    }
+
+    private mutating func firstValue(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
+        let argument = try single(call)
+        guard isTable(argument, in: environment, columns: []) else {
+            let value = try scalar(argument, .none)
+            return shared(value)
+        }
+        let table = try inner(argument)
+        guard let first = table.columns.first else { throw KQLFault("SEM0001", "the table has no column", at: call.span) }
+        return BoundExpression(.variable(variable(.firstValue(table))), first.type, at: call.span, dependsOnRow: false)
+    }
+
+    private func single(_ call: FunctionCall) throws(KQLFault) -> Expression {
+        guard let argument = call.arguments.first, call.arguments.count == 1 else {
+            throw KQLFault("SEM0001", "\(call.name.text)() takes one argument", at: call.span)
+        }
+        return argument.value
+    }
+
+    private mutating func columnIfExists(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
+        guard call.arguments.count == 2, case .string(let name)? = try scalar(call.arguments[0].value, .none).constant else {
+            throw KQLFault("SEM0001", "\(call.name.text)() takes the name of a column, as a text, and a default", at: call.span)
+        }
+        if let index = rows.columns.index(named: name) {
+            return BoundExpression(column: index, rows.columns[index].type, at: call.span)
+        }
+        return try scalar(call.arguments[1].value, rows)
+    }
+
+    private mutating func packAll(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
+        let skips = try arguments(of: call, .none).first?.constant == .bool(true)
+        let values = rows.columns.enumerated().map { BoundExpression(column: $0.offset, $0.element.type, at: call.span) }
+        return BoundExpression(
+            .bag(rows.columns.map(\.name), values, skipsEmpty: skips), .dynamic, at: call.span, dependsOnRow: true)
+    }
+
+    private mutating func packed(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
+        let values = try arguments(of: call, rows)
+        let names = call.arguments.compactMap { ColumnNaming.name(of: $0.value) }
+        guard names.count == values.count else { throw KQLFault("SEM0001", "bag_pack_columns() takes columns", at: call.span) }
+        return BoundExpression(.bag(names, values, skipsEmpty: false), .dynamic, at: call.span, dependsOnRow: true)
+    }
+}
+
+// MARK: Functions of the rows around
+
+extension QueryBinder {
+    private mutating func windowed(
+        _ window: WindowFunction, _ call: FunctionCall, _ rows: RowScope
+    ) throws(KQLFault) -> BoundExpression {
+        let arguments = try arguments(of: call, rows)
+        guard rows.isSerialized else {
+            throw KQLFault(
+                "SEM0001", "\(window.rawValue)() needs rows in an order", at: call.span,
+                suggestion: "Put `sort by …` or `serialize` before it.")
+        }
+        guard let signature = window.signature(arguments.map(\.argument)) else {
+            throw KQLFault("SEM0001", "\(window.rawValue)(): the arguments' number or types are wrong", at: call.span,
+                suggestion: "It is written \(window.usage).")
+        }
+        return BoundExpression(.window(window, arguments), signature, at: call.span, dependsOnRow: true)
+    }
+}
+
+extension WindowFunction {
+    var usage: String {
+        switch self {
+        case .rowNumber: "row_number(start, restart)"
+        case .rowCumulativeSum: "row_cumsum(number, restart)"
+        case .rowRankDense, .rowRankMinimum: "\(rawValue)(value, restart)"
+        case .rowWindowSession: "row_window_session(time, maxFromFirst, maxBetween, restart)"
+        case .previous, .next: "\(rawValue)(column, offset, default), offset and default constant"
+        }
+    }
+
+    /// The type of the result; `nil` where the arguments will not do.
+    func signature(_ arguments: [FunctionArgument]) -> ScalarType? {
+        switch self {
+        case .rowNumber:
+            guard arguments.count <= 2, arguments.first.map(\.type.isInteger) ?? true else { return nil }
+            return arguments.count < 2 || arguments[1].type == .bool ? .long : nil
+        case .rowCumulativeSum:
+            guard let first = arguments.first?.type, first.isNumeric || first == .timespan else { return nil }
+            return restarts(arguments, at: 1) ? (first == .int ? .long : first) : nil
+        case .rowRankDense, .rowRankMinimum: return !arguments.isEmpty && restarts(arguments, at: 1) ? .long : nil
+        case .rowWindowSession:
+            guard arguments.count >= 3, arguments[0].type == .datetime, restarts(arguments, at: 3) else { return nil }
+            return arguments[1...2].allSatisfy { $0.type == .timespan } ? .datetime : nil
+        case .previous, .next: return neighbour(arguments)
+        }
+    }
+
+    private func restarts(_ arguments: [FunctionArgument], at index: Int) -> Bool {
+        arguments.count <= index || arguments.count == index + 1 && arguments[index].type == .bool
+    }
+
+    /// The offset and the default are constants, and the offset is positive.
+    private func neighbour(_ arguments: [FunctionArgument]) -> ScalarType? {
+        guard (1...3).contains(arguments.count) else { return nil }
+        if arguments.count > 1 {
+            guard let offset = arguments[1].constant?.long, arguments[1].type.isInteger, offset > 0 else { return nil }
+        }
+        if arguments.count > 2 {
+            guard let constant = arguments[2].constant, ScalarType.common(constant.type, arguments[0].type) != nil else { return nil }
+        }
+        return arguments[0].type
+    }
+}
