@@ -160,6 +160,8 @@ struct BoundTopNested: Sendable {
 struct BoundPlugin: Sendable {
     let name: String
     let arguments: [BoundExpression]
+    /// What `pivot` fills its cells with; counting rows where there is none.
+    let aggregate: BoundAggregate?
 }
 
 /// A query with a meaning: what to run, and which columns come out.

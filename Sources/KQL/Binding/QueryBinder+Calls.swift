@@ -29,7 +29,11 @@ extension QueryBinder {
             if let name = argument.name {
                 throw KQLFault("SEM0001", "\(call.name.text)() takes no named arguments", at: name.span)
             }
-            values.append(try scalar(argument.value, rows))
+            if case .star(let span) = argument.value, call.name.text == "estimate_data_size" {
+                values += identity(rows.columns, at: span)
+            } else {
+                values.append(try scalar(argument.value, rows))
+            }
         }
         return values
     }
@@ -54,6 +58,7 @@ extension QueryBinder {
         case "column_ifexists", "columnifexists": try columnIfExists(call, rows)
         case "pack_all": try packAll(call, rows)
         case "bag_pack_columns": try packed(call, rows)
+        case "column_names_of": try columnNames(call)
         default: nil
         }
     }
@@ -74,6 +79,11 @@ extension QueryBinder {
             throw KQLFault("SEM0001", "\(call.name.text)() takes one argument", at: call.span)
         }
         return argument.value
+    }
+
+    private mutating func columnNames(_ call: FunctionCall) throws(KQLFault) -> BoundExpression {
+        let names = try inner(try single(call)).columns.map { Dynamic.string($0.name) }
+        return BoundExpression(.dynamic(.array(names)), at: call.span)
     }
 
     private mutating func columnIfExists(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {

@@ -55,17 +55,17 @@ extension QueryBinder {
     mutating func evaluated(_ table: BoundTable, _ evaluate: Evaluate) throws(KQLFault) -> BoundTable {
         let call = evaluate.plugin
         guard let plugin = Plugin(rawValue: call.name.text) else { throw unsupported("the plugin \(call.name.text)", at: call.span) }
-        var arguments: [BoundExpression] = []
-        let saved = aggregation
-        defer { aggregation = saved }
+        let source = rows(table, of: "evaluate")
+        var arguments: [BoundExpression] = [], aggregate: BoundAggregate?
         for argument in call.arguments {
-            // The aggregation of a pivot is looked at by the plugin.
             if case .call(let inner) = argument.value, plugin == .pivot, Aggregations.named(inner.name.text) != nil {
-                throw unsupported("`pivot` with an aggregation", at: argument.span)
+                let item = NamedExpression(names: [], isTuple: false, expression: argument.value, span: argument.span)
+                aggregate = try aggregates([item], source, []).0.first
+            } else {
+                arguments.append(try scalar(argument.value, source))
             }
-            arguments.append(try scalar(argument.value, rows(table, of: "evaluate")))
         }
-        let bound = BoundPlugin(name: plugin.rawValue, arguments: arguments)
+        let bound = BoundPlugin(name: plugin.rawValue, arguments: arguments, aggregate: aggregate)
         return BoundTable(.plugin(table, bound), try columns(of: plugin, bound, evaluate, table))
     }
 

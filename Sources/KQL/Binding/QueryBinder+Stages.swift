@@ -6,8 +6,7 @@ extension QueryBinder {
         case .where(_, let predicate): return try filtered(table, predicate)
         case .extend(let items): return try extended(table, items, of: "extend")
         case .serialize(_, let items):
-            let table = try extended(table, items, of: "serialize")
-            return BoundTable(table.node, table.columns, isSerialized: true)
+            return try extended(BoundTable(table.node, table.columns, isSerialized: true), items, of: "serialize")
         case .project(let items): return try projected(table, items)
         case .projectAway(let patterns): return try removed(table, patterns)
         case .projectKeep(let patterns): return try kept(table, patterns)
