@@ -17,7 +17,8 @@ enum RecordedTables {
 
     /// The tables that the refused queries read.
     static let catalog: Catalog = {
-        guard let tables = try? JSONValue(parsing: text(of: "rejects-tables.json")), case .object(let members) = tables else {
+        guard let tables = try? JSONValue(parsing: text(of: "rejects-tables.json")), case .object(let members) = tables
+        else {
             return Catalog([:])
         }
         return Catalog(members.reduce(into: [:]) { $0[$1.key] = TableSchema(columns: columns($1.value)) })
@@ -26,7 +27,9 @@ enum RecordedTables {
     private static func columns(_ value: JSONValue?) -> [ColumnSchema] {
         guard case .array(let columns)? = value else { return [] }
         return columns.compactMap { column in
-            guard let name = column["name"]?.string, let type = column["type"]?.string.flatMap(ScalarType.init(written:)) else { return nil }
+            guard let name = column["name"]?.string,
+                let type = column["type"]?.string.flatMap(ScalarType.init(written:))
+            else { return nil }
             return ColumnSchema(name, type)
         }
     }

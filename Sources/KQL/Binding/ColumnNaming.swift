@@ -48,7 +48,9 @@ enum ColumnNaming {
         let prefix = call.name.text == "any" ? "any" : aggregation.prefix
         switch aggregation.columns {
         case .one:
-            let words = aggregation.prefix.hasPrefix("covariance") ? names.prefix(2).compactMap { $0 } : [names.first.flatMap { $0 } ?? ""]
+            let words =
+                aggregation.prefix.hasPrefix("covariance")
+                ? names.prefix(2).compactMap { $0 } : [names.first.flatMap { $0 } ?? ""]
             return [prefix.isEmpty ? words[0] : prefix + "_" + words.joined(separator: "_")]
         case .eachArgument where prefix == "any": return names.map { "any_" + ($0 ?? "") }
         case .eachArgument: return names.map { $0 ?? "" }
@@ -93,7 +95,8 @@ struct UniqueNames {
 
     /// The name, or the name and the first number that is free.
     mutating func take(_ name: String) -> String {
-        var candidate = name, number = 1
+        var candidate = name
+        var number = 1
         while !used.insert(candidate).inserted {
             candidate = name + String(number)
             number += 1

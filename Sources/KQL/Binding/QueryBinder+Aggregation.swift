@@ -22,7 +22,9 @@ extension QueryBinder {
         return BoundTable(.project(BoundTable(node, raw), values), columns)
     }
 
-    mutating func groups(_ items: [NamedExpression], _ rows: RowScope, of operation: String) throws(KQLFault) -> [Output] {
+    mutating func groups(_ items: [NamedExpression], _ rows: RowScope, of operation: String) throws(KQLFault)
+        -> [Output]
+    {
         let outputs = try outputs(items, rows, of: operation)
         for output in outputs where output.value.type == .dynamic {
             throw KQLFault(
@@ -40,7 +42,8 @@ extension QueryBinder {
         defer { aggregation = saved }
         aggregation = AggregationScope(rows: source, groupCount: groups.count)
         let keys = rows(groups.map { ColumnSchema($0.name, $0.value.type) }, of: source.operation)
-        var unique = UniqueNames(groups.map(\.name)), outputs: [Output] = []
+        var unique = UniqueNames(groups.map(\.name))
+        var outputs: [Output] = []
         for item in items {
             for (name, value) in try aggregated(item, keys) {
                 let isNamed = item.names.contains { $0.text == name }
@@ -52,7 +55,9 @@ extension QueryBinder {
     }
 
     /// One column, or several where it is a call that gives several.
-    private mutating func aggregated(_ item: NamedExpression, _ keys: RowScope) throws(KQLFault) -> [(String?, BoundExpression)] {
+    private mutating func aggregated(_ item: NamedExpression, _ keys: RowScope) throws(KQLFault) -> [(
+        String?, BoundExpression
+    )] {
         guard case .call(let call) = item.expression, environment[call.name.text] == nil,
             let function = Aggregations.named(call.name.text), let scope = aggregation
         else {
@@ -72,7 +77,9 @@ extension QueryBinder {
 
     /// `*` as the columns that it stands for: all but the keys and the arguments before it.
     private func starless(_ call: FunctionCall, _ function: Aggregation, except keys: [ColumnSchema]) -> FunctionCall {
-        guard case .star(let span)? = call.arguments.last?.value, let columns = aggregation?.rows.columns else { return call }
+        guard case .star(let span)? = call.arguments.last?.value, let columns = aggregation?.rows.columns else {
+            return call
+        }
         var arguments = Array(call.arguments.dropLast())
         if case .eachArgument = function.columns {
             let named = arguments.compactMap { ColumnNaming.name(of: $0.value) }
@@ -109,7 +116,8 @@ extension QueryBinder {
     mutating func distinct(_ table: BoundTable, _ items: [NamedExpression]) throws(KQLFault) -> BoundTable {
         let source = rows(table, of: "distinct")
         if items.count == 1, case .star(let span) = items[0].expression {
-            return BoundTable(.summarize(table, groups: identity(table.columns, at: span), aggregates: []), table.columns)
+            return BoundTable(
+                .summarize(table, groups: identity(table.columns, at: span), aggregates: []), table.columns)
         }
         let groups = try groups(items, source, of: "distinct")
         let columns = groups.map { ColumnSchema($0.name, $0.value.type) }

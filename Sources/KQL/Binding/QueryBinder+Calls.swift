@@ -7,7 +7,11 @@ extension QueryBinder {
         if let special = try special(call, rows) { return special }
         if aggregation != nil, let aggregation = Aggregations.named(name) { return try aggregated(aggregation, call) }
         if let window = WindowFunction(rawValue: name) { return try windowed(window, call, rows) }
-        guard let function = ScalarFunctions.named(name) else { throw unknown(call) }
+        guard let function = ScalarFunctions.named(name) else {
+            // What is wrong inside comes first, as the engine has it.
+            if aggregation == nil, Aggregations.named(name) == nil { _ = try arguments(of: call, rows) }
+            throw unknown(call)
+        }
         return try self.call(function, try arguments(of: call, rows), at: call.span)
     }
 
@@ -70,7 +74,9 @@ extension QueryBinder {
             return shared(value)
         }
         let table = try inner(argument)
-        guard let first = table.columns.first else { throw KQLFault("SEM0001", "the table has no column", at: call.span) }
+        guard let first = table.columns.first else {
+            throw KQLFault("SEM0001", "the table has no column", at: call.span)
+        }
         return BoundExpression(.variable(variable(.firstValue(table))), first.type, at: call.span, dependsOnRow: false)
     }
 
@@ -87,8 +93,10 @@ extension QueryBinder {
     }
 
     private mutating func columnIfExists(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
-        guard call.arguments.count == 2, case .string(let name)? = try scalar(call.arguments[0].value, .none).constant else {
-            throw KQLFault("SEM0001", "\(call.name.text)() takes the name of a column, as a text, and a default", at: call.span)
+        guard call.arguments.count == 2, case .string(let name)? = try scalar(call.arguments[0].value, .none).constant
+        else {
+            throw KQLFault(
+                "SEM0001", "\(call.name.text)() takes the name of a column, as a text, and a default", at: call.span)
         }
         if let index = rows.columns.index(named: name) {
             return BoundExpression(column: index, rows.columns[index].type, at: call.span)
@@ -98,7 +106,9 @@ extension QueryBinder {
 
     private mutating func packAll(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
         let skips = try arguments(of: call, .none).first?.constant == .bool(true)
-        let values = rows.columns.enumerated().map { BoundExpression(column: $0.offset, $0.element.type, at: call.span) }
+        let values = rows.columns.enumerated().map {
+            BoundExpression(column: $0.offset, $0.element.type, at: call.span)
+        }
         return BoundExpression(
             .bag(rows.columns.map(\.name), values, skipsEmpty: skips), .dynamic, at: call.span, dependsOnRow: true)
     }
@@ -106,7 +116,9 @@ extension QueryBinder {
     private mutating func packed(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
         let values = try arguments(of: call, rows)
         let names = call.arguments.compactMap { ColumnNaming.name(of: $0.value) }
-        guard names.count == values.count else { throw KQLFault("SEM0001", "bag_pack_columns() takes columns", at: call.span) }
+        guard names.count == values.count else {
+            throw KQLFault("SEM0001", "bag_pack_columns() takes columns", at: call.span)
+        }
         return BoundExpression(.bag(names, values, skipsEmpty: false), .dynamic, at: call.span, dependsOnRow: true)
     }
 }
@@ -124,7 +136,8 @@ extension QueryBinder {
                 suggestion: "Put `sort by …` or `serialize` before it.")
         }
         guard let signature = window.signature(arguments.map(\.argument)) else {
-            throw KQLFault("SEM0001", "\(window.rawValue)(): the arguments' number or types are wrong", at: call.span,
+            throw KQLFault(
+                "SEM0001", "\(window.rawValue)(): the arguments' number or types are wrong", at: call.span,
                 suggestion: "It is written \(window.usage).")
         }
         return BoundExpression(.window(window, arguments), signature, at: call.span, dependsOnRow: true)
@@ -170,7 +183,8 @@ extension WindowFunction {
             guard let offset = arguments[1].constant?.long, arguments[1].type.isInteger, offset > 0 else { return nil }
         }
         if arguments.count > 2 {
-            guard let constant = arguments[2].constant, ScalarType.common(constant.type, arguments[0].type) != nil else { return nil }
+            guard let constant = arguments[2].constant, ScalarType.common(constant.type, arguments[0].type) != nil
+            else { return nil }
         }
         return arguments[0].type
     }

@@ -13,14 +13,17 @@ extension QueryBinder {
     mutating func outputs(
         _ items: [NamedExpression], _ rows: RowScope, of operation: String, beside used: [String] = []
     ) throws(KQLFault) -> [Output] {
-        var unique = UniqueNames(used), outputs: [Output] = []
+        var unique = UniqueNames(used)
+        var outputs: [Output] = []
         for (index, item) in items.enumerated() {
             for (name, value) in try values(of: item, rows) {
                 let isNamed = item.names.contains { $0.text == name }
-                let free = isNamed ? name ?? "" : name.map { unique.take($0) } ?? Self.numbered(index, operation, &unique)
+                let free =
+                    isNamed ? name ?? "" : name.map { unique.take($0) } ?? Self.numbered(index, operation, &unique)
                 if isNamed {
                     guard !outputs.contains(where: { $0.isNamed && $0.name.isSame(as: free) }) else {
-                        throw KQLFault("SEM0001", "'\(operation)' operator: the column '\(free)' is given twice", at: item.span)
+                        throw KQLFault(
+                            "SEM0001", "'\(operation)' operator: the column '\(free)' is given twice", at: item.span)
                     }
                     if !unique.contains(free) { _ = unique.take(free) }
                 }
@@ -34,7 +37,9 @@ extension QueryBinder {
         operation == "print" ? unique.take("print_\(index)") : unique.takeNumbered()
     }
 
-    private mutating func values(of item: NamedExpression, _ rows: RowScope) throws(KQLFault) -> [(String?, BoundExpression)] {
+    private mutating func values(of item: NamedExpression, _ rows: RowScope) throws(KQLFault) -> [(
+        String?, BoundExpression
+    )] {
         let value = try scalar(item.expression, rows)
         guard case .call(let call) = item.expression, environment[call.name.text] == nil,
             let columns = ColumnNaming.columns(of: call), item.isTuple || item.names.isEmpty
@@ -42,10 +47,13 @@ extension QueryBinder {
         var values: [(String?, BoundExpression)] = []
         for (index, column) in columns.enumerated() {
             let key = BoundExpression(.long(Int64(index)), at: value.span)
-            let element = BoundExpression(.element(value, key), .dynamic, at: value.span, dependsOnRow: value.dependsOnRow)
+            let element = BoundExpression(
+                .element(value, key), .dynamic, at: value.span, dependsOnRow: value.dependsOnRow)
             let name = index < item.names.count ? item.names[index].text : column.name
             let conversion = column.type == .dynamic ? nil : ScalarFunctions.named("to\(column.type.rawValue)")
-            let typed = try conversion.map { function throws(KQLFault) in try self.call(function, [element], at: value.span) }
+            let typed = try conversion.map { function throws(KQLFault) in
+                try self.call(function, [element], at: value.span)
+            }
             values.append((name, typed ?? element))
         }
         return values
@@ -69,10 +77,13 @@ extension QueryBinder {
 
 extension QueryBinder {
     /// A column of the name is replaced where it stands; all expressions see the old values.
-    mutating func extended(_ table: BoundTable, _ items: [NamedExpression], of operation: String) throws(KQLFault) -> BoundTable {
+    mutating func extended(_ table: BoundTable, _ items: [NamedExpression], of operation: String) throws(KQLFault)
+        -> BoundTable
+    {
         let outputs = try outputs(items, rows(table, of: operation), of: operation, beside: table.columns.map(\.name))
         if outputs.isEmpty { return table }
-        var columns = table.columns, values = identity(table.columns, at: outputs[0].value.span)
+        var columns = table.columns
+        var values = identity(table.columns, at: outputs[0].value.span)
         for output in outputs {
             let column = ColumnSchema(output.name, output.value.type)
             if let index = columns.index(named: output.name) {
@@ -111,7 +122,8 @@ extension QueryBinder {
         }
         let taken = table.columns.indices.filter { names[$0] == nil }.map { table.columns[$0].name } + names.values
         guard Set(taken).count == taken.count else {
-            throw KQLFault("SEM0001", "project-rename: a column of that name exists", at: items.first?.span ?? SourceSpan(0, 0))
+            throw KQLFault(
+                "SEM0001", "project-rename: a column of that name exists", at: items.first?.span ?? SourceSpan(0, 0))
         }
         return picked(table, Array(table.columns.indices), names: names)
     }
@@ -137,13 +149,16 @@ extension QueryBinder {
         return isDescending ? sorted.reversed() : sorted
     }
 
-    private func matching(_ patterns: [NamePattern], _ table: BoundTable, of operation: String) throws(KQLFault) -> [Int] {
+    private func matching(_ patterns: [NamePattern], _ table: BoundTable, of operation: String) throws(KQLFault)
+        -> [Int]
+    {
         var indices: [Int] = []
         for pattern in patterns {
             let found = table.columns.indices.filter { pattern.matches(table.columns[$0].name) }
             guard !found.isEmpty || pattern.isWildcard else {
                 throw KQLFault(
-                    "SEM0100", "'\(operation)' operator: Failed to resolve column named '\(pattern.text)'", at: pattern.span,
+                    "SEM0100", "'\(operation)' operator: Failed to resolve column named '\(pattern.text)'",
+                    at: pattern.span,
                     suggestion: table.columns.suggestion(for: pattern.text))
             }
             indices += found
@@ -161,9 +176,13 @@ extension String {
 
     /// Runs of digits, up to 20 long, filled with zeros on the left.
     private var padded: String {
-        var result = "", digits = ""
+        var result = ""
+        var digits = ""
         for character in self + " " {
-            if character.isASCII, character.isNumber { digits.append(character); continue }
+            if character.isASCII, character.isNumber {
+                digits.append(character)
+                continue
+            }
             if !digits.isEmpty { result += String(repeating: "0", count: max(0, 20 - digits.count)) + digits }
             digits = ""
             result.append(character)

@@ -8,7 +8,8 @@ extension QueryBinder {
                 return try binder.comparison(comparison.operation, column, right, comparison.span)
             }
         }
-        let left = try scalar(comparison.left, rows), right = try scalar(comparison.right, rows)
+        let left = try scalar(comparison.left, rows)
+        let right = try scalar(comparison.right, rows)
         return try self.comparison(comparison.operation, left, right, comparison.span)
     }
 
@@ -90,7 +91,8 @@ extension QueryBinder {
             operands.append(value)
         }
         let depends = left.dependsOnRow || operands.contains(where: \.dependsOnRow)
-        return BoundExpression(.membership(membership.operation, left, operands), .bool, at: membership.span, dependsOnRow: depends)
+        return BoundExpression(
+            .membership(membership.operation, left, operands), .bool, at: membership.span, dependsOnRow: depends)
     }
 
     private mutating func memberOfTable(

@@ -11,24 +11,33 @@ extension QueryBinder {
         _ expansion: MvExpand, _ table: BoundTable
     ) throws(KQLFault) -> ([ColumnSchema], BoundExpansion) {
         let source = rows(table, of: "mv-expand")
-        var columns = table.columns, bound: [BoundExpansion.Column] = []
+        var columns = table.columns
+        var bound: [BoundExpansion.Column] = []
         for item in expansion.columns {
             let value = try scalar(item.value.expression, source)
             guard value.type == .dynamic else {
                 throw KQLFault(
-                    "SEM0001", "mv-expand: an expression of type \(value.type.rawValue) cannot be expanded", at: value.span,
+                    "SEM0001", "mv-expand: an expression of type \(value.type.rawValue) cannot be expanded",
+                    at: value.span,
                     suggestion: "Only dynamic values can: make one with parse_json(…) or split(…).")
             }
-            let name = item.value.names.first?.text ?? ColumnNaming.name(of: item.value.expression) ?? Self.free(in: columns)
+            let name =
+                item.value.names.first?.text ?? ColumnNaming.name(of: item.value.expression) ?? Self.free(in: columns)
             let type = item.type ?? .dynamic
             let target = columns.index(named: name) ?? columns.count
-            if target == columns.count { columns.append(ColumnSchema(name, type)) } else { columns[target] = ColumnSchema(name, type) }
+            if target == columns.count {
+                columns.append(ColumnSchema(name, type))
+            } else {
+                columns[target] = ColumnSchema(name, type)
+            }
             bound.append(BoundExpansion.Column(value: value, type: type, target: target))
         }
         if let name = expansion.indexColumn { columns.append(ColumnSchema(name, .long)) }
         let limit = try expansion.limit.map { limit throws(KQLFault) in try scalar(limit, .none) }
         let index = expansion.indexColumn == nil ? nil : columns.count - 1
-        return (columns, BoundExpansion(columns: bound, indexColumn: index, isArray: expansion.kind == .array, limit: limit))
+        return (
+            columns, BoundExpansion(columns: bound, indexColumn: index, isArray: expansion.kind == .array, limit: limit)
+        )
     }
 
     private static func free(in columns: [ColumnSchema]) -> String {
@@ -54,9 +63,12 @@ extension QueryBinder {
 
     mutating func evaluated(_ table: BoundTable, _ evaluate: Evaluate) throws(KQLFault) -> BoundTable {
         let call = evaluate.plugin
-        guard let plugin = Plugin(rawValue: call.name.text) else { throw unsupported("the plugin \(call.name.text)", at: call.span) }
+        guard let plugin = Plugin(rawValue: call.name.text) else {
+            throw unsupported("the plugin \(call.name.text)", at: call.span)
+        }
         let source = rows(table, of: "evaluate")
-        var arguments: [BoundExpression] = [], aggregate: BoundAggregate?
+        var arguments: [BoundExpression] = []
+        var aggregate: BoundAggregate?
         for argument in call.arguments {
             if case .call(let inner) = argument.value, plugin == .pivot, Aggregations.named(inner.name.text) != nil {
                 let item = NamedExpression(names: [], isTuple: false, expression: argument.value, span: argument.span)
@@ -75,8 +87,12 @@ extension QueryBinder {
         if let schema = evaluate.schema {
             return (schema.isOpen ? table.columns : []) + schema.columns.map { ColumnSchema($0.name.text, $0.type) }
         }
-        if plugin == .narrow { return [ColumnSchema("Row", .long), ColumnSchema("Column", .string), ColumnSchema("Value", .string)] }
-        guard let schema = binder.pluginSchema else { throw unsupported("`evaluate \(plugin.rawValue)` without a schema", at: evaluate.span) }
+        if plugin == .narrow {
+            return [ColumnSchema("Row", .long), ColumnSchema("Column", .string), ColumnSchema("Value", .string)]
+        }
+        guard let schema = binder.pluginSchema else {
+            throw unsupported("`evaluate \(plugin.rawValue)` without a schema", at: evaluate.span)
+        }
         return try schema(bound, self.bound(table))
     }
 

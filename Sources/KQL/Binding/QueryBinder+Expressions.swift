@@ -22,14 +22,16 @@ extension QueryBinder {
             throw KQLFault("SEM0001", "`*` cannot stand here", at: span, suggestion: "Name a column.")
         case .pipeline(let pipeline): throw tableInScalar(pipeline)
         case .wildcard, .datatable, .externalData, .entityGroup, .function:
-            throw KQLFault("SEM0001", "a table stands where a value is needed", at: expression.span,
+            throw KQLFault(
+                "SEM0001", "a table stands where a value is needed", at: expression.span,
                 suggestion: "Take one value of it with toscalar(…).")
         }
     }
 
     private func tableInScalar(_ pipeline: Pipeline) -> KQLFault {
         KQLFault(
-            "SEM0008", "Tabular operator '\(pipeline.stages.first?.operation.word ?? "table")' is used in non-table context",
+            "SEM0008",
+            "Tabular operator '\(pipeline.stages.first?.operation.word ?? "table")' is used in non-table context",
             at: pipeline.span, suggestion: "Take one value of a table with toscalar(…).")
     }
 
@@ -50,7 +52,9 @@ extension QueryBinder {
     private mutating func signed(_ sign: SignExpression, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
         let operand = try scalar(sign.operand, rows)
         guard let type = Arithmetic.negatedType(operand.type) else {
-            throw KQLFault("SEM0001", "a sign stands before \(operand.type.rawValue)", at: sign.span, suggestion: "Convert it to a number.")
+            throw KQLFault(
+                "SEM0001", "a sign stands before \(operand.type.rawValue)", at: sign.span,
+                suggestion: "Convert it to a number.")
         }
         guard sign.isNegative else { return operand }
         return folded(BoundExpression(.negation(operand), type, at: sign.span, dependsOnRow: operand.dependsOnRow))
@@ -69,7 +73,8 @@ extension QueryBinder {
 
     private mutating func between(_ between: BetweenExpression, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
         let value = try scalar(between.left, rows)
-        let lower = try scalar(between.lower, rows), upper = try scalar(between.upper, rows)
+        let lower = try scalar(between.lower, rows)
+        let upper = try scalar(between.upper, rows)
         let isLength = lower.type == .datetime && upper.type == .timespan
         guard Comparison.accepts(value.type, lower.type), isLength || Comparison.accepts(value.type, upper.type) else {
             throw mismatch("between", value.type, value.type == lower.type ? upper.type : lower.type, at: between.span)
@@ -79,26 +84,33 @@ extension QueryBinder {
             dependsOnRow: value.dependsOnRow || lower.dependsOnRow || upper.dependsOnRow)
     }
 
-    private mutating func calculated(_ arithmetic: ArithmeticExpression, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
+    private mutating func calculated(_ arithmetic: ArithmeticExpression, _ rows: RowScope) throws(KQLFault)
+        -> BoundExpression
+    {
         var result = try scalar(arithmetic.first, rows)
         for term in arithmetic.terms {
             let operand = try scalar(term.operand, rows)
             guard let operation = Arithmetic(rawValue: term.operation.rawValue),
                 let type = operation.resultType(result.type, operand.type)
             else { throw unfit(term, result.type, operand.type) }
-            result = folded(BoundExpression(
-                .arithmetic(operation, result, operand), type, at: result.span.through(operand.span),
-                dependsOnRow: result.dependsOnRow || operand.dependsOnRow))
+            result = folded(
+                BoundExpression(
+                    .arithmetic(operation, result, operand), type, at: result.span.through(operand.span),
+                    dependsOnRow: result.dependsOnRow || operand.dependsOnRow))
         }
         return result
     }
 
     private func unfit(_ term: ArithmeticExpression.Term, _ left: ScalarType, _ right: ScalarType) -> KQLFault {
-        let advice = left == .string || right == .string ? "Join texts with strcat(…)."
-            : left == .dynamic || right == .dynamic ? "Convert the dynamic value first: tolong(…), todatetime(…)."
-            : "Convert one side to the other's type."
+        let advice =
+            left == .string || right == .string
+            ? "Join texts with strcat(…)."
+            : left == .dynamic || right == .dynamic
+                ? "Convert the dynamic value first: tolong(…), todatetime(…)."
+                : "Convert one side to the other's type."
         return KQLFault(
-            "SEM0064", "`\(term.operation.rawValue)` cannot be carried out between \(left.rawValue) and \(right.rawValue)",
+            "SEM0064",
+            "`\(term.operation.rawValue)` cannot be carried out between \(left.rawValue) and \(right.rawValue)",
             at: term.operatorSpan, suggestion: advice)
     }
 

@@ -4,7 +4,9 @@ extension QueryBinder {
     mutating func joined(_ left: BoundTable, _ join: Join, isLookup: Bool) throws(KQLFault) -> BoundTable {
         let right = try inner(join.right)
         var keys: [(left: Int, right: Int)] = []
-        for condition in join.conditions { keys += try self.keys(of: condition, left, right, isLookup ? "lookup" : "join") }
+        for condition in join.conditions {
+            keys += try self.keys(of: condition, left, right, isLookup ? "lookup" : "join")
+        }
         let kind = join.kind ?? (isLookup ? .leftOuter : .innerUnique)
         let rightKeys = Set(isLookup ? keys.map(\.right) : [])
         let leftColumns = kind.givesLeft ? Array(left.columns.indices) : []
@@ -13,8 +15,10 @@ extension QueryBinder {
         let picked = leftColumns.map { left.columns[$0] } + rightColumns.map { right.columns[$0] }
         let columns = picked.map { ColumnSchema(unique.take($0.name), $0.type) }
         return BoundTable(
-            .join(BoundJoin(
-                kind: kind, left: left, right: right, keys: keys, leftColumns: leftColumns, rightColumns: rightColumns)), columns)
+            .join(
+                BoundJoin(
+                    kind: kind, left: left, right: right, keys: keys, leftColumns: leftColumns,
+                    rightColumns: rightColumns)), columns)
     }
 
     /// A column's name, `$left.a == $right.b`, or several of them with `and`.
@@ -29,9 +33,13 @@ extension QueryBinder {
             for operand in logical.operands { keys += try self.keys(of: operand, left, right, word) }
             return keys
         case .comparison(let comparison) where comparison.operation == .equal:
-            guard let one = comparison.left.side, let other = comparison.right.side, one.isLeft != other.isLeft else { break }
+            guard let one = comparison.left.side, let other = comparison.right.side, one.isLeft != other.isLeft else {
+                break
+            }
             let (own, others) = one.isLeft ? (one.name, other.name) : (other.name, one.name)
-            return [try checked(column(own, of: left, word), column(others, of: right, word), left, right, comparison.span)]
+            return [
+                try checked(column(own, of: left, word), column(others, of: right, word), left, right, comparison.span)
+            ]
         default: break
         }
         throw KQLFault(

@@ -39,7 +39,9 @@ extension QueryBinder {
         guard let result = function.declaration.body.result else { return false }
         var names = function.environment
         for parameter in function.declaration.parameters {
-            if case .table = parameter.kind { names[parameter.name.text] = .unknown(isTable: true) } else {
+            if case .table = parameter.kind {
+                names[parameter.name.text] = .unknown(isTable: true)
+            } else {
                 names[parameter.name.text] = .unknown(isTable: false)
             }
         }

@@ -14,7 +14,8 @@ extension QueryBinder {
                     suggestion: "Join the tables, or pass a constant.")
             }
             return BoundExpression(value.node, value.type, at: name.span, dependsOnRow: value.dependsOnRow)
-        case .function(let function) where function.declaration.parameters.isEmpty && !isTable(.name(name), in: environment, columns: []):
+        case .function(let function)
+        where function.declaration.parameters.isEmpty && !isTable(.name(name), in: environment, columns: []):
             return try inlinedScalar(function, FunctionCall(name: name, arguments: [], span: name.span), rows)
         default: throw unresolved(name, rows)
         }
@@ -25,6 +26,12 @@ extension QueryBinder {
             return KQLFault(
                 "SEM0001", "'\(name.text)' is neither aggregated nor a group key", at: name.span,
                 suggestion: "Aggregate it, with take_any(\(name.text)) for example, or add it after `by`.")
+        }
+        if environment[name.text] == nil, binder.catalog.tables[name.text] != nil {
+            return KQLFault(
+                "SEM0008", "Tabular operator 'where' is used in non-table context: '\(name.text)' is a table",
+                at: name.span,
+                suggestion: "Close the bracket or end the list before it, or take a value with toscalar(…).")
         }
         let scalars = environment.compactMap { entry in if case .scalar = entry.value { entry.key } else { nil } }
         let place = rows.operation.isEmpty ? "" : "'\(rows.operation)' operator: "
@@ -73,7 +80,8 @@ extension QueryBinder {
         let advice = "Write the column's name alone; after a join the right side's is `\(member)1` where both have it."
         if binding == nil, binder.catalog.tables[base.text] != nil {
             throw KQLFault(
-                "SEM0008", "Tabular operator 'where' is used in non-table context: '\(base.text)' is a table", at: path.span,
+                "SEM0008", "Tabular operator 'where' is used in non-table context: '\(base.text)' is a table",
+                at: path.span,
                 suggestion: advice)
         }
         let isTable = isTable(path.base, in: environment, columns: rows.columns)

@@ -13,7 +13,8 @@ extension QueryBinder {
             let key = try sortKey(top.key, source)
             return BoundTable(.top(table, try count(top.count, of: word), key), table.columns, isSerialized: true)
         case .take(_, let count):
-            return BoundTable(.take(table, try self.count(count, of: word)), table.columns, isSerialized: table.isSerialized)
+            return BoundTable(
+                .take(table, try self.count(count, of: word)), table.columns, isSerialized: table.isSerialized)
         case .sample(_, let count): return BoundTable(.sample(table, try self.count(count, of: word)), table.columns)
         case .sampleDistinct(_, let count, let column):
             let value = try groups([column], source, of: word)[0]
@@ -33,40 +34,54 @@ extension QueryBinder {
                 suggestion: "Convert it with tostring(…) or tolong(…).")
         }
         let isAscending = key.direction == .ascending
-        return BoundSortKey(value: value, isAscending: isAscending, nullsFirst: key.nulls.map { $0 == .first } ?? isAscending)
+        return BoundSortKey(
+            value: value, isAscending: isAscending, nullsFirst: key.nulls.map { $0 == .first } ?? isAscending)
     }
 
     private mutating func count(_ count: Expression, of operation: String) throws(KQLFault) -> BoundExpression {
         let value = try scalar(count, RowScope(id: 0, columns: [], operation: operation, isSerialized: false))
         guard value.type.isNumeric else {
-            throw KQLFault("SEM0001", "'\(operation)' operator: the number of rows is of type \(value.type.rawValue)", at: value.span)
+            throw KQLFault(
+                "SEM0001", "'\(operation)' operator: the number of rows is of type \(value.type.rawValue)",
+                at: value.span)
         }
         return value
     }
 
-    private mutating func topHitters(_ table: BoundTable, _ hitters: TopHitters, _ source: RowScope) throws(KQLFault) -> BoundTable {
+    private mutating func topHitters(_ table: BoundTable, _ hitters: TopHitters, _ source: RowScope) throws(KQLFault)
+        -> BoundTable
+    {
         let key = try groups([hitters.column], source, of: "top-hitters")[0]
         let weight = try hitters.weight.map { weight throws(KQLFault) in try scalar(weight.value.expression, source) }
-        let sumName = hitters.weight.flatMap { ColumnNaming.name(of: $0.value.expression) }.map { "approximate_sum_\($0)" }
+        let sumName = hitters.weight.flatMap { ColumnNaming.name(of: $0.value.expression) }.map {
+            "approximate_sum_\($0)"
+        }
         let columns = [
             ColumnSchema(key.name, key.value.type),
-            ColumnSchema(sumName ?? "approximate_count_\(key.name)", weight.map { $0.type == .int ? .long : $0.type } ?? .long),
+            ColumnSchema(
+                sumName ?? "approximate_count_\(key.name)", weight.map { $0.type == .int ? .long : $0.type } ?? .long),
         ]
         let number = try count(hitters.count, of: "top-hitters")
         return BoundTable(.topHitters(table, number, of: key.value, weight: weight), columns)
     }
 
-    private mutating func topNested(_ table: BoundTable, _ levels: [TopNested], _ source: RowScope) throws(KQLFault) -> BoundTable {
-        var bound: [BoundTopNested] = [], columns: [ColumnSchema] = []
+    private mutating func topNested(_ table: BoundTable, _ levels: [TopNested], _ source: RowScope) throws(KQLFault)
+        -> BoundTable
+    {
+        var bound: [BoundTopNested] = []
+        var columns: [ColumnSchema] = []
         for level in levels {
             let key = try groups([level.column], source, of: "top-nested")[0]
             let (aggregates, outputs) = try aggregates([level.aggregate.value], source, [])
-            guard let rank = outputs.first else { throw unsupported("`top-nested` without an aggregate", at: level.span) }
+            guard let rank = outputs.first else {
+                throw unsupported("`top-nested` without an aggregate", at: level.span)
+            }
             let number = try level.count.map { number throws(KQLFault) in try count(number, of: "top-nested") }
             let others = try level.others.map { others throws(KQLFault) in try scalar(others, .none) }
-            bound.append(BoundTopNested(
-                count: number, key: key.value, others: others, aggregates: aggregates, rank: rank.value,
-                isAscending: level.aggregate.direction == .ascending))
+            bound.append(
+                BoundTopNested(
+                    count: number, key: key.value, others: others, aggregates: aggregates, rank: rank.value,
+                    isAscending: level.aggregate.direction == .ascending))
             columns.append(ColumnSchema(key.name, key.value.type))
             columns.append(ColumnSchema(rank.isNamed ? rank.name : "aggregated_\(key.name)", rank.value.type))
         }

@@ -4,7 +4,8 @@ extension QueryBinder {
     mutating func parsed(_ table: BoundTable, _ parse: Parse, dropsOthers: Bool) throws(KQLFault) -> BoundTable {
         let source = try text(parse.source, rows(table, of: "parse"))
         try checkPattern(parse)
-        var columns = table.columns, parts: [BoundParse.Part] = []
+        var columns = table.columns
+        var parts: [BoundParse.Part] = []
         for part in parse.parts {
             switch part {
             case .skip: parts.append(.skip)
@@ -14,14 +15,17 @@ extension QueryBinder {
                 parts.append(.column(target, type ?? .string))
             }
         }
-        let bound = BoundParse(source: source, kind: parse.kind, flags: parse.flags ?? "", parts: parts, dropsOthers: dropsOthers)
+        let bound = BoundParse(
+            source: source, kind: parse.kind, flags: parse.flags ?? "", parts: parts, dropsOthers: dropsOthers)
         return BoundTable(.parse(table, bound), columns, isSerialized: table.isSerialized)
     }
 
     private mutating func text(_ expression: Expression, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
         let value = try scalar(expression, rows)
         guard value.type == .string || value.type == .dynamic else {
-            throw KQLFault("SEM0202", "'\(rows.operation)' operator: a string is expected", at: value.span, suggestion: "Convert it with tostring(…).")
+            throw KQLFault(
+                "SEM0202", "'\(rows.operation)' operator: a string is expected", at: value.span,
+                suggestion: "Convert it with tostring(…).")
         }
         return value
     }
@@ -33,10 +37,12 @@ extension QueryBinder {
             switch next {
             case .text: continue
             case .skip(let span):
-                throw KQLFault("SEM0476", "parse: `*` after the text column '\(name.text)' is ambiguous", at: span,
+                throw KQLFault(
+                    "SEM0476", "parse: `*` after the text column '\(name.text)' is ambiguous", at: span,
                     suggestion: "Say with a text where the column ends.")
             case .column(let other, _, let span):
-                throw KQLFault("SEM0476", "parse: a text is missing between '\(name.text)' and '\(other.text)'", at: span)
+                throw KQLFault(
+                    "SEM0476", "parse: a text is missing between '\(name.text)' and '\(other.text)'", at: span)
             }
         }
     }
@@ -52,9 +58,11 @@ extension QueryBinder {
 
     mutating func parsed(_ table: BoundTable, _ parse: ParseKeyValues) throws(KQLFault) -> BoundTable {
         let source = try text(parse.source, rows(table, of: "parse-kv"))
-        var columns = table.columns, targets: [(key: String, target: Int, type: ScalarType)] = []
+        var columns = table.columns
+        var targets: [(key: String, target: Int, type: ScalarType)] = []
         for column in parse.columns {
-            targets.append((column.name.text, Self.put(ColumnSchema(column.name.text, column.type), in: &columns), column.type))
+            targets.append(
+                (column.name.text, Self.put(ColumnSchema(column.name.text, column.type), in: &columns), column.type))
         }
         let properties = parse.properties.reduce(into: [:]) { $0[$1.name.text] = $1.word ?? $1.truth.map { "\($0)" } }
         return BoundTable(
@@ -64,16 +72,22 @@ extension QueryBinder {
 
     mutating func reduced(_ table: BoundTable, _ reduce: Reduce) throws(KQLFault) -> BoundTable {
         let value = try text(reduce.column.expression, rows(table, of: "reduce"))
-        var threshold = 0.1, characters = ""
+        var threshold = 0.1
+        var characters = ""
         for option in reduce.options {
             let value = try scalar(option.expression, .none).constant
             switch option.names.first?.text {
             case "threshold": threshold = value?.double ?? threshold
             case "characters": characters = value?.text ?? characters
-            default: throw KQLFault("SEM0001", "reduce: the option is not known", at: option.span, suggestion: "Options are threshold and characters.")
+            default:
+                throw KQLFault(
+                    "SEM0001", "reduce: the option is not known", at: option.span,
+                    suggestion: "Options are threshold and characters.")
             }
         }
-        let columns = [ColumnSchema("Pattern", .string), ColumnSchema("Count", .long), ColumnSchema("Representative", .string)]
+        let columns = [
+            ColumnSchema("Pattern", .string), ColumnSchema("Count", .long), ColumnSchema("Representative", .string),
+        ]
         return BoundTable(.reduce(table, value, threshold: threshold, characters: characters), columns)
     }
 
@@ -88,7 +102,8 @@ extension QueryBinder {
         }
         let axis = try scalar(series.axis.expression, source)
         guard axis.type.isNumeric || axis.type == .datetime || axis.type == .timespan else {
-            throw KQLFault("SEM0001", "make-series: an axis of type \(axis.type.rawValue) is not possible", at: axis.span)
+            throw KQLFault(
+                "SEM0001", "make-series: an axis of type \(axis.type.rawValue) is not possible", at: axis.span)
         }
         let from = try series.from.map { value throws(KQLFault) in try scalar(value, .none) }
         let to = try series.to.map { value throws(KQLFault) in try scalar(value, .none) }
@@ -97,7 +112,8 @@ extension QueryBinder {
             step: try scalar(series.step, .none), isInRange: series.isInRange)
         var unique = UniqueNames(groups.map(\.name) + outputs.map(\.name))
         let name = series.axis.names.first?.text ?? ColumnNaming.name(of: series.axis.expression) ?? "Column1"
-        let columns = groups.map { ColumnSchema($0.name, $0.value.type) } + outputs.map { ColumnSchema($0.name, .dynamic) }
+        let columns =
+            groups.map { ColumnSchema($0.name, $0.value.type) } + outputs.map { ColumnSchema($0.name, .dynamic) }
         return BoundTable(.series(table, bound), columns + [ColumnSchema(unique.take(name), .dynamic)])
     }
 }

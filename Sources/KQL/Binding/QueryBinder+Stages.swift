@@ -64,13 +64,16 @@ extension QueryBinder {
 
     private func schema(of table: BoundTable) -> BoundTable {
         let columns = [
-            ColumnSchema("ColumnName", .string), ColumnSchema("ColumnOrdinal", .long), ColumnSchema("DataType", .string),
+            ColumnSchema("ColumnName", .string), ColumnSchema("ColumnOrdinal", .long),
+            ColumnSchema("DataType", .string),
             ColumnSchema("ColumnType", .string),
         ]
         return BoundTable(.schema(table), columns, isSerialized: true)
     }
 
-    private func asserted(_ table: BoundTable, _ columns: [ColumnDeclaration], _ stage: Stage) throws(KQLFault) -> BoundTable {
+    private func asserted(_ table: BoundTable, _ columns: [ColumnDeclaration], _ stage: Stage) throws(KQLFault)
+        -> BoundTable
+    {
         guard table.columns == columns.map({ ColumnSchema($0.name.text, $0.type) }) else {
             throw KQLFault("SEM0001", "assert-schema: the columns are others", at: stage.span)
         }

@@ -4,7 +4,10 @@ extension QueryBinder {
     mutating func bind(_ query: Query) throws(KQLFault) -> BoundQuery {
         var result: BoundTable?
         for statement in query.statements {
-            guard case .expression(let expression) = statement else { try define(statement); continue }
+            guard case .expression(let expression) = statement else {
+                try define(statement)
+                continue
+            }
             guard result == nil else {
                 throw KQLFault("UNS0001", "several results in one query are not implemented", at: expression.span)
             }
@@ -38,7 +41,8 @@ extension QueryBinder {
             for parameter in parameters { environment[parameter.name.text] = try queryParameter(parameter) }
         case .command(let span):
             throw KQLFault(
-                "SEM0001", "management commands are not available", at: span, suggestion: "Ask with a query: `T | take 10`.")
+                "SEM0001", "management commands are not available", at: span,
+                suggestion: "Ask with a query: `T | take 10`.")
         case .pattern(let pattern): throw unsupported("`declare pattern`", at: pattern.span)
         case .restrictAccess(_, let span): throw unsupported("`restrict access`", at: span)
         case .aliasDatabase(_, _, let span):

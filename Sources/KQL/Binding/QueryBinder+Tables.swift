@@ -20,17 +20,22 @@ extension QueryBinder {
         case .datatable(let table): return try written(table)
         case .call(let call): return try tableCall(call)
         case .path(let path):
-            if case .call(let call) = path.base { throw KQLFault(ScalarFunctions.fault(ofUnknown: call.name.text), at: path.span) }
+            if case .call(let call) = path.base {
+                throw KQLFault(ScalarFunctions.fault(ofUnknown: call.name.text), at: path.span)
+            }
             throw noTable(expression.span)
         case .externalData(let node):
             throw KQLFault("SEM0001", "externaldata is not available: queries read local tables only", at: node.span)
-        case .wildcard(let pattern): throw KQLFault("SEM0001", "`\(pattern.text)` stands only in union, find and search", at: pattern.span)
+        case .wildcard(let pattern):
+            throw KQLFault("SEM0001", "`\(pattern.text)` stands only in union, find and search", at: pattern.span)
         default: throw noTable(expression.span)
         }
     }
 
     private func noTable(_ span: SourceSpan) -> KQLFault {
-        KQLFault("SEM0001", "a value stands where a table is needed", at: span, suggestion: "Make a table of it: `print x = …`.")
+        KQLFault(
+            "SEM0001", "a value stands where a table is needed", at: span,
+            suggestion: "Make a table of it: `print x = …`.")
     }
 
     mutating func named(_ name: Name) throws(KQLFault) -> BoundTable {
@@ -57,7 +62,8 @@ extension QueryBinder {
         let columns = datatable.columns.map { ColumnSchema($0.name.text, $0.type) }
         guard !columns.isEmpty, datatable.values.count % columns.count == 0 else {
             throw KQLFault(
-                "SEM0001", "datatable: \(datatable.values.count) values do not fill rows of \(columns.count) columns", at: datatable.span)
+                "SEM0001", "datatable: \(datatable.values.count) values do not fill rows of \(columns.count) columns",
+                at: datatable.span)
         }
         let values = datatable.values.enumerated().map { index, literal in
             Scalar(literal.value).converted(to: columns[index % columns.count].type)
@@ -79,7 +85,11 @@ extension QueryBinder {
             }
             return view(try table(argument.value))
         case "table":
-            guard case .string(let text)? = try call.arguments.first.map({ a throws(KQLFault) in try scalar(a.value, .none) })?.constant else {
+            guard
+                case .string(let text)? = try call.arguments.first.map({ a throws(KQLFault) in
+                    try scalar(a.value, .none)
+                })?.constant
+            else {
                 throw KQLFault("SEM0001", "table() takes the name of a table as a text", at: call.span)
             }
             return try named(Name(text: text, span: call.span))
@@ -123,7 +133,9 @@ extension QueryBinder {
     }
 
     private mutating func ranged(_ range: RangeRows) throws(KQLFault) -> BoundTable {
-        let from = try scalar(range.from, .none), to = try scalar(range.to, .none), step = try scalar(range.step, .none)
+        let from = try scalar(range.from, .none)
+        let to = try scalar(range.to, .none)
+        let step = try scalar(range.step, .none)
         let isTime = from.type == .datetime && to.type == .datetime && step.type == .timespan
         let spans = from.type == .timespan && to.type == .timespan && step.type == .timespan
         let numbers = [from, to, step].allSatisfy(\.type.isNumeric)
@@ -131,6 +143,7 @@ extension QueryBinder {
             throw KQLFault("SEM0001", "range: from, to and step are numbers, or times and a timespan", at: range.span)
         }
         let type = numbers ? ResultRule.sharedType([from.type, to.type, step.type]) ?? .long : from.type
-        return BoundTable(.range(from: from, to: to, step: step), [ColumnSchema(range.name.text, type)], isSerialized: true)
+        return BoundTable(
+            .range(from: from, to: to, step: step), [ColumnSchema(range.name.text, type)], isSerialized: true)
     }
 }

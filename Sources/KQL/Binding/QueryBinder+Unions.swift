@@ -14,7 +14,9 @@ extension QueryBinder {
         var inputs: [(String, BoundTable)] = []
         for expression in expressions {
             if case .wildcard(let pattern) = expression {
-                for name in binder.catalog.names(matching: pattern) { inputs.append((name, try named(Name(text: name, span: pattern.span)))) }
+                for name in binder.catalog.names(matching: pattern) {
+                    inputs.append((name, try named(Name(text: name, span: pattern.span))))
+                }
                 continue
             }
             let name = if case .name(let name) = expression { name.text } else { "union_arg\(first + inputs.count)" }
@@ -44,7 +46,9 @@ extension QueryBinder {
     mutating func search(_ search: Search, of table: BoundTable?) throws(KQLFault) -> BoundTable {
         var inputs = table.map { [("union_arg0", $0)] } ?? []
         if table == nil {
-            let all = search.tables.isEmpty ? [Expression.wildcard(NamePattern(text: "*", span: search.span, isWildcard: true))] : search.tables
+            let all =
+                search.tables.isEmpty
+                ? [Expression.wildcard(NamePattern(text: "*", span: search.span, isWildcard: true))] : search.tables
             inputs = try self.inputs(all, isFuzzy: false, from: 0)
         }
         let union = unite(inputs, isInner: false, sourceColumn: "$table")

@@ -9,8 +9,12 @@ extension QueryBinder {
         }
     }
 
-    mutating func inlinedTable(_ function: UserFunction, _ call: FunctionCall, first: BoundTable? = nil) throws(KQLFault) -> BoundTable {
-        try inlined(function, call, .none, first: first) { binder, result, _ throws(KQLFault) in try binder.table(result) }
+    mutating func inlinedTable(_ function: UserFunction, _ call: FunctionCall, first: BoundTable? = nil)
+        throws(KQLFault) -> BoundTable
+    {
+        try inlined(function, call, .none, first: first) { binder, result, _ throws(KQLFault) in
+            try binder.table(result)
+        }
     }
 
     /// - Parameter first: What `invoke` puts in the first parameter's place.
@@ -28,7 +32,8 @@ extension QueryBinder {
             binder.environment = names
             binder.aggregation = nil
             // A body sees its parameters and not the columns of the row that it is called for.
-            binder.callerRows = RowScope(id: rows.id, columns: [], operation: rows.operation, isSerialized: rows.isSerialized)
+            binder.callerRows = RowScope(
+                id: rows.id, columns: [], operation: rows.operation, isSerialized: rows.isSerialized)
             for statement in function.declaration.body.statements { try binder.define(statement) }
             return try body(&binder, result, binder.callerRows)
         }
@@ -52,15 +57,20 @@ extension QueryBinder {
     private func count(_ function: UserFunction, _ call: FunctionCall) -> KQLFault {
         let names = function.declaration.parameters.map(\.name.text).joined(separator: ", ")
         return KQLFault(
-            "SEM0001", "\(call.name.text)(): \(call.arguments.count) arguments given, but it takes (\(names))", at: call.span)
+            "SEM0001", "\(call.name.text)(): \(call.arguments.count) arguments given, but it takes (\(names))",
+            at: call.span)
     }
 
     private mutating func argument(
-        _ argument: FunctionCall.Argument?, for parameter: FunctionDeclaration.Parameter, _ call: FunctionCall, _ rows: RowScope
+        _ argument: FunctionCall.Argument?, for parameter: FunctionDeclaration.Parameter, _ call: FunctionCall,
+        _ rows: RowScope
     ) throws(KQLFault) -> Binding {
         switch parameter.kind {
         case .table(let columns, _):
-            guard let argument else { throw KQLFault("SEM0001", "\(call.name.text)(): the table '\(parameter.name.text)' is missing", at: call.span) }
+            guard let argument else {
+                throw KQLFault(
+                    "SEM0001", "\(call.name.text)(): the table '\(parameter.name.text)' is missing", at: call.span)
+            }
             return .table(try tableArgument(argument.value, having: columns))
         case .scalar(let type):
             guard let argument else {
@@ -74,24 +84,32 @@ extension QueryBinder {
         }
     }
 
-    private mutating func tableArgument(_ value: Expression, having columns: [ColumnDeclaration]) throws(KQLFault) -> BoundTable {
+    private mutating func tableArgument(_ value: Expression, having columns: [ColumnDeclaration]) throws(KQLFault)
+        -> BoundTable
+    {
         let table = try inner(value)
         for column in columns {
-            guard let index = table.columns.index(named: column.name.text), table.columns[index].type == column.type else {
+            guard let index = table.columns.index(named: column.name.text), table.columns[index].type == column.type
+            else {
                 throw KQLFault(
-                    "SEM0100", "the table has no column '\(column.name.text)' of type \(column.type.rawValue)", at: value.span,
+                    "SEM0100", "the table has no column '\(column.name.text)' of type \(column.type.rawValue)",
+                    at: value.span,
                     suggestion: table.columns.suggestion(for: column.name.text))
             }
         }
         return view(table)
     }
 
-    private func converted(_ value: BoundExpression, to type: ScalarType, of name: String) throws(KQLFault) -> BoundExpression {
+    private func converted(_ value: BoundExpression, to type: ScalarType, of name: String) throws(KQLFault)
+        -> BoundExpression
+    {
         if value.type == type { return value }
         let converts = value.type.isNumeric && type.isNumeric || value.type == .dynamic || type == .dynamic
-        guard converts, let conversion = ScalarFunctions.named(type == .dynamic ? "todynamic" : "to\(type.rawValue)") else {
+        guard converts, let conversion = ScalarFunctions.named(type == .dynamic ? "todynamic" : "to\(type.rawValue)")
+        else {
             throw KQLFault(
-                "SEM0001", "the parameter '\(name)' is of type \(type.rawValue), and the argument of type \(value.type.rawValue)",
+                "SEM0001",
+                "the parameter '\(name)' is of type \(type.rawValue), and the argument of type \(value.type.rawValue)",
                 at: value.span)
         }
         return try call(conversion, [value], at: value.span)
