@@ -68,9 +68,8 @@ struct RecordedBindingTests {
         print("KQL binder: \(named.count - others.count) of \(named.count) faults name what the engine's do")
         // The two left over at `parse` without a column are refused for that first.
         for (row, name) in others {
-            print(
-                "  other name: \(row.id) \(row.code ?? "") \(name): \(fault(of: row.query).map { "\($0.code) \($0.message)" } ?? "bound")"
-            )
+            let message = fault(of: row.query).map { "\($0.code) \($0.message)" } ?? "bound"
+            print("  other name: \(row.id) \(row.code ?? "") \(name): \(message)")
         }
         #expect(named.count - others.count >= min(130, named.count))
     }

@@ -55,6 +55,13 @@ struct QueryBinder {
 extension QueryBinder {
     /// Functions are written out where they are called, so nesting and size are bounded anew.
     private static let depthLimit = 600, nodeLimit = 1_000_000
+    /// Columns of a table; Kusto's own limit is of the same size.
+    private static let columnLimit = 10_000
+
+    func checkWidth(_ count: Int, at span: SourceSpan) throws(KQLFault) {
+        guard count > Self.columnLimit else { return }
+        throw KQLFault("SEM0001", "a table would have more than \(Self.columnLimit) columns", at: span)
+    }
 
     /// One level deeper.
     ///

@@ -67,14 +67,3 @@ enum BoundVariable: Sendable {
     /// The values of the first column: the right side of `in`.
     case firstColumn(BoundTable)
 }
-
-/// Functions of the rows around. They need rows in an order: `sort`, `serialize`, `range` and the like before them.
-enum WindowFunction: String, CaseIterable, Sendable {
-    case rowNumber = "row_number"
-    case rowCumulativeSum = "row_cumsum"
-    case rowRankDense = "row_rank_dense"
-    case rowRankMinimum = "row_rank_min"
-    case rowWindowSession = "row_window_session"
-    case previous = "prev"
-    case next
-}

@@ -90,25 +90,24 @@ enum ColumnNaming {
 /// Gives out names, each once.
 struct UniqueNames {
     private var used: Set<String>
+    /// Where to look on, so that many equal names cost no more than others.
+    private var numbers: [String: Int] = [:]
 
     init(_ used: some Sequence<String> = []) { self.used = Set(used) }
 
     /// The name, or the name and the first number that is free.
     mutating func take(_ name: String) -> String {
-        var candidate = name
-        var number = 1
-        while !used.insert(candidate).inserted {
-            candidate = name + String(number)
-            number += 1
-        }
-        return candidate
+        used.insert(name).inserted ? name : numbered(name)
     }
 
     /// `Column1`, `Column2` and so on.
-    mutating func takeNumbered() -> String {
-        var number = 1
-        while !used.insert("Column\(number)").inserted { number += 1 }
-        return "Column\(number)"
+    mutating func takeNumbered() -> String { numbered("Column") }
+
+    private mutating func numbered(_ name: String) -> String {
+        var number = numbers[name, default: 1]
+        while !used.insert(name + String(number)).inserted { number += 1 }
+        numbers[name] = number + 1
+        return name + String(number)
     }
 
     func contains(_ name: String) -> Bool { used.contains(name) }

@@ -115,6 +115,7 @@ extension QueryBinder {
         }
         for stage in stages {
             table = try nested(at: stage.span) { binder throws(KQLFault) in try binder.stage(stage, of: table) }
+            try checkWidth(table.columns.count, at: stage.span)
         }
         return table
     }
