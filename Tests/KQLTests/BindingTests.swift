@@ -107,6 +107,10 @@ struct BindingTests {
         #expect(throws: KQLFault.self) {
             try bind("let f0 = (x: string) { x };" + lets + "Users | extend y = f40(User)", catalog)
         }
+        let joins = (1...40).map { "let t\($0) = t\($0 - 1) | join t\($0 - 1) on User;" }.joined()
+        #expect(throws: KQLFault.self) { try bind("let t0 = Users;" + joins + "t40 | count", catalog) }
+        let many = Array(repeating: "count()", count: 60_000).joined(separator: ",")
+        #expect(throws: KQLFault.self) { try bind("Users | summarize " + many, catalog) }
         let deep = String(repeating: "not(", count: 240) + "true" + String(repeating: ")", count: 240)
         #expect(throws: Never.self) { try bind("print x = \(deep)", catalog) }
     }

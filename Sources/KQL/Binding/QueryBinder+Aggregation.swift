@@ -38,6 +38,7 @@ extension QueryBinder {
     mutating func aggregates(
         _ items: [NamedExpression], _ source: RowScope, _ groups: [Output]
     ) throws(KQLFault) -> ([BoundAggregate], [Output]) {
+        if let first = items.first { try checkWidth(items.count, at: first.span) }
         let saved = aggregation
         defer { aggregation = saved }
         aggregation = AggregationScope(rows: source, groupCount: groups.count)

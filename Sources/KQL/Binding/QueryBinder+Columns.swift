@@ -13,6 +13,7 @@ extension QueryBinder {
     mutating func outputs(
         _ items: [NamedExpression], _ rows: RowScope, of operation: String, beside used: [String] = []
     ) throws(KQLFault) -> [Output] {
+        if let first = items.first { try checkWidth(items.count, at: first.span) }
         var unique = UniqueNames(used)
         var outputs: [Output] = []
         for (index, item) in items.enumerated() {

@@ -22,7 +22,8 @@ extension QueryBinder {
         var fault: KQLFault?
         for (index, column) in rows.columns.enumerated() {
             do throws(KQLFault) {
-                tests.append(try test(&self, BoundExpression(column: index, column.type, at: span)))
+                let value = BoundExpression(column: index, column.type, at: span)
+                tests.append(try nested(at: span) { binder throws(KQLFault) in try test(&binder, value) })
             } catch { fault = error }
         }
         if tests.isEmpty, let fault { throw fault }
