@@ -44,7 +44,8 @@ struct HuntingQueryTests {
                 + " project User, v",
             "Signins | make-series n = count() default=0 on TimeGenerated from ago(7d) to now() step 1d by User"
                 + " | extend (flag, score, base) = series_decompose_anomalies(n, 1.5)"
-                + " | mv-expand flag to typeof(double), TimeGenerated to typeof(datetime), n to typeof(long) | where flag > 0 and n > 3",
+                + " | mv-expand flag to typeof(double), TimeGenerated to typeof(datetime), n to typeof(long)"
+                + " | where flag > 0 and n > 3",
             "union isfuzzy=true (Signins | project User, IP), (Missing | project User), (Processes | project"
                 + " User, Device)",
             "let f = (name: string) { table(name) | where TimeGenerated > ago(1h) }; union f('Signins'),"
