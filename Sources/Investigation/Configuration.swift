@@ -81,7 +81,7 @@ public struct Configuration: Sendable {
         "OKTA_ORG_URL": "", "OKTA_API_TOKEN": "", "OKTA_CLIENT_ID": "", "OKTA_KEY_ID": "", "OKTA_PRIVATE_KEY_FILE": "",
         "LLM_BASE_URL": "", "LLM_MODEL": "gpt-oss-20b",
         "LLM_API_KEY": "lm-studio", "LLM_MAX_TOKENS": "", "LLM_TIMEOUT": "120", "PROMOTE_THRESHOLD": "0.6",
-        "FAILED_LOGIN_BURST_COUNT": "5", "FAILED_LOGIN_BURST_WINDOW": "600", "IMPOSSIBLE_TRAVEL_WINDOW": "3600",
+        "FAILED_LOGIN_BURST_COUNT": "5", "FAILED_LOGIN_BURST_WINDOW": "600", "IMPOSSIBLE_TRAVEL_WINDOW": "3600", "KNOWN_EXITS": "",
     ]
 }
 

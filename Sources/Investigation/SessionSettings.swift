@@ -14,6 +14,8 @@ public struct SessionSettings: Hashable, Sendable {
     public var burstWindow = 600.0
     /// In seconds.
     public var travelWindow = 3600.0
+    /// Addresses of the organisation's own ways out, such as a VPN: who comes from there may be anywhere.
+    public var knownExits: [String] = []
     /// The values of Sigma's placeholders, by name.
     public var placeholders: [String: [String]] = [:]
     /// The org's address for commands.
@@ -31,6 +33,7 @@ public struct SessionSettings: Hashable, Sendable {
         travelWindow = try configuration.number("IMPOSSIBLE_TRAVEL_WINDOW") ?? travelWindow
         orgURL = configuration["OKTA_ORG_URL"]
         placeholders = configuration.placeholders
+        knownExits = (configuration["KNOWN_EXITS"] ?? "").split { $0 == "," || $0 == " " }.map(String.init)
     }
 
     /// The built-in detectors, with these settings in place of their own.
@@ -38,7 +41,7 @@ public struct SessionSettings: Hashable, Sendable {
         Detectors.all.map { detector in
             switch detector {
             case is FailedLoginBurst: FailedLoginBurst(threshold: burstCount, window: burstWindow)
-            case is ImpossibleTravel: ImpossibleTravel(window: travelWindow)
+            case is ImpossibleTravel: ImpossibleTravel(window: travelWindow, knownExits: Set(knownExits))
             default: detector
             }
         }
@@ -50,7 +53,7 @@ public struct SessionSettings: Hashable, Sendable {
             "now": JSONValue(now?.description), "promote_threshold": JSONValue(promoteThreshold),
             "failed_login_burst_count": .integer(Int64(burstCount)),
             "failed_login_burst_window": JSONValue(burstWindow), "impossible_travel_window": JSONValue(travelWindow),
-            "okta_org_url": JSONValue(orgURL),
+            "known_exits": JSONValue(knownExits), "okta_org_url": JSONValue(orgURL),
             "placeholders": .object(
                 placeholders.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, JSONValue($0.value)) }),
         ]
@@ -63,6 +66,7 @@ public struct SessionSettings: Hashable, Sendable {
         burstCount = json["failed_login_burst_count"]?.integer.map { Int(clamping: $0) } ?? burstCount
         burstWindow = json["failed_login_burst_window"]?.double ?? burstWindow
         travelWindow = json["impossible_travel_window"]?.double ?? travelWindow
+        knownExits = json["known_exits"]?.strings ?? []
         orgURL = json["okta_org_url"]?.string
         for member in json["placeholders"]?.members ?? [] { placeholders[member.key] = member.value.strings ?? [] }
     }

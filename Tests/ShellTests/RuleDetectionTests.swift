@@ -118,3 +118,18 @@ struct RuleDetectionTests {
         #expect(said.error.contains(message), "\(said.error)")
     }
 }
+
+@Suite("Known ways out")
+struct KnownExitTests {
+    @Test("A journey to the org's own way out is of low severity, in this run and in its replay", arguments: [
+        ("", "high"), ("192.0.2.44", "low"), ("198.51.100.99, 192.0.2.44", "low"),
+    ])
+    func exits(addresses: String, severity: String) throws {
+        let folder = try Program.folder()
+        let said = try Program.run(
+            ["--offline", "--session", "s", "detect", "--only", "impossible_travel", "--input", Program.demo], in: folder,
+            environment: ["KNOWN_EXITS": addresses])
+        #expect(said.output.contains("\"severity\":\"\(severity)\""), "\(said.output)")
+        #expect(try Program.run(["replay", "s", "--verify"], in: folder).status == 0)
+    }
+}

@@ -4,7 +4,8 @@ enum ArraySorting {
         ScalarFunction(
             name, [FunctionParameter("arrays", [.dynamic, .bool]).repeated], layout: .list(minimum: 1, limit: 65),
             ResultRule { arguments in
-                let arrays = arguments.count > 1 && arguments.last?.type == .bool ? arguments.dropLast() : arguments[...]
+                let arrays =
+                    arguments.count > 1 && arguments.last?.type == .bool ? arguments.dropLast() : arguments[...]
                 return arrays.allSatisfy { $0.type == .dynamic } ? .dynamic : nil
             }, naming: .eachArgument("sorted")
         ) { arguments, _ in sorted(arguments, isDescending) }
@@ -14,7 +15,9 @@ enum ArraySorting {
     private static func sorted(_ arguments: [Scalar], _ isDescending: Bool) -> Scalar {
         let nullsLast = arguments.last?.type == .bool ? arguments.last?.truth ?? true : true
         let arrays = arguments.indices.compactMap { arguments[$0].type == .bool ? nil : arguments.elements($0) }
-        guard let first = arrays.first, arrays.count == arguments.filter({ $0.type != .bool }).count else { return .null(.dynamic) }
+        guard let first = arrays.first, arrays.count == arguments.filter({ $0.type != .bool }).count else {
+            return .null(.dynamic)
+        }
         let order = first.indices.sorted { left, right in
             let (one, other) = (first[left], first[right])
             if one.isNull || other.isNull {

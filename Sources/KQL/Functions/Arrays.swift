@@ -4,10 +4,12 @@ extension ScalarFunctions {
         ScalarFunction("array_length", aliases: ["arraylength"], [.dynamic("array")], .long) { arguments, _ in
             Scalar(arguments.elements(0).map { Int64($0.count) })
         },
-        ScalarFunction("pack_array", [.any("value").repeated], layout: .list(minimum: 0, limit: 1024), .dynamic) { arguments, _ in
+        ScalarFunction("pack_array", [.any("value").repeated], layout: .list(minimum: 0, limit: 1024), .dynamic) {
+            arguments, _ in
             .array(arguments.map(\.packed))
         },
-        ScalarFunction("array_concat", [.dynamic("array").repeated], layout: .list(minimum: 1, limit: 64), .dynamic) { arguments, _ in
+        ScalarFunction("array_concat", [.dynamic("array").repeated], layout: .list(minimum: 1, limit: 64), .dynamic) {
+            arguments, _ in
             let arrays = arguments.indices.compactMap { arguments.elements($0) }
             return arrays.isEmpty ? .null(.dynamic) : .array(Array(arrays.joined().prefix(ValueLimits.elements)))
         },
@@ -40,7 +42,10 @@ extension ScalarFunctions {
                 .integer("occurrence").optional,
             ], .long
         ) { arguments, _ in index(arguments) },
-        ScalarFunction("array_iff", aliases: ["array_iif"], [.dynamic("condition_array"), .any("when_true"), .any("when_false")], .dynamic) {
+        ScalarFunction(
+            "array_iff", aliases: ["array_iif"], [.dynamic("condition_array"), .any("when_true"), .any("when_false")],
+            .dynamic
+        ) {
             arguments, _ in chosen(arguments)
         },
         ScalarFunction("array_sum", [.dynamic("array")], .real) { arguments, _ in
@@ -52,18 +57,22 @@ extension ScalarFunctions {
         ) { arguments, _ in .array(range(arguments)) },
         ScalarFunction("repeat", [.any("value"), .integer("count")], .dynamic) { arguments, _ in
             guard let count = arguments.long(1), count >= 0 else { return .null(.dynamic) }
-            return .array([Dynamic](repeating: arguments.packed(0), count: min(Int(clamping: count), ValueLimits.elements)))
+            return .array(
+                [Dynamic](repeating: arguments.packed(0), count: min(Int(clamping: count), ValueLimits.elements)))
         },
-        ScalarFunction("zip", [.dynamic("array").repeated], layout: .list(minimum: 2, limit: 64), .dynamic) { arguments, _ in
+        ScalarFunction("zip", [.dynamic("array").repeated], layout: .list(minimum: 2, limit: 64), .dynamic) {
+            arguments, _ in
             let arrays = arguments.indices.map { arguments.elements($0) ?? [] }
             let count = arrays.map(\.count).max() ?? 0
             return .array((0..<count).map { index in .array(arrays.map { index < $0.count ? $0[index] : .null }) })
         },
-        ArraySorting.function("array_sort_asc", isDescending: false), ArraySorting.function("array_sort_desc", isDescending: true),
+        ArraySorting.function("array_sort_asc", isDescending: false),
+        ArraySorting.function("array_sort_desc", isDescending: true),
     ]
 
     private static func array(
-        _ name: String, _ parameters: [FunctionParameter], _ change: @escaping @Sendable ([Dynamic], [Scalar]) -> [Dynamic]?
+        _ name: String, _ parameters: [FunctionParameter],
+        _ change: @escaping @Sendable ([Dynamic], [Scalar]) -> [Dynamic]?
     ) -> ScalarFunction {
         ScalarFunction(name, [.dynamic("array")] + parameters, .dynamic) { arguments, _ in
             arguments.elements(0).flatMap { change($0, arguments) }.map { .array($0) } ?? .null(.dynamic)
@@ -117,12 +126,13 @@ extension ScalarFunctions {
     private static func chosen(_ arguments: [Scalar]) -> Scalar {
         guard let conditions = arguments.elements(0) else { return .null(.dynamic) }
         let sides = (1...2).map { arguments.elements($0) }
-        return .array(conditions.enumerated().map { index, condition in
-            guard let truth = Scalar(condition).truth else { return .null }
-            let side = truth ? 0 : 1
-            guard let elements = sides[side] else { return arguments.packed(side + 1) }
-            return index < elements.count ? elements[index] : .null
-        })
+        return .array(
+            conditions.enumerated().map { index, condition in
+                guard let truth = Scalar(condition).truth else { return .null }
+                let side = truth ? 0 : 1
+                guard let elements = sides[side] else { return arguments.packed(side + 1) }
+                return index < elements.count ? elements[index] : .null
+            })
     }
 
     /// From start by steps up to and with the end where it is hit; at most ``ValueLimits/elements``.

@@ -5,13 +5,16 @@ extension ScalarFunctions {
             "bag_pack", aliases: ["pack", "pack_dictionary"], [.text("key"), .any("value")], layout: .pairs, .dynamic
         ) { arguments, _ in
             var builder = BagBuilder()
-            for index in stride(from: 0, to: arguments.count, by: 2) { builder.set(arguments.text(index), arguments.packed(index + 1)) }
+            for index in stride(from: 0, to: arguments.count, by: 2) {
+                builder.set(arguments.text(index), arguments.packed(index + 1))
+            }
             return .dynamic(.bag(builder.bag))
         },
         ScalarFunction("bag_keys", [.dynamic("object")], .dynamic) { arguments, _ in
             arguments.bag(0).map { .array($0.members.map(\.key)) } ?? .null(.dynamic)
         },
-        ScalarFunction("bag_merge", [.dynamic("bag").repeated], layout: .list(minimum: 2, limit: 64), .dynamic) { arguments, _ in
+        ScalarFunction("bag_merge", [.dynamic("bag").repeated], layout: .list(minimum: 2, limit: 64), .dynamic) {
+            arguments, _ in
             var builder = BagBuilder()
             for index in arguments.indices { arguments.bag(index)?.members.forEach { builder.add($0.key, $0.value) } }
             return .dynamic(.bag(builder.bag))
@@ -32,7 +35,9 @@ extension ScalarFunctions {
         ScalarFunction("bag_zip", [.dynamic("keys"), .dynamic("values")], .dynamic) { arguments, _ in
             guard let keys = arguments.elements(0), let values = arguments.elements(1) else { return .null(.dynamic) }
             var builder = BagBuilder()
-            for (index, key) in keys.enumerated() { builder.set(key.text, index < values.count ? values[index] : .null) }
+            for (index, key) in keys.enumerated() {
+                builder.set(key.text, index < values.count ? values[index] : .null)
+            }
             return .dynamic(.bag(builder.bag))
         },
     ]
@@ -78,8 +83,11 @@ extension Dynamic {
     func removing(_ path: [PathStep]) -> Dynamic {
         guard case .key(let key) = path.first, case .bag(let bag) = self else { return self }
         if path.count == 1 { return .bag(Bag(bag.members.filter { !$0.key.isSame(as: key) })) }
-        return .bag(Bag(bag.members.map { member in
-            member.key.isSame(as: key) ? Bag.Member(key, member.value.removing(Array(path.dropFirst()))) : member
-        }))
+        return .bag(
+            Bag(
+                bag.members.map { member in
+                    member.key.isSame(as: key)
+                        ? Bag.Member(key, member.value.removing(Array(path.dropFirst()))) : member
+                }))
     }
 }

@@ -5,7 +5,9 @@ extension ScalarFunctions {
         // Kusto takes the count of a shift modulo 64, as the processor does.
         pair("binary_shift_left") { $0 &<< $1 }, pair("binary_shift_right") { $0 &>> $1 },
         single("binary_not") { ~$0 }, single("bitset_count_ones") { Int64($0.nonzeroBitCount) },
-        ScalarFunction("bin", aliases: ["floor"], [binned("value"), binned("roundTo")], binType, naming: .firstArgument) {
+        ScalarFunction(
+            "bin", aliases: ["floor"], [binned("value"), binned("roundTo")], binType, naming: .firstArgument
+        ) {
             arguments, _ in bin(arguments[0], arguments[1], at: nil)
         },
         ScalarFunction(
@@ -22,7 +24,9 @@ extension ScalarFunctions {
         let types = arguments.map(\.type)
         switch types[0] {
         case .datetime:
-            guard types[1] == .timespan || types[1].isNumeric, types.count < 3 || types[2] == .datetime else { return nil }
+            guard types[1] == .timespan || types[1].isNumeric, types.count < 3 || types[2] == .datetime else {
+                return nil
+            }
             return .datetime
         case .timespan: return types.dropFirst().allSatisfy { $0 == .timespan } ? .timespan : nil
         default:
@@ -50,12 +54,15 @@ extension ScalarFunctions {
         switch (value, size) {
         case (.datetime(let ticks), _):
             let origin = point == nil ? CivilTime.yearOne : point?.datetimeTicks
-            let length = size.type == .timespan ? size.timespanTicks : size.double.flatMap { Int64(exactly: $0 * 864e9) }
+            let length =
+                size.type == .timespan ? size.timespanTicks : size.double.flatMap { Int64(exactly: $0 * 864e9) }
             return Scalar(datetime: origin.flatMap { origin in length.flatMap { wholeBin(ticks, $0, origin) } })
         case (.timespan(let ticks), .timespan(let length)):
             return Scalar(timespan: wholeBin(ticks, length, point?.timespanTicks ?? 0))
         case (.decimal, _), (_, .decimal):
-            guard let value = value.decimal, let size = size.decimal, size > DecimalNumber.zero else { return .null(.decimal) }
+            guard let value = value.decimal, let size = size.decimal, size > DecimalNumber.zero else {
+                return .null(.decimal)
+            }
             return value.floored(to: size).map { .decimal($0) } ?? .null(.decimal)
         case (.real, _), (_, .real):
             guard let value = value.double, let size = size.double, size > 0 else { return .null(.real) }

@@ -10,10 +10,12 @@ extension ScalarFunctions {
             "case", [.bool("predicate"), .any("then"), .any("else")], layout: .cases, .common(caseValues)
         ) { arguments, _ in
             let met = stride(from: 0, to: arguments.count - 1, by: 2).first { arguments[$0] == .bool(true) }
-            let values = stride(from: 1, to: arguments.count, by: 2).map { arguments[$0] } + [arguments[arguments.count - 1]]
+            let values =
+                stride(from: 1, to: arguments.count, by: 2).map { arguments[$0] } + [arguments[arguments.count - 1]]
             return arguments[met.map { $0 + 1 } ?? arguments.count - 1].unified(with: values)
         },
-        ScalarFunction("coalesce", [.any("arg").repeated], layout: .list(minimum: 2, limit: 64), .common()) { arguments, _ in
+        ScalarFunction("coalesce", [.any("arg").repeated], layout: .list(minimum: 2, limit: 64), .common()) {
+            arguments, _ in
             let first = arguments.first { $0.type == .string ? !$0.isEmpty : !$0.isNull }
             return (first ?? arguments[arguments.count - 1]).unified(with: arguments)
         },
@@ -26,13 +28,15 @@ extension ScalarFunctions {
             let low = Arithmetic.subtract(arguments[1], arguments[2]), high = Arithmetic.add(arguments[1], arguments[2])
             return Comparison.between(arguments[0], low, high)
         },
-        ScalarFunction("assert", [.bool("predicate"), .string("message").constant], .bool) { arguments, _ throws(FunctionFault) in
+        ScalarFunction("assert", [.bool("predicate"), .string("message").constant], .bool) {
+            arguments, _ throws(FunctionFault) in
             guard arguments[0] == .bool(true) else {
                 throw FunctionFault("RUN0001", "assert() has failed: \(arguments.text(1))")
             }
             return .bool(true)
         },
-        ScalarFunction("estimate_data_size", [.any("value").repeated], layout: .list(minimum: 1, limit: 1024), .long) { arguments, _ in
+        ScalarFunction("estimate_data_size", [.any("value").repeated], layout: .list(minimum: 1, limit: 1024), .long) {
+            arguments, _ in
             .long(arguments.reduce(0) { $0 + Int64(dataSize(of: $1)) })
         },
     ]

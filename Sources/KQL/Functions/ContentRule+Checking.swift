@@ -10,14 +10,17 @@ extension FunctionParameter.ContentRule {
         case .pattern: return Self.patternFault(text, function, groups: false)
         case .patternWithGroups: return Self.patternFault(text, function, groups: true)
         case .datetimeFormat:
-            return DatetimeFormat(text) == nil ? Self.formatFault(text, function, "y M d H h m s f F tt and / - : , . _ [ ]") : nil
+            return DatetimeFormat(text) == nil
+                ? Self.formatFault(text, function, "y M d H h m s f F tt and / - : , . _ [ ]") : nil
         case .timespanFormat:
-            return TimespanFormat(text) == nil ? Self.formatFault(text, function, "d h m s f F and / - : , . _ [ ]") : nil
+            return TimespanFormat(text) == nil
+                ? Self.formatFault(text, function, "d h m s f F and / - : , . _ [ ]") : nil
         case .word(let words):
             guard !words.contains(where: { $0.lowercased() == text.lowercased() }) else { return nil }
             return FunctionFault(
                 "SEM0001", "\(function)(): '\(text)' is not a valid value", suggestion: "\(words.remedy(for: text))")
-        case .typeName: return ScalarType(written: text) == nil ? FunctionFault("SEM0001", "unknown type '\(text)'") : nil
+        case .typeName:
+            return ScalarType(written: text) == nil ? FunctionFault("SEM0001", "unknown type '\(text)'") : nil
         }
     }
 
@@ -29,11 +32,13 @@ extension FunctionParameter.ContentRule {
                 "SEM0420", "\(function)(): the pattern has no group in brackets",
                 suggestion: "Put the part to extract in round brackets.")
         } catch {
-            return FunctionFault("SEM0420", "Regex pattern is ill-formed: \(text): \(error.problem)", suggestion: error.remedy)
+            return FunctionFault(
+                "SEM0420", "Regex pattern is ill-formed: \(text): \(error.problem)", suggestion: error.remedy)
         }
     }
 
     private static func formatFault(_ text: String, _ function: String, _ allowed: String) -> FunctionFault {
-        FunctionFault("SEM0001", "\(function)(): '\(text)' is not a valid format", suggestion: "A format is made of \(allowed).")
+        FunctionFault(
+            "SEM0001", "\(function)(): '\(text)' is not a valid format", suggestion: "A format is made of \(allowed).")
     }
 }

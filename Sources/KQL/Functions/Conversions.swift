@@ -6,7 +6,10 @@ extension ScalarFunctions {
         to("tostring", .string), to("toint", .int), to("tolong", .long), to("toreal", aliases: ["todouble"], .real),
         to("todecimal", .decimal), to("tobool", aliases: ["toboolean"], .bool), to("todatetime", .datetime),
         to("totimespan", aliases: ["totime"], .timespan), to("toguid", .guid),
-        ScalarFunction("parse_json", aliases: ["parsejson", "todynamic", "toobject"], [.any("value")], .dynamic, naming: .firstArgument) {
+        ScalarFunction(
+            "parse_json", aliases: ["parsejson", "todynamic", "toobject"], [.any("value")], .dynamic,
+            naming: .firstArgument
+        ) {
             arguments, _ in
             if case .string(let text) = arguments[0] { return Scalar(Dynamic(parsing: text)) }
             return arguments[0].converted(to: .dynamic)
@@ -14,12 +17,19 @@ extension ScalarFunctions {
         ScalarFunction("dynamic_to_json", [.any("value")], .string) { arguments, _ in
             .string(arguments[0].isNull ? "" : arguments.packed(0).canonicalJSON.text)
         },
-        ScalarFunction("gettype", [.any("value")], .string, naming: .none) { arguments, _ in .string(typeName(of: arguments[0])) },
-        ScalarFunction("tohex", [FunctionParameter("value", .integer), .integer("minLength").optional], .string, naming: .firstArgument) {
+        ScalarFunction("gettype", [.any("value")], .string, naming: .none) { arguments, _ in
+            .string(typeName(of: arguments[0]))
+        },
+        ScalarFunction(
+            "tohex", [FunctionParameter("value", .integer), .integer("minLength").optional], .string,
+            naming: .firstArgument
+        ) {
             arguments, _ in hexadecimal(arguments)
         },
-        ScalarFunction("extract_json", aliases: ["extractjson"], [.string("jsonPath"), .text("jsonText"), .typeName.optional],
-            .named(at: 2, else: .string)) { arguments, _ in extracted(arguments) },
+        ScalarFunction(
+            "extract_json", aliases: ["extractjson"], [.string("jsonPath"), .text("jsonText"), .typeName.optional],
+            .named(at: 2, else: .string)
+        ) { arguments, _ in extracted(arguments) },
     ]
 
     private static func to(_ name: String, aliases: [String] = [], _ type: ScalarType) -> ScalarFunction {
@@ -30,7 +40,9 @@ extension ScalarFunctions {
 
     /// Inside a dynamic the engine has names of its own.
     private static func typeName(of value: Scalar) -> String {
-        guard case .dynamic(let dynamic) = value else { return value.isNull && value.type == .dynamic ? "null" : value.type.rawValue }
+        guard case .dynamic(let dynamic) = value else {
+            return value.isNull && value.type == .dynamic ? "null" : value.type.rawValue
+        }
         return switch dynamic {
         case .array: "array"
         case .bag: "dictionary"
@@ -47,13 +59,14 @@ extension ScalarFunctions {
         case .long(let long): digits = String(UInt64(bitPattern: long), radix: 16)
         default: return .string("")
         }
-        let width = min(arguments.long(1) ?? 0, 1024)
+        let width = min(max(arguments.long(1) ?? 0, 0), 1024)
         return .string(String(repeating: "0", count: max(0, Int(width) - digits.count)) + digits)
     }
 
     private static func extracted(_ arguments: [Scalar]) -> Scalar {
         let type = arguments.count > 2 ? ScalarType(written: arguments.text(2)) ?? .string : .string
-        guard let path = Dynamic.path(arguments.text(0)), let value = Dynamic(parsing: arguments.text(1))[path: path] else {
+        guard let path = Dynamic.path(arguments.text(0)), let value = Dynamic(parsing: arguments.text(1))[path: path]
+        else {
             return .none(type)
         }
         return Scalar(value).converted(to: type)

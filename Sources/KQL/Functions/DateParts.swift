@@ -15,7 +15,9 @@ extension ScalarFunctions {
     ]
 
     private static func part(_ name: String, aliases: [String] = [], _ part: DatetimePart) -> ScalarFunction {
-        ScalarFunction(name, aliases: aliases, [.datetime("date")], .long) { arguments, _ in Scalar(arguments.datetime(0).map(part.value)) }
+        ScalarFunction(name, aliases: aliases, [.datetime("date")], .long) { arguments, _ in
+            Scalar(arguments.datetime(0).map(part.value))
+        }
     }
 }
 
@@ -31,7 +33,9 @@ enum DatetimePart: String, CaseIterable, Sendable {
     /// In whatever case.
     init?(name: String) {
         let name = name.lowercased()
-        guard let part = name == "week_of_year" ? .week : Self.allCases.first(where: { $0.rawValue.lowercased() == name }) else {
+        guard
+            let part = name == "week_of_year" ? .week : Self.allCases.first(where: { $0.rawValue.lowercased() == name })
+        else {
             return nil
         }
         self = part
@@ -95,12 +99,14 @@ enum DatetimePart: String, CaseIterable, Sendable {
     /// The start of the day, week, month or year that holds a point in time, moved by whole ones. Weeks start on Sunday.
     func start(of ticks: Int64, offset: Int64) -> Int64? {
         let civil = CivilTime(ticks)
-        let start = switch self {
-        case .year: CivilTime(year: civil.year).ticks
-        case .month: CivilTime(year: civil.year, month: civil.month).ticks
-        case .week: ticks - ticks.floorRemainder(CivilTime.ticksPerDay) - Self.weekday(of: ticks) * CivilTime.ticksPerDay
-        default: ticks - ticks.floorRemainder(CivilTime.ticksPerDay)
-        }
+        let start =
+            switch self {
+            case .year: CivilTime(year: civil.year).ticks
+            case .month: CivilTime(year: civil.year, month: civil.month).ticks
+            case .week:
+                ticks - ticks.floorRemainder(CivilTime.ticksPerDay) - Self.weekday(of: ticks) * CivilTime.ticksPerDay
+            default: ticks - ticks.floorRemainder(CivilTime.ticksPerDay)
+            }
         return start.flatMap { adding(offset, to: $0) }
     }
 

@@ -17,7 +17,8 @@ extension ScalarFunctions {
         ScalarFunction(
             "datetime_add", [.word("part", DatetimePart.steps), .integer("value"), .datetime("datetime")], .datetime
         ) { arguments, _ in
-            guard let part = DatetimePart(name: arguments.text(0)), let amount = arguments.long(1), let ticks = arguments.datetime(2)
+            guard let part = DatetimePart(name: arguments.text(0)), let amount = arguments.long(1),
+                let ticks = arguments.datetime(2)
             else { return .null(.datetime) }
             return Scalar(datetime: part.adding(amount, to: ticks))
         },
@@ -33,20 +34,29 @@ extension ScalarFunctions {
             return part == .week ? .real(Double(count)) : .long(count)
         },
         ScalarFunction(
-            "make_datetime", [.any("year"), number("month"), number("day"), number("hour"), number("minute"), number("second")],
+            "make_datetime",
+            [.any("year"), number("month"), number("day"), number("hour"), number("minute"), number("second")],
             ResultRule { $0.count == 2 ? nil : .datetime }
-        ) { arguments, _ in arguments.count == 1 ? arguments[0].converted(to: .datetime) : Scalar(datetime: made(arguments)) },
+        ) { arguments, _ in
+            arguments.count == 1 ? arguments[0].converted(to: .datetime) : Scalar(datetime: made(arguments))
+        },
         ScalarFunction(
             "make_timespan", [.any("days"), number("hours"), number("minutes"), number("seconds")], .timespan
-        ) { arguments, _ in arguments.count == 1 ? arguments[0].converted(to: .timespan) : Scalar(timespan: madeSpan(arguments)) },
+        ) { arguments, _ in
+            arguments.count == 1 ? arguments[0].converted(to: .timespan) : Scalar(timespan: madeSpan(arguments))
+        },
         unixTime("seconds", ticks: 1e7), unixTime("milliseconds", ticks: 1e4), unixTime("microseconds", ticks: 10),
         unixTime("nanoseconds", ticks: 0.01),
         ScalarFunction("datetime_utc_to_local", [.datetime("from"), .string("timezone")], .datetime) { arguments, _ in
-            guard let ticks = arguments.datetime(0), let zone = ZoneOffsets(arguments.text(1)) else { return .null(.datetime) }
+            guard let ticks = arguments.datetime(0), let zone = ZoneOffsets(arguments.text(1)) else {
+                return .null(.datetime)
+            }
             return Scalar(datetime: ticks + zone.offset(at: ticks))
         },
         ScalarFunction("datetime_local_to_utc", [.datetime("from"), .string("timezone")], .datetime) { arguments, _ in
-            guard let ticks = arguments.datetime(0), let zone = ZoneOffsets(arguments.text(1)) else { return .null(.datetime) }
+            guard let ticks = arguments.datetime(0), let zone = ZoneOffsets(arguments.text(1)) else {
+                return .null(.datetime)
+            }
             return Scalar(datetime: zone.universal(ticks))
         },
     ]
@@ -55,7 +65,8 @@ extension ScalarFunctions {
 
     private static func edge(_ name: String, _ part: DatetimePart, isEnd: Bool) -> ScalarFunction {
         ScalarFunction(
-            name, [.datetime("date"), .integer("offset").optional], .datetime, naming: part == .day && !isEnd ? .firstArgument : .none
+            name, [.datetime("date"), .integer("offset").optional], .datetime,
+            naming: part == .day && !isEnd ? .firstArgument : .none
         ) { arguments, _ in
             guard let ticks = arguments.datetime(0), let offset = arguments.count > 1 ? arguments.long(1) : 0,
                 let start = part.start(of: ticks, offset: offset)
@@ -67,7 +78,8 @@ extension ScalarFunctions {
     }
 
     private static func unixTime(_ unit: String, ticks: Double) -> ScalarFunction {
-        ScalarFunction("unixtime_\(unit)_todatetime", [FunctionParameter("number", [.number, .dynamic])], .datetime) { arguments, _ in
+        ScalarFunction("unixtime_\(unit)_todatetime", [FunctionParameter("number", [.number, .dynamic])], .datetime) {
+            arguments, _ in
             if arguments[0].type.isInteger, let whole = arguments.long(0) {
                 if ticks < 1 { return Scalar(datetime: whole.floorQuotient(100)) }
                 let (product, overflow) = whole.multipliedReportingOverflow(by: Int64(ticks))
@@ -109,7 +121,11 @@ struct ZoneOffsets {
 
     /// By its name in the IANA table; `nil` for others.
     init?(_ name: String) {
-        guard let zone = TimeZone(identifier: name) else { return nil }
+        // A name becomes a path below the system's table.
+        let isName = name.utf8.allSatisfy {
+            $0.isDecimalDigit || "/_+-".utf8.contains($0) || TextFolding.folded($0) &- UInt8(ascii: "a") < 26
+        }
+        guard isName, let zone = TimeZone(identifier: name) else { return nil }
         self.zone = zone
     }
 

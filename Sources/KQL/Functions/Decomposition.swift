@@ -5,7 +5,9 @@ struct Decomposition {
     let residual: [Double?]
 
     /// Trend and season together.
-    var baseline: [Double?] { zip(trend, seasonal).map { trend, season in trend.flatMap { trend in season.map { trend + $0 } } } }
+    var baseline: [Double?] {
+        zip(trend, seasonal).map { trend, season in trend.flatMap { trend in season.map { trend + $0 } } }
+    }
 
     /// - Parameters:
     ///   - seasonality: The period in elements; 0 for none, -1 to look for one.
@@ -39,7 +41,7 @@ struct Decomposition {
 
     /// The mean of each place in the period, centred.
     private static func season(_ level: [Double], period: Int, count: Int) -> [Double] {
-        guard period > 1, period * 2 <= level.count else { return [Double](repeating: 0, count: count) }
+        guard period > 1, period <= level.count / 2 else { return [Double](repeating: 0, count: count) }
         let means = (0..<period).map { phase in
             Statistics.mean(stride(from: phase, to: level.count, by: period).map { level[$0] })
         }
@@ -61,7 +63,7 @@ struct Decomposition {
         guard values.count > 4, high > 0, low < high, Statistics.variance(values) > 0 else { return [] }
         let level = zip(values, LineFit(values).line).map { $0 - $1 }
         let power = level.reduce(0) { $0 + $1 * $1 } / Double(level.count)
-        let first = max(2, Int(low.rounded(.up))), last = min(Int(min(high, 1e9)), values.count / 2 + 1)
+        let first = max(2, Int(max(low, 0).rounded(.up))), last = min(Int(min(high, 1e9)), values.count / 2 + 1)
         guard power > 0, first <= last else { return [] }
         var scores = [Double](repeating: 0, count: last + 2)
         for lag in (first - 1)...min(last + 1, values.count - 1) {
@@ -69,17 +71,22 @@ struct Decomposition {
             let products = (0..<(level.count - lag)).reduce(0.0) { $0 + level[$1] * level[$1 + lag] }
             scores[lag] = products / Double(level.count - lag) / power
         }
-        let peaks = (first...last).filter { scores[$0] > 0.4 && scores[$0] > scores[$0 - 1] && scores[$0] >= scores[$0 + 1] }
+        let peaks = (first...last).filter {
+            scores[$0] > 0.4 && scores[$0] > scores[$0 - 1] && scores[$0] >= scores[$0 + 1]
+        }
         let best = peaks.sorted { scores[$0] > scores[$1] }
         var found: [(length: Int, score: Double)] = []
-        for length in best where !found.contains(where: { length % $0.length == 0 }) { found.append((length, scores[length])) }
+        for length in best where !found.contains(where: { length % $0.length == 0 }) {
+            found.append((length, scores[length]))
+        }
         return found
     }
 
     /// Tukey's fences: how many ranges between two quantiles a value lies beyond them, zero between them.
     static func scores(_ values: [Double?], _ low: Double, _ high: Double) -> [Double?] {
         let sorted = values.compactMap { $0 }.sorted()
-        let floor = Statistics.quantile(sorted, low), ceiling = Statistics.quantile(sorted, high), range = ceiling - floor
+        let floor = Statistics.quantile(sorted, low), ceiling = Statistics.quantile(sorted, high),
+            range = ceiling - floor
         return values.map { value in
             guard let value, range > 0 else { return 0 }
             return value > ceiling ? (value - ceiling) / range : value < floor ? (value - floor) / range : 0

@@ -25,18 +25,24 @@ extension ScalarFunctions {
         },
         change("zlib_decompress_from_base64_string", "string") { inflated($0, skipping: Inflation.zlibBody) },
         change("gzip_decompress_from_base64_string", "string") { inflated($0, skipping: Inflation.gzipBody) },
-        change("punycode_from_string", "string", Punycode.encoded), change("punycode_to_string", "string", Punycode.decoded),
+        change("zlib_compress_to_base64_string", "string") { Base64.encoded(StoredDeflate.zlib(Array($0.utf8))) },
+        change("gzip_compress_to_base64_string", "string") { Base64.encoded(StoredDeflate.gzip(Array($0.utf8))) },
+        change("punycode_from_string", "string", Punycode.encoded),
+        change("punycode_to_string", "string", Punycode.decoded),
     ]
 
     private static func change(
         _ name: String, aliases: [String] = [], _ parameter: String, _ change: @escaping @Sendable (String) -> String
     ) -> ScalarFunction {
-        ScalarFunction(name, aliases: aliases, [.text(parameter)], .string) { arguments, _ in .string(change(arguments.text(0))) }
+        ScalarFunction(name, aliases: aliases, [.text(parameter)], .string) { arguments, _ in
+            .string(change(arguments.text(0)))
+        }
     }
 
     private static func inflated(_ text: String, skipping head: ([UInt8]) -> ArraySlice<UInt8>?) -> String {
         guard let bytes = Base64.decoded(text), let body = head(bytes) else { return "" }
-        return Inflation.inflated(body, limit: ValueLimits.bytes).flatMap { String(validating: $0, as: UTF8.self) } ?? ""
+        return Inflation.inflated(body, limit: ValueLimits.bytes).flatMap { String(validating: $0, as: UTF8.self) }
+            ?? ""
     }
 }
 
@@ -112,7 +118,9 @@ enum Base64 {
             guard padding == 0 else { return nil }
             bits = bits << 6 | UInt32(value)
             count += 1
-            if count % 4 != 1 { result.append(UInt8(truncatingIfNeeded: bits >> [0, 0, 4, 2][count % 4 == 0 ? 0 : count % 4])) }
+            if count % 4 != 1 {
+                result.append(UInt8(truncatingIfNeeded: bits >> [0, 0, 4, 2][count % 4 == 0 ? 0 : count % 4]))
+            }
         }
         return (count + padding) % 4 == 0 && padding <= 2 && count % 4 != 1 ? result : nil
     }

@@ -28,7 +28,8 @@ struct EvaluationContext: Sendable {
     /// - Throws: When the query's time is over.
     func checkTime() throws(FunctionFault) {
         guard let deadline, ContinuousClock.now > deadline else { return }
-        throw FunctionFault("RUN0001", "the query's time is over", suggestion: "Narrow the query to fewer rows or a shorter time.")
+        throw FunctionFault(
+            "RUN0001", "the query's time is over", suggestion: "Narrow the query to fewer rows or a shorter time.")
     }
 }
 
@@ -42,17 +43,19 @@ enum ValueLimits {
 
 /// Compiled patterns by their text, so that a pattern that comes with every row is compiled once. Threads share it.
 final class PatternCache: Sendable {
-    private let compiled = Mutex<[String: RegularExpression?]>([:])
+    private let compiled = Mutex<[Scalar: RegularExpression?]>([:])
     /// More patterns than this are computed from data, and then keeping them does not pay.
     private static let limit = 256
 
     /// `nil` for a text that is no pattern.
     func pattern(_ text: String) -> RegularExpression? {
-        if let known = compiled.withLock({ $0[text] }) { return known }
+        // A string by itself would be found by Unicode equivalence.
+        let key = Scalar.string(text)
+        if let known = compiled.withLock({ $0[key] }) { return known }
         let pattern = try? KustoPattern.compile(text)
         compiled.withLock { cache in
             if cache.count >= Self.limit { cache.removeAll() }
-            cache[text] = .some(pattern)
+            cache[key] = .some(pattern)
         }
         return pattern
     }

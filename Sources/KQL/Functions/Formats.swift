@@ -2,19 +2,26 @@ extension ScalarFunctions {
     /// Values as texts of a wanted form.
     static let formats: [ScalarFunction] = [
         ScalarFunction(
-            "format_datetime", [.datetime("date"), .string("format").constant.holding(.datetimeFormat)], .string, naming: .firstArgument
+            "format_datetime", [.datetime("date"), .string("format").constant.holding(.datetimeFormat)], .string,
+            naming: .firstArgument
         ) { arguments, _ in
-            guard let ticks = arguments.datetime(0), let format = DatetimeFormat(arguments.text(1)) else { return .string("") }
+            guard let ticks = arguments.datetime(0), let format = DatetimeFormat(arguments.text(1)) else {
+                return .string("")
+            }
             return .string(format.text(of: ticks))
         },
         ScalarFunction(
             "format_timespan", [.timespan("timespan"), .string("format").constant.holding(.timespanFormat)], .string,
             naming: .firstArgument
         ) { arguments, _ in
-            guard let ticks = arguments.timespan(0), let format = TimespanFormat(arguments.text(1)) else { return .string("") }
+            guard let ticks = arguments.timespan(0), let format = TimespanFormat(arguments.text(1)) else {
+                return .string("")
+            }
             return .string(format.text(of: ticks))
         },
-        ScalarFunction("format_bytes", [.number("size"), .integer("precision").optional, .string("units").optional], .string) {
+        ScalarFunction(
+            "format_bytes", [.number("size"), .integer("precision").optional, .string("units").optional], .string
+        ) {
             arguments, _ in .string(bytes(arguments))
         },
     ]
@@ -43,7 +50,9 @@ struct DatetimeFormat {
     private let pieces: [Piece]
 
     /// The longest run of each letter.
-    private static let longest: [Character: Int] = ["y": 4, "M": 2, "d": 2, "H": 2, "h": 2, "m": 2, "s": 2, "f": 7, "F": 7]
+    private static let longest: [Character: Int] = [
+        "y": 4, "M": 2, "d": 2, "H": 2, "h": 2, "m": 2, "s": 2, "f": 7, "F": 7,
+    ]
 
     /// `nil` for a text with other letters or longer runs, or with `y` alone or three times.
     init?(_ text: String) {

@@ -43,7 +43,9 @@ struct FunctionParameter: Sendable {
     static func pattern(_ name: String) -> FunctionParameter { string(name).holding(.pattern) }
 
     /// A constant among these words.
-    static func word(_ name: String, _ words: [String]) -> FunctionParameter { string(name).constant.holding(.word(words)) }
+    static func word(_ name: String, _ words: [String]) -> FunctionParameter {
+        string(name).constant.holding(.word(words))
+    }
     static let typeName = string("typeof").constant.holding(.typeName)
 
     var optional: FunctionParameter { with { $0.isOptional = true } }

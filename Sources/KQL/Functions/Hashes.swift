@@ -6,25 +6,22 @@ extension ScalarFunctions {
     static let hashes: [ScalarFunction] = [
         digest("hash_sha256") { SHA256($0).hex }, digest("hash_md5", MD5.hex), digest("hash_sha1", SHA1.hex),
         ScalarFunction(
-            "hash", aliases: ["hash_xxhash64"], [FunctionParameter("source", notDynamic), .integer("mod").optional], .long
+            "hash", aliases: ["hash_xxhash64"], [FunctionParameter("source", notDynamic), .integer("mod").optional],
+            .long
         ) { arguments, _ in
             let hash = Int64(bitPattern: XXHash64.of(bytes(of: arguments[0])))
             guard arguments.count > 1 else { return .long(hash) }
             guard let mod = arguments.long(1), mod > 0 else { return .null(.long) }
             return .long(hash.floorRemainder(mod))
         },
-        ScalarFunction(
-            "hash_many", aliases: ["hash_combine"], [FunctionParameter("source", notDynamic).repeated],
-            layout: .list(minimum: 1, limit: 64), .long
-        ) { arguments, _ in
-            .long(arguments.reduce(0) { $0 &* 31 ^ Int64(bitPattern: XXHash64.of(bytes(of: $1))) })
-        },
     ]
 
     private static let notDynamic = ScalarTypes.any.subtracting(.dynamic)
 
     private static func digest(_ name: String, _ hex: @escaping @Sendable (String) -> String) -> ScalarFunction {
-        ScalarFunction(name, [FunctionParameter("source", notDynamic)], .string) { arguments, _ in .string(hex(arguments.text(0))) }
+        ScalarFunction(name, [FunctionParameter("source", notDynamic)], .string) { arguments, _ in
+            .string(hex(arguments.text(0)))
+        }
     }
 
     private static func bytes(of value: Scalar) -> [UInt8] {
@@ -78,7 +75,9 @@ enum XXHash64 {
         return hash ^ hash >> 32
     }
 
-    private static func round(_ lane: UInt64, _ input: UInt64) -> UInt64 { rotated(lane &+ input &* second, 31) &* first }
+    private static func round(_ lane: UInt64, _ input: UInt64) -> UInt64 {
+        rotated(lane &+ input &* second, 31) &* first
+    }
 
     private static func rotated(_ value: UInt64, _ count: UInt64) -> UInt64 { value << count | value >> (64 - count) }
 

@@ -8,7 +8,8 @@ struct Inflation {
 
     /// What a zlib stream holds between its head and its checksum; `nil` where it has no such head.
     static func zlibBody(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
-        guard bytes.count > 2, bytes[0] & 15 == 8, (Int(bytes[0]) << 8 | Int(bytes[1])) % 31 == 0, bytes[1] & 32 == 0 else {
+        guard bytes.count > 2, bytes[0] & 15 == 8, (Int(bytes[0]) << 8 | Int(bytes[1])) % 31 == 0, bytes[1] & 32 == 0
+        else {
             return nil
         }
         return bytes[2...]
@@ -34,12 +35,13 @@ struct Inflation {
 
     private mutating func blocks() -> Bool {
         while let isLast = bits(1), let kind = bits(2) {
-            let isRead: Bool = switch kind {
-            case 0: stored()
-            case 1: compressed(Self.fixedLengths, Self.fixedDistances)
-            case 2: dynamicTables().map { compressed($0.0, $0.1) } ?? false
-            default: false
-            }
+            let isRead: Bool =
+                switch kind {
+                case 0: stored()
+                case 1: compressed(Self.fixedLengths, Self.fixedDistances)
+                case 2: dynamicTables().map { compressed($0.0, $0.1) } ?? false
+                default: false
+                }
             guard isRead else { return false }
             if isLast == 1 { return true }
         }
@@ -89,10 +91,12 @@ extension Inflation {
             + [Int](repeating: 8, count: 8))
     private static let fixedDistances = Code([Int](repeating: 5, count: 30))
     private static let lengthBases = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
     ]
     private static let distanceBases = [
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+        6145,
         8193, 12289, 16385, 24577,
     ]
 

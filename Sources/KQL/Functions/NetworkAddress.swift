@@ -29,7 +29,9 @@ struct NetworkAddress: Hashable, Sendable {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard text.utf8.count <= 64, let (bits, isDotted) = Self.groups(parts[0]) else { return nil }
         let length = parts.count == 2 ? Digits.number(parts[1]) : isDotted ? 32 : 128
-        guard let length, (0...(isDotted ? 32 : 128)).contains(length), parts.count == 1 || !parts[1].isEmpty else { return nil }
+        guard let length, (0...(isDotted ? 32 : 128)).contains(length), parts.count == 1 || !parts[1].isEmpty else {
+            return nil
+        }
         self.bits = bits
         prefix = Int(length) + (isDotted ? 96 : 0)
         isVersion4 = isDotted
@@ -64,7 +66,9 @@ struct NetworkAddress: Hashable, Sendable {
     /// Groups of RFC 4291, the last 32 bits also as a quad; the quad of `::192.0.2.1` counts as version 4.
     private static func groups(_ text: Substring) -> (UInt128, isDotted: Bool)? {
         let halves = text.split(separator: "::", omittingEmptySubsequences: false).map(String.init)
-        guard halves.count <= 2, let head = words(halves[0][...]), let tail = halves.count == 2 ? words(halves[1][...]) : [] else {
+        guard halves.count <= 2, let head = words(halves[0][...]),
+            let tail = halves.count == 2 ? words(halves[1][...]) : []
+        else {
             return nil
         }
         let missing = 8 - head.count - tail.count
@@ -83,7 +87,9 @@ struct NetworkAddress: Hashable, Sendable {
             if index == parts.count - 1, let quad = quad(part) {
                 words += [UInt16(truncatingIfNeeded: quad >> 16), UInt16(truncatingIfNeeded: quad)]
             } else {
-                guard (1...4).contains(part.utf8.count), let word = UInt16(part, radix: 16), part.utf8.first != UInt8(ascii: "+") else {
+                guard (1...4).contains(part.utf8.count), let word = UInt16(part, radix: 16),
+                    part.utf8.first != UInt8(ascii: "+")
+                else {
                     return nil
                 }
                 words.append(word)

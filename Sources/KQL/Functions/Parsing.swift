@@ -1,7 +1,9 @@
 extension ScalarFunctions {
     /// Taking texts of known formats apart.
     static let parsing: [ScalarFunction] = [
-        ScalarFunction("parse_url", aliases: ["parseurl"], [.text("url")], .dynamic) { arguments, _ in url(arguments.text(0)) },
+        ScalarFunction("parse_url", aliases: ["parseurl"], [.text("url")], .dynamic) { arguments, _ in
+            url(arguments.text(0))
+        },
         ScalarFunction("parse_urlquery", aliases: ["parseurlquery"], [.text("query")], .dynamic) { arguments, _ in
             .bag([("Query Parameters", query(arguments.text(0)[...]))])
         },
@@ -16,7 +18,8 @@ extension ScalarFunctions {
             return .array(CommandLine.words(of: arguments.text(0)))
         },
         ScalarFunction(
-            "parse_user_agent", [.text("user_agent"), FunctionParameter("look_for", [.string, .dynamic]).optional], .dynamic
+            "parse_user_agent", [.text("user_agent"), FunctionParameter("look_for", [.string, .dynamic]).optional],
+            .dynamic
         ) { arguments, context in
             let parts = arguments.elements(1)?.map(\.text) ?? (arguments.count > 1 ? [arguments.text(1)] : ["browser"])
             return UserAgent(arguments.text(0), context).bag(of: parts)
@@ -48,14 +51,17 @@ extension ScalarFunctions {
             host = String(authority)
         }
         return .bag([
-            ("Scheme", .string(scheme)), ("Host", .string(host)), ("Port", .string(port)), ("Path", .string(String(rest))),
+            ("Scheme", .string(scheme)), ("Host", .string(host)), ("Port", .string(port)),
+            ("Path", .string(String(rest))),
             ("Username", .string(user)), ("Password", .string(password)), ("Query Parameters", query(parameters)),
             ("Fragment", .string(String(fragment))),
         ])
     }
 
     private static func query(_ text: Substring) -> Dynamic {
-        let pairs = text.split(separator: "&").map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
+        let pairs = text.split(separator: "&").map {
+            $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        }
         var builder = BagBuilder()
         for pair in pairs { builder.add(String(pair[0]), .string(pair.count > 1 ? String(pair[1]) : "")) }
         return .bag(builder.bag)

@@ -7,9 +7,13 @@ extension ScalarFunctions {
     /// `scheme://root/directories/name.extension:stream`, with slashes of either kind; `\\?\` of long paths is dropped.
     private static func path(_ text: String) -> Scalar {
         var rest = text[...], scheme = "", root = "", stream = ""
-        if let cut = rest.firstRange(of: "://") { (scheme, rest) = (String(rest[..<cut.lowerBound]), rest[cut.upperBound...]) }
+        if let cut = rest.firstRange(of: "://") {
+            (scheme, rest) = (String(rest[..<cut.lowerBound]), rest[cut.upperBound...])
+        }
         if rest.hasPrefix(#"\\?\"#) { rest = rest.dropFirst(4) }
-        if rest.dropFirst().first == ":", let drive = rest.first, drive.isASCII, drive.isLetter { root = String(rest.prefix(2)) }
+        if rest.dropFirst().first == ":", let drive = rest.first, drive.isASCII, drive.isLetter {
+            root = String(rest.prefix(2))
+        }
         let isSlash: (Character) -> Bool = { $0 == "/" || $0 == "\\" }
         let cut = rest.lastIndex(where: isSlash)
         var name = cut.map { rest[$0...].dropFirst() } ?? rest.dropFirst(root.count)
@@ -21,7 +25,8 @@ extension ScalarFunctions {
         let last = directory.dropFirst(root.count).split(whereSeparator: isSlash).last ?? ""
         let dot = name.lastIndex(of: ".")
         return .bag(texts: [
-            ("Scheme", scheme), ("RootPath", root), ("DirectoryPath", String(directory)), ("DirectoryName", String(last)),
+            ("Scheme", scheme), ("RootPath", root), ("DirectoryPath", String(directory)),
+            ("DirectoryName", String(last)),
             ("Filename", String(name)), ("Extension", dot.map { String(name[$0...].dropFirst()) } ?? ""),
             ("AlternateDataStreamName", stream),
         ])

@@ -18,7 +18,8 @@ extension ScalarFunctions {
         ScalarFunction(
             "extract_all", aliases: ["extractall"],
             [
-                FunctionParameter.string("regex").holding(.patternWithGroups), FunctionParameter("captureGroups", [.string, .dynamic]),
+                FunctionParameter.string("regex").holding(.patternWithGroups),
+                FunctionParameter("captureGroups", [.string, .dynamic]),
                 .string("source").optional,
             ],
             // The source stands last; with three arguments the groups stand before it.
@@ -70,7 +71,9 @@ extension ScalarFunctions {
                 let isNamed = rest.starts(with: "?P<".utf8)
                 guard isNamed || rest.first != UInt8(ascii: "?") else { continue }
                 group += 1
-                if isNamed { names[String(decoding: rest.dropFirst(3).prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)] = group }
+                if isNamed {
+                    names[String(decoding: rest.dropFirst(3).prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)] = group
+                }
             default: break
             }
         }

@@ -8,7 +8,8 @@ enum Punycode {
         let scalars = text.unicodeScalars.map { Int($0.value) }
         guard scalars.count <= limit else { return "" }
         let basic = scalars.filter { $0 < 128 }
-        var result = String(String.UnicodeScalarView(basic.compactMap { Unicode.Scalar($0) })) + (basic.isEmpty ? "" : "-")
+        var result =
+            String(String.UnicodeScalarView(basic.compactMap { Unicode.Scalar($0) })) + (basic.isEmpty ? "" : "-")
         var code = 128, delta = 0, bias = 72, done = basic.count
         while done < scalars.count {
             guard let next = scalars.filter({ $0 >= code }).min() else { break }

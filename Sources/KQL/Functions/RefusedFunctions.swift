@@ -8,7 +8,8 @@ enum RefusedFunctions {
         }
         let prefixes = ["_asim_", "_im_", "imfileevent", "vim", "asim"]
         if prefixes.contains(where: name.lowercased().hasPrefix) {
-            return FunctionFault("SEM0001", "\(name)() is not available locally: it is a parser of the Sentinel workspace")
+            return FunctionFault(
+                "SEM0001", "\(name)() is not available locally: it is a parser of the Sentinel workspace")
         }
         guard name.hasPrefix("geo_") || unsupported.contains(name) else { return nil }
         return FunctionFault("UNS0001", "\(name)() is not implemented")
@@ -51,9 +52,11 @@ enum RefusedFunctions {
     ]
 
     private static let unsupported: Set<String> = [
-        "parse_xml", "hll", "tdigest", "gzip_compress_to_base64_string", "zlib_compress_to_base64_string", "hll_merge", "dcount_hll", "tdigest_merge",
+        "parse_xml", "hll", "tdigest", "hash_many", "hash_combine", "hll_merge",
+        "dcount_hll", "tdigest_merge",
         "merge_tdigest", "percentile_tdigest", "percentiles_array_tdigest", "percentrank_tdigest", "rank_tdigest",
-        "series_fft", "series_ifft", "series_decompose_forecast", "series_fit_poly", "series_dbl_exp_smoothing", "treepath",
+        "series_fft", "series_ifft", "series_decompose_forecast", "series_fit_poly", "series_dbl_exp_smoothing",
+        "treepath",
         "datetime_list_timezones", "beta_cdf", "beta_inv", "welch_test", "punycode_domain_from_string", "bin_auto",
         "ipv4_range_to_cidr_list", "convert_angle", "convert_energy", "convert_force", "convert_length", "convert_mass",
         "convert_speed", "convert_temperature", "convert_volume",

@@ -6,23 +6,30 @@ extension ScalarFunctions {
         ScalarFunction("replace_string", [.text("text"), .text("lookup"), .text("rewrite")], .string) { arguments, _ in
             .string(replaced(arguments.text(0), arguments.text(1), arguments.text(2)))
         },
-        ScalarFunction("replace_strings", [.text("text"), .dynamic("lookups"), .dynamic("rewrites")], .string) { arguments, _ in
-            guard let lookups = arguments.elements(1), let rewrites = arguments.elements(2), lookups.count == rewrites.count else {
+        ScalarFunction("replace_strings", [.text("text"), .dynamic("lookups"), .dynamic("rewrites")], .string) {
+            arguments, _ in
+            guard let lookups = arguments.elements(1), let rewrites = arguments.elements(2),
+                lookups.count == rewrites.count
+            else {
                 return .string("")
             }
             return .string(zip(lookups, rewrites).reduce(arguments.text(0)) { replaced($0, $1.0.text, $1.1.text) })
         },
         ScalarFunction(
             "replace_regex", [.text("source"), .pattern("lookup_regex"), .string("rewrite_pattern")], .string
-        ) { arguments, context in .string(rewritten(arguments.text(0), arguments.text(1), arguments.text(2), context)) },
-        ScalarFunction("replace", [.pattern("regex"), .string("rewrite"), .text("source")], .string) { arguments, context in
+        ) { arguments, context in .string(rewritten(arguments.text(0), arguments.text(1), arguments.text(2), context))
+        },
+        ScalarFunction("replace", [.pattern("regex"), .string("rewrite"), .text("source")], .string) {
+            arguments, context in
             .string(rewritten(arguments.text(2), arguments.text(0), arguments.text(1), context))
         },
         trim("trim", atStart: true, atEnd: true), trim("trim_start", atStart: true, atEnd: false),
         trim("trim_end", atStart: false, atEnd: true),
         ScalarFunction("regex_quote", [.any("string")], .string) { arguments, _ in
             let signs = Set(#"\.+*?()|[]{}^$"#.unicodeScalars)
-            let quoted: [Unicode.Scalar] = arguments.text(0).unicodeScalars.flatMap { signs.contains($0) ? ["\\", $0] : [$0] }
+            let quoted: [Unicode.Scalar] = arguments.text(0).unicodeScalars.flatMap {
+                signs.contains($0) ? ["\\", $0] : [$0]
+            }
             return .string(String(String.UnicodeScalarView(quoted)))
         },
     ]
@@ -42,7 +49,9 @@ extension ScalarFunctions {
         return result
     }
 
-    private static func rewritten(_ text: String, _ regex: String, _ rewrite: String, _ context: EvaluationContext) -> String {
+    private static func rewritten(_ text: String, _ regex: String, _ rewrite: String, _ context: EvaluationContext)
+        -> String
+    {
         guard let pattern = context.patterns.pattern(regex) else { return text }
         let bytes = Array(text.utf8), template = Array(rewrite.utf8)
         var result: [UInt8] = [], from = 0
@@ -56,7 +65,8 @@ extension ScalarFunctions {
     }
 
     /// `\1` is the first group, `\0` the whole match, `\\` a backslash.
-    private static func append(_ template: [UInt8], _ ranges: [Range<Int>?], _ bytes: [UInt8], to result: inout [UInt8]) {
+    private static func append(_ template: [UInt8], _ ranges: [Range<Int>?], _ bytes: [UInt8], to result: inout [UInt8])
+    {
         var index = 0
         while index < template.count {
             let next = index + 1 < template.count ? template[index + 1] : 0
@@ -80,7 +90,9 @@ extension ScalarFunctions {
             if atStart, let match = context.patterns.pattern("^(?:\(regex))")?.firstMatch(in: bytes)?.ranges[0] {
                 start = match.upperBound
             }
-            if atEnd, let match = context.patterns.pattern("(?:\(regex))$")?.firstMatch(in: bytes, from: start)?.ranges[0] {
+            if atEnd,
+                let match = context.patterns.pattern("(?:\(regex))$")?.firstMatch(in: bytes, from: start)?.ranges[0]
+            {
                 end = match.lowerBound
             }
             return .string(String(decoding: bytes[start..<end], as: UTF8.self))

@@ -12,10 +12,13 @@ struct ResultRule: Sendable {
     static func of(_ type: ScalarType) -> ResultRule { ResultRule { _ in type } }
 
     /// The type of one argument.
-    static func argument(_ index: Int) -> ResultRule { ResultRule { $0.indices.contains(index) ? $0[index].type : nil } }
+    static func argument(_ index: Int) -> ResultRule {
+        ResultRule { $0.indices.contains(index) ? $0[index].type : nil }
+    }
 
     /// The type that the chosen arguments share.
-    static func common(_ choose: @escaping @Sendable ([FunctionArgument]) -> [FunctionArgument] = { $0 }) -> ResultRule {
+    static func common(_ choose: @escaping @Sendable ([FunctionArgument]) -> [FunctionArgument] = { $0 }) -> ResultRule
+    {
         ResultRule { sharedType(choose($0).map(\.type)) }
     }
 

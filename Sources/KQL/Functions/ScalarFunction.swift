@@ -48,7 +48,8 @@ struct ScalarFunction: Sendable {
     }
 
     init(
-        _ name: String, aliases: [String] = [], _ parameters: [FunctionParameter], layout: Layout = .list(minimum: 0, limit: 64),
+        _ name: String, aliases: [String] = [], _ parameters: [FunctionParameter],
+        layout: Layout = .list(minimum: 0, limit: 64),
         _ result: ResultRule, naming: ResultNaming = .none, isDeterministic: Bool = true, _ body: @escaping Body
     ) {
         self.name = name
@@ -85,14 +86,18 @@ extension ScalarFunction {
         }
         guard let type = result.type(arguments) else {
             let types = arguments.map(\.type.rawValue).joined(separator: ", ")
-            throw FunctionFault("SEM0001", "\(name)(): types do not match: \(types)", suggestion: "Convert them to one type.")
+            throw FunctionFault(
+                "SEM0001", "\(name)(): types do not match: \(types)", suggestion: "Convert them to one type.")
         }
         return type
     }
 
-    private func check(_ argument: FunctionArgument, _ parameter: FunctionParameter, _ index: Int) throws(FunctionFault) {
+    private func check(_ argument: FunctionArgument, _ parameter: FunctionParameter, _ index: Int) throws(FunctionFault)
+    {
         guard parameter.types.contains(argument.type) else {
-            let remedy = parameter.types.contains(.string) ? "Convert it with tostring(…)." : "Convert it to the type that is needed."
+            let remedy =
+                parameter.types.contains(.string)
+                ? "Convert it with tostring(…)." : "Convert it to the type that is needed."
             throw FunctionFault(
                 "SEM0202", "\(name)(): argument #\(index + 1) expected to be \(parameter.types.description) expression",
                 suggestion: remedy)
@@ -127,7 +132,9 @@ extension ScalarFunction {
         var text = "("
         for (index, parameter) in parameters.enumerated() {
             let separator = index == 0 ? "" : parameter.isOptional ? " " : ", "
-            text += separator + (parameter.isOptional ? "[" + (index == 0 ? "" : ", ") + parameter.name + "]" : parameter.name)
+            text +=
+                separator
+                + (parameter.isOptional ? "[" + (index == 0 ? "" : ", ") + parameter.name + "]" : parameter.name)
             if parameter.isRepeated || layout != .list(minimum: 0, limit: 64) && index == 1 { text += ", …" }
         }
         return text + ")"

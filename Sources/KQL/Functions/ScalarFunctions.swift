@@ -4,7 +4,7 @@ internal import Diagnostics
 enum ScalarFunctions {
     static let all: [ScalarFunction] = [
         conversions, conditions, strings, slices, replacements, patterns, parsing, paths, formats, encodings, hashes,
-        math, bits, dates, dateParts, arrays, sets, bags, addresses, addressesV6, series, seriesFits,
+        math, bits, dates, dateParts, arrays, sets, bags, addresses, addressesV6, series, seriesFits, geography,
     ].flatMap { $0 }
 
     private static let byName: [String: ScalarFunction] = all.reduce(into: [:]) { table, function in

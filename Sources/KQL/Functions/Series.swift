@@ -31,23 +31,27 @@ struct Series {
 
     /// As a dynamic array; whole numbers are cut towards zero.
     var dynamic: Dynamic {
-        .array(values.map { value in
-            guard let value else { return .null }
-            return isWhole && value.isFinite ? Int64(exactly: value.rounded(.towardZero)).map { .long($0) } ?? .real(value) : .real(value)
-        })
+        .array(
+            values.map { value in
+                guard let value else { return .null }
+                return isWhole && value.isFinite
+                    ? Int64(exactly: value.rounded(.towardZero)).map { .long($0) } ?? .real(value) : .real(value)
+            })
     }
 }
 
 extension ScalarFunctions {
     /// Series, element by element or as a whole.
     static let series: [ScalarFunction] = [
-        each("series_abs") { $0.magnitude }, each("series_ceiling") { $0.rounded(.up) }, each("series_floor") { $0.rounded(.down) },
+        each("series_abs") { $0.magnitude }, each("series_ceiling") { $0.rounded(.up) },
+        each("series_floor") { $0.rounded(.down) },
         each("series_sign") { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }, math("series_exp", "exp"), math("series_log", "log"),
         math("series_sin", "sin"), math("series_cos", "cos"), math("series_tan", "tan"), math("series_asin", "asin"),
         math("series_acos", "acos"), math("series_atan", "atan"),
         pair("series_add", keepsWhole: true) { $0 + $1 }, pair("series_subtract", keepsWhole: true) { $0 - $1 },
         pair("series_multiply", keepsWhole: true) { $0 * $1 }, pair("series_divide") { $0 / $1 },
-        compare("series_equals") { $0 == $1 }, compare("series_not_equals") { $0 != $1 }, compare("series_less") { $0 < $1 },
+        compare("series_equals") { $0 == $1 }, compare("series_not_equals") { $0 != $1 },
+        compare("series_less") { $0 < $1 },
         compare("series_less_equals") { $0 <= $1 }, compare("series_greater") { $0 > $1 },
         compare("series_greater_equals") { $0 >= $1 },
         whole("series_sum") { $0.reduce(0, +) }, whole("series_product") { $0.reduce(1, *) },
@@ -59,25 +63,39 @@ extension ScalarFunctions {
         },
         pairwise("series_pearson_correlation") { Statistics.correlation($0, $1) },
         ScalarFunction(
-            "series_fill_const", [.dynamic("series"), .number("constant_value"), .any("missing_value").optional], .dynamic
+            "series_fill_const", [.dynamic("series"), .number("constant_value"), .any("missing_value").optional],
+            .dynamic
         ) { arguments, _ in
             filled(arguments) { values, _ in values.map { $0 ?? arguments.real(1) } }
         },
-        ScalarFunction("series_fill_forward", [.dynamic("series"), .any("missing_value").optional], .dynamic) { arguments, _ in
+        ScalarFunction("series_fill_forward", [.dynamic("series"), .any("missing_value").optional], .dynamic) {
+            arguments, _ in
             filled(arguments, missing: 1) { values, _ in carried(values) }
         },
-        ScalarFunction("series_fill_backward", [.dynamic("series"), .any("missing_value").optional], .dynamic) { arguments, _ in
+        ScalarFunction("series_fill_backward", [.dynamic("series"), .any("missing_value").optional], .dynamic) {
+            arguments, _ in
             filled(arguments, missing: 1) { values, _ in carried(values.reversed()).reversed() }
         },
         ScalarFunction(
             "series_fill_linear",
-            [.dynamic("series"), .any("missing_value").optional, .bool("fill_edges").optional, .number("constant_value").optional], .dynamic
+            [
+                .dynamic("series"), .any("missing_value").optional, .bool("fill_edges").optional,
+                .number("constant_value").optional,
+            ], .dynamic
         ) { arguments, _ in linear(arguments) },
+        ScalarFunction(
+            "series_fir",
+            [.dynamic("series"), .dynamic("filter"), .bool("normalize").optional, .bool("center").optional], .dynamic
+        ) { arguments, context throws(FunctionFault) in try SeriesFilter.finite(arguments, context) },
+        ScalarFunction(
+            "series_iir", [.dynamic("series"), .dynamic("numerators"), .dynamic("denominators")], .dynamic
+        ) { arguments, context throws(FunctionFault) in try SeriesFilter.infinite(arguments, context) },
         ScalarFunction(
             "series_stats_dynamic", [.dynamic("series"), .bool("ignore_nonfinite").optional], .dynamic
         ) { arguments, _ in Statistics.bag(of: arguments.packed(0)) },
         ScalarFunction(
-            "series_stats", [.dynamic("series"), .bool("ignore_nonfinite").optional], .dynamic, naming: .columns(Statistics.columns)
+            "series_stats", [.dynamic("series"), .bool("ignore_nonfinite").optional], .dynamic,
+            naming: .columns(Statistics.columns)
         ) { arguments, _ in
             let bag = Statistics.bag(of: arguments.packed(0)).packed
             return .array(Statistics.columns.map { bag[$0.name] })
@@ -132,13 +150,15 @@ extension ScalarFunctions {
         }
     }
 
-    private static func compare(_ name: String, _ holds: @escaping @Sendable (Double, Double) -> Bool) -> ScalarFunction {
+    private static func compare(_ name: String, _ holds: @escaping @Sendable (Double, Double) -> Bool) -> ScalarFunction
+    {
         ScalarFunction(name, [.dynamic("series1"), .dynamic("series2")], .dynamic) { arguments, _ in
             guard let (left, right) = pairs(arguments) else { return .null(.dynamic) }
-            return .array(zip(left.values, right.values).map { one, other in
-                guard let one, let other else { return .null }
-                return .bool(holds(one, other))
-            })
+            return .array(
+                zip(left.values, right.values).map { one, other in
+                    guard let one, let other else { return .null }
+                    return .bool(holds(one, other))
+                })
         }
     }
 
@@ -148,12 +168,16 @@ extension ScalarFunctions {
         }
     }
 
-    private static func pairwise(_ name: String, _ fold: @escaping @Sendable ([Double], [Double]) -> Double) -> ScalarFunction {
+    private static func pairwise(_ name: String, _ fold: @escaping @Sendable ([Double], [Double]) -> Double)
+        -> ScalarFunction
+    {
         ScalarFunction(name, [.dynamic("series1"), .dynamic("series2")], .real) { arguments, _ in
             guard let left = Series(arguments.packed(0)), let right = Series(arguments.packed(1)),
                 left.values.count == right.values.count
             else { return .null(.real) }
-            let both = zip(left.values, right.values).compactMap { one, other in one.flatMap { one in other.map { (one, $0) } } }
+            let both = zip(left.values, right.values).compactMap { one, other in
+                one.flatMap { one in other.map { (one, $0) } }
+            }
             return both.count == left.values.count ? .real(fold(both.map(\.0), both.map(\.1))) : .null(.real)
         }
     }

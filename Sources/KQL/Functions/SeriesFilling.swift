@@ -22,7 +22,9 @@ extension ScalarFunctions {
     static func linear(_ arguments: [Scalar]) -> Scalar {
         let fillsEdges = arguments.truth(2) ?? true, constant = arguments.real(3) ?? 0
         guard let series = Series(arguments.packed(0)) else { return .null(.dynamic) }
-        if series.values.allSatisfy({ $0 == nil }) { return Scalar(Series(series.values.map { _ in constant }).dynamic) }
+        if series.values.allSatisfy({ $0 == nil }) {
+            return Scalar(Series(series.values.map { _ in constant }).dynamic)
+        }
         return filled(arguments, missing: 1) { values, _ in interpolated(values, fillsEdges) }
     }
 
@@ -58,7 +60,9 @@ enum Statistics {
     static func correlation(_ left: [Double], _ right: [Double]) -> Double {
         let (one, other) = (mean(left), mean(right))
         let shared = zip(left, right).reduce(0) { $0 + ($1.0 - one) * ($1.1 - other) }
-        let squares = [(left, one), (right, other)].map { values, mean in values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } }
+        let squares = [(left, one), (right, other)].map { values, mean in
+            values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        }
         return shared / (squares[0].squareRoot() * squares[1].squareRoot())
     }
 
@@ -66,7 +70,8 @@ enum Statistics {
     static func quantile(_ sorted: [Double], _ share: Double) -> Double {
         guard let last = sorted.last else { return .nan }
         let place = share * Double(sorted.count - 1), index = Int(place)
-        return index + 1 < sorted.count ? sorted[index] + (sorted[index + 1] - sorted[index]) * (place - Double(index)) : last
+        return index + 1 < sorted.count
+            ? sorted[index] + (sorted[index + 1] - sorted[index]) * (place - Double(index)) : last
     }
 
     /// What `series_stats()` makes columns of.
@@ -82,7 +87,8 @@ enum Statistics {
         let place: (Double) -> Dynamic = { wanted in .long(Int64(series.values.firstIndex { $0 == wanted } ?? -1)) }
         return .bag([
             ("min", .real(low)), ("min_idx", place(low)), ("max", .real(high)), ("max_idx", place(high)),
-            ("avg", .real(sum / Double(numbers.count))), ("stdev", .real(variance.squareRoot())), ("variance", .real(variance)),
+            ("avg", .real(sum / Double(numbers.count))), ("stdev", .real(variance.squareRoot())),
+            ("variance", .real(variance)),
             ("sum", .real(sum)), ("len", .long(Int64(series.values.count))),
         ])
     }

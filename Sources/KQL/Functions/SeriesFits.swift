@@ -2,7 +2,8 @@ extension ScalarFunctions {
     /// Trends, seasons and outliers of series. The engine's exact scores are not published; these are the textbook ones,
     /// and agree in what is flagged on clear cases.
     static let seriesFits: [ScalarFunction] = [
-        ScalarFunction("series_fit_line", [.dynamic("series")], .dynamic, naming: .columns(LineFit.columns)) { arguments, _ in
+        ScalarFunction("series_fit_line", [.dynamic("series")], .dynamic, naming: .columns(LineFit.columns)) {
+            arguments, _ in
             LineFit.of(arguments.packed(0)).map { .array($0.values) } ?? .null(.dynamic)
         },
         ScalarFunction("series_fit_line_dynamic", [.dynamic("series")], .dynamic) { arguments, _ in
@@ -15,7 +16,8 @@ extension ScalarFunctions {
         ScalarFunction(
             "series_outliers",
             [
-                .dynamic("series"), .string("kind").optional, .any("ignore_val").optional, .number("min_percentile").optional,
+                .dynamic("series"), .string("kind").optional, .any("ignore_val").optional,
+                .number("min_percentile").optional,
                 .number("max_percentile").optional,
             ], .dynamic
         ) { arguments, _ in
@@ -30,7 +32,8 @@ extension ScalarFunctions {
         ) { arguments, context throws(FunctionFault) in
             guard let series = Series(arguments.packed(0)) else { return .null(.dynamic) }
             let parts = try Decomposition(
-                series, seasonality: arguments.long(1) ?? -1, trend: arguments.text(2), test: arguments.long(3) ?? 0, context)
+                series, seasonality: arguments.long(1) ?? -1, trend: arguments.text(2), test: arguments.long(3) ?? 0,
+                context)
             return .array([parts.baseline, parts.seasonal, parts.trend, parts.residual].map { Series($0).dynamic })
         },
         ScalarFunction(
@@ -51,14 +54,16 @@ extension ScalarFunctions {
     }
 
     private static func decomposing(_ rest: [String]) -> [FunctionParameter] {
-        [.dynamic("Series"), .integer("Seasonality").optional, .string("Trend").optional] + rest.map { .any($0).optional }
+        [.dynamic("Series"), .integer("Seasonality").optional, .string("Trend").optional]
+            + rest.map { .any($0).optional }
     }
 
     private static func anomalies(_ arguments: [Scalar], _ context: EvaluationContext) throws(FunctionFault) -> Scalar {
         guard let series = Series(arguments.packed(0)) else { return .null(.dynamic) }
         let threshold = arguments.real(1) ?? 1.5
         let parts = try Decomposition(
-            series, seasonality: arguments.long(2) ?? -1, trend: arguments.text(3), test: arguments.long(4) ?? 0, context)
+            series, seasonality: arguments.long(2) ?? -1, trend: arguments.text(3), test: arguments.long(4) ?? 0,
+            context)
         let isTukey = arguments.text(5) == "tukey"
         let scores = Decomposition.scores(parts.residual, isTukey ? 0.25 : 0.1, isTukey ? 0.75 : 0.9)
         let flags = scores.map { score in score.map { $0 > threshold ? 1.0 : $0 < -threshold ? -1 : 0 } }
@@ -86,7 +91,8 @@ struct LineFit {
     let residualVariance: Double
 
     static let columns: [ScalarFunction.ResultColumn] = [
-        .real("rsquare"), .real("slope"), .real("variance"), .real("rvariance"), .real("interception"), .dynamic("line_fit"),
+        .real("rsquare"), .real("slope"), .real("variance"), .real("rvariance"), .real("interception"),
+        .dynamic("line_fit"),
     ]
 
     /// `nil` for what is no series of at least one number.
@@ -143,9 +149,10 @@ enum TwoLineFit {
             .real(variance == 0 ? 1 : 1 - residual / variance), .long(Int64(split)), .real(variance), .real(residual),
             .array(line.map { .real($0) }),
         ]
-        return head + parts.flatMap { fit in
-            [fit.determination, fit.slope, fit.interception, fit.variance, fit.residualVariance].map { .real($0) }
-        }
+        return head
+            + parts.flatMap { fit in
+                [fit.determination, fit.slope, fit.interception, fit.variance, fit.residualVariance].map { .real($0) }
+            }
     }
 
     /// For each place, the squared residuals of the line through all values up to it.

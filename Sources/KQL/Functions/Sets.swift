@@ -25,8 +25,11 @@ extension ScalarFunctions {
         },
     ]
 
-    private static func sets(_ name: String, _ combine: @escaping @Sendable ([[Dynamic]]) -> [Dynamic]) -> ScalarFunction {
-        ScalarFunction(name, [.dynamic("set").repeated], layout: .list(minimum: 2, limit: 64), .dynamic) { arguments, _ in
+    private static func sets(_ name: String, _ combine: @escaping @Sendable ([[Dynamic]]) -> [Dynamic])
+        -> ScalarFunction
+    {
+        ScalarFunction(name, [.dynamic("set").repeated], layout: .list(minimum: 2, limit: 64), .dynamic) {
+            arguments, _ in
             let sets = arguments.indices.compactMap { arguments.elements($0) }
             return sets.count == arguments.count ? .array(combine(sets)) : .null(.dynamic)
         }

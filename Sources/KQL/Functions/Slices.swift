@@ -3,7 +3,8 @@ internal import RegularExpressions
 extension ScalarFunctions {
     /// Parts of strings and places in them. Places count characters (code points) from 0.
     static let slices: [ScalarFunction] = [
-        ScalarFunction("substring", [.any("string"), .integer("start"), .integer("length").optional], .string) { arguments, _ in
+        ScalarFunction("substring", [.any("string"), .integer("start"), .integer("length").optional], .string) {
+            arguments, _ in
             .string(substring(arguments))
         },
         ScalarFunction("indexof", [.any("string"), .any("match")] + window, .long) { arguments, _ in
@@ -13,7 +14,8 @@ extension ScalarFunctions {
                 search.first(in: text, from: start).map { $0..<$0 + search.needle.count }
             }
         },
-        ScalarFunction("indexof_regex", [.any("string"), .pattern("match").constant] + window, .long) { arguments, context in
+        ScalarFunction("indexof_regex", [.any("string"), .pattern("match").constant] + window, .long) {
+            arguments, context in
             guard let pattern = context.patterns.pattern(arguments.text(1)) else { return .null(.long) }
             return place(arguments) { text, start in pattern.firstMatch(in: text, from: start)?.ranges[0] }
         },
@@ -26,11 +28,14 @@ extension ScalarFunctions {
             "countof", [.text("source"), .text("search"), .word("kind", ["normal", "regex"]).optional], .long
         ) { arguments, context in .long(Int64(count(arguments, context))) },
         ScalarFunction(
-            "split", [.any("source"), .text("delimiter"), .integer("requestedIndex").optional], .dynamic, naming: .firstArgument
+            "split", [.any("source"), .text("delimiter"), .integer("requestedIndex").optional], .dynamic,
+            naming: .firstArgument
         ) { arguments, _ in
             let parts = parts(of: arguments.text(0), by: arguments.text(1))
             guard arguments.count > 2 else { return .array(parts) }
-            guard let index = arguments.long(2), let place = Int(exactly: index), parts.indices.contains(place) else { return .array([String]()) }
+            guard let index = arguments.long(2), let place = Int(exactly: index), parts.indices.contains(place) else {
+                return .array([String]())
+            }
             return .array([parts[place]])
         },
     ]
@@ -50,8 +55,8 @@ extension ScalarFunctions {
         return String(scalars.dropFirst(offset).prefix(Int(clamping: length)))
     }
 
-    /// The place of an occurrence that lies wholly between `start` and `start + length`, found by `next`, which gives
-    /// the bytes of the first at or after a byte.
+    /// The place of an occurrence that begins between `start` and `start + length`, found by `next`, which gives the
+    /// bytes of the first at or after a byte. It may end behind (so the recorded engine, unlike its documentation).
     private static func place(
         _ arguments: [Scalar], _ next: (UnsafeRawBufferPointer, Int) -> Range<Int>?
     ) -> Scalar {
@@ -63,10 +68,11 @@ extension ScalarFunctions {
             var start = arguments.long(2) ?? 0
             if start < 0 { start = max(0, count + start) }
             guard start <= count else { return .long(-1) }
-            let end = length < 0 ? bytes.count : Characters.offset(bytes, of: Int(clamping: start.addingIfFits(length) ?? .max))
+            let end =
+                length < 0
+                ? bytes.count + 1 : Characters.offset(bytes, of: Int(clamping: start.addingIfFits(length) ?? .max))
             var from = Characters.offset(bytes, of: Int(start)), left = occurrence
-            let window = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-            while from <= end, let found = next(window, from) {
+            while let found = next(bytes, from), found.lowerBound < end {
                 left -= 1
                 if left == 0 { return .long(Int64(Characters.count(bytes, to: found.lowerBound))) }
                 from = found.lowerBound + 1

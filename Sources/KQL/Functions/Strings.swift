@@ -1,19 +1,24 @@
 extension ScalarFunctions {
     /// Joining, measuring and changing whole strings.
     static let strings: [ScalarFunction] = [
-        ScalarFunction("strcat", [.any("arg").repeated], layout: .list(minimum: 1, limit: 64), .string) { arguments, _ in
+        ScalarFunction("strcat", [.any("arg").repeated], layout: .list(minimum: 1, limit: 64), .string) {
+            arguments, _ in
             .string(arguments.reduce(into: "") { $0 += $1.text })
         },
-        ScalarFunction("strcat_delim", [.any("delimiter"), .any("arg").repeated], layout: .list(minimum: 3, limit: 65), .string) {
+        ScalarFunction(
+            "strcat_delim", [.any("delimiter"), .any("arg").repeated], layout: .list(minimum: 3, limit: 65), .string
+        ) {
             arguments, _ in .string(arguments.dropFirst().map(\.text).joined(separator: arguments.text(0)))
         },
-        ScalarFunction("strcat_array", aliases: ["array_strcat"], [.dynamic("array"), .any("delimiter")], .string) { arguments, _ in
+        ScalarFunction("strcat_array", aliases: ["array_strcat"], [.dynamic("array"), .any("delimiter")], .string) {
+            arguments, _ in
             .string((arguments.elements(0) ?? []).map(\.text).joined(separator: arguments.text(1)))
         },
         ScalarFunction("strcmp", [.any("s1"), .any("s2")], .long) { arguments, _ in
             .long(Int64(Comparison.order(arguments.text(0), arguments.text(1))))
         },
-        ScalarFunction("strrep", [.any("value"), .integer("multiplier"), .any("delimiter").optional], .string) { arguments, _ in
+        ScalarFunction("strrep", [.any("value"), .integer("multiplier"), .any("delimiter").optional], .string) {
+            arguments, _ in
             .string(repeated(arguments.text(0), arguments.long(1) ?? 0, arguments.text(2)))
         },
         ScalarFunction("strlen", [.text("string")], .long, naming: .functionAndArgument) { arguments, _ in
@@ -24,14 +29,17 @@ extension ScalarFunctions {
         },
         change("toupper", TextFolding.uppered), change("tolower", TextFolding.lowered),
         change("reverse") { String(String.UnicodeScalarView($0.unicodeScalars.reversed())) },
-        ScalarFunction("translate", [.text("searchList"), .text("replacementList"), .text("source")], .string) { arguments, _ in
+        ScalarFunction("translate", [.text("searchList"), .text("replacementList"), .text("source")], .string) {
+            arguments, _ in
             .string(translated(arguments.text(2), from: arguments.text(0), to: arguments.text(1)))
         },
-        ScalarFunction("unicode_codepoints_from_string", aliases: ["to_utf8"], [.any("value")], .dynamic) { arguments, _ in
+        ScalarFunction("unicode_codepoints_from_string", aliases: ["to_utf8"], [.any("value")], .dynamic) {
+            arguments, _ in
             .array(arguments.text(0).unicodeScalars.map { .long(Int64($0.value)) })
         },
         ScalarFunction(
-            "unicode_codepoints_to_string", aliases: ["make_string"], [FunctionParameter("value", [.integer, .dynamic]).repeated],
+            "unicode_codepoints_to_string", aliases: ["make_string"],
+            [FunctionParameter("value", [.integer, .dynamic]).repeated],
             layout: .list(minimum: 1, limit: 64), .string
         ) { arguments, _ in
             let points = arguments.flatMap { $0.packed.elements ?? [$0.packed] }.compactMap { Scalar($0).long }

@@ -24,7 +24,11 @@ struct UserAgent {
             members.append(("Browser", bag(found, ["MajorVersion", "MinorVersion", "Patch"])))
         }
         if parts.contains("os") {
-            members.append(("OperatingSystem", bag(first(of: Self.systems), ["MajorVersion", "MinorVersion", "Patch", "PatchMinor"])))
+            members.append(
+                (
+                    "OperatingSystem",
+                    bag(first(of: Self.systems), ["MajorVersion", "MinorVersion", "Patch", "PatchMinor"])
+                ))
         }
         if parts.contains("device") { members.append(("Device", device)) }
         return .bag(members)
@@ -55,7 +59,8 @@ struct UserAgent {
             let groups = ranges.map { $0.map { String(decoding: text[$0], as: UTF8.self) } ?? "" }
             let isNamed = rule.family == "$1"
             let found = Array(groups.dropFirst(isNamed ? 2 : 1))
-            return Finding(family: isNamed ? groups[1] : rule.family, versions: rule.versions.isEmpty ? found : rule.versions)
+            return Finding(
+                family: isNamed ? groups[1] : rule.family, versions: rule.versions.isEmpty ? found : rule.versions)
         }
         return Finding(family: "Other", versions: [])
     }
@@ -71,7 +76,8 @@ struct UserAgent {
         let found = first(of: Self.devices)
         guard found.family == "Nokia", let model = found.versions.first else { return bag(found, ["Brand", "Model"]) }
         // The family of a Nokia is its model up to the variant.
-        return bag(Finding(family: "Nokia " + model.prefix { $0 != "-" }, versions: ["Nokia", model]), ["Brand", "Model"])
+        return bag(
+            Finding(family: "Nokia " + model.prefix { $0 != "-" }, versions: ["Nokia", model]), ["Brand", "Model"])
     }
 }
 
@@ -89,14 +95,17 @@ extension UserAgent {
         Rule("(Chrome)/" + version, "$1"), Rule("(?:iPhone|iPad|iPod).*Version/" + version, "Mobile Safari"),
         Rule("Version/" + version + ".* Safari/", "Safari"), Rule(#"MSIE (\d+)\.(\d+)"#, "IE"),
         Rule(#"Trident/7.*rv:(\d+)\.(\d+)"#, "IE"), Rule("(?:python-requests)/" + version, "Python Requests"),
-        Rule("(?:curl)/" + version, "curl"), Rule("(?i)(wget|okhttp|axios|go-http-client|postmanruntime|java)/" + version, "$1"),
+        Rule("(?:curl)/" + version, "curl"),
+        Rule("(?i)(wget|okhttp|axios|go-http-client|postmanruntime|java)/" + version, "$1"),
     ]
 
     private static let systems: [Rule] = [
         Rule(#"SymbianOS/(\d+)\.(\d+)"#, "Symbian OS"), Rule("Windows NT 10", "Windows", ["10"]),
         Rule(#"Windows NT 6\.3"#, "Windows", ["8", "1"]), Rule(#"Windows NT 6\.2"#, "Windows", ["8"]),
-        Rule(#"Windows NT 6\.1"#, "Windows", ["7"]), Rule(#"Windows NT 5\.1"#, "Windows", ["XP"]), Rule("Windows", "Windows"),
-        Rule(#"(?:iPhone|iPad|iPod).*OS (\d+)_(\d+)(?:_(\d+))?"#, "iOS"), Rule(#"Mac OS X (\d+)[_.](\d+)(?:[_.](\d+))?"#, "Mac OS X"),
+        Rule(#"Windows NT 6\.1"#, "Windows", ["7"]), Rule(#"Windows NT 5\.1"#, "Windows", ["XP"]),
+        Rule("Windows", "Windows"),
+        Rule(#"(?:iPhone|iPad|iPod).*OS (\d+)_(\d+)(?:_(\d+))?"#, "iOS"),
+        Rule(#"Mac OS X (\d+)[_.](\d+)(?:[_.](\d+))?"#, "Mac OS X"),
         Rule("(Android)[ /-]" + version, "$1"), Rule(#"CrOS [a-z0-9_]+ (\d+)\.(\d+)(?:\.(\d+))?"#, "Chrome OS"),
         Rule("(Ubuntu|Fedora|Debian)(?:[/-]" + version + ")?", "$1"), Rule("Linux", "Linux"),
     ]

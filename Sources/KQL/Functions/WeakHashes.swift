@@ -27,12 +27,13 @@ enum MD5 {
     private static func block(_ words: [UInt32], _ state: [UInt32]) -> [UInt32] {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         for step in 0..<64 {
-            let (mixed, index): (UInt32, Int) = switch step / 16 {
-            case 0: (b & c | ~b & d, step)
-            case 1: (d & b | ~d & c, (5 * step + 1) % 16)
-            case 2: (b ^ c ^ d, (3 * step + 5) % 16)
-            default: (c ^ (b | ~d), 7 * step % 16)
-            }
+            let (mixed, index): (UInt32, Int) =
+                switch step / 16 {
+                case 0: (b & c | ~b & d, step)
+                case 1: (d & b | ~d & c, (5 * step + 1) % 16)
+                case 2: (b ^ c ^ d, (3 * step + 5) % 16)
+                default: (c ^ (b | ~d), 7 * step % 16)
+                }
             let sum = a &+ mixed &+ constants[step] &+ words[index]
             (a, d, c, b) = (d, c, b, b &+ HashBlocks.rotated(sum, shifts[step / 16][step % 4]))
         }
@@ -50,7 +51,8 @@ enum SHA1 {
                 (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[start + 4 * word + $1]) }
             }
             for index in 16..<80 {
-                words.append(HashBlocks.rotated(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1))
+                words.append(
+                    HashBlocks.rotated(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1))
             }
             state = zip(state, block(words, state)).map { $0 &+ $1 }
         }
@@ -60,12 +62,13 @@ enum SHA1 {
     private static func block(_ words: [UInt32], _ state: [UInt32]) -> [UInt32] {
         var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
         for step in 0..<80 {
-            let (mixed, constant): (UInt32, UInt32) = switch step / 20 {
-            case 0: (b & c | ~b & d, 0x5A82_7999)
-            case 1: (b ^ c ^ d, 0x6ED9_EBA1)
-            case 2: (b & c | b & d | c & d, 0x8F1B_BCDC)
-            default: (b ^ c ^ d, 0xCA62_C1D6)
-            }
+            let (mixed, constant): (UInt32, UInt32) =
+                switch step / 20 {
+                case 0: (b & c | ~b & d, 0x5A82_7999)
+                case 1: (b ^ c ^ d, 0x6ED9_EBA1)
+                case 2: (b & c | b & d | c & d, 0x8F1B_BCDC)
+                default: (b ^ c ^ d, 0xCA62_C1D6)
+                }
             let sum = HashBlocks.rotated(a, 5) &+ mixed &+ e &+ constant &+ words[step]
             (a, b, c, d, e) = (sum, a, HashBlocks.rotated(b, 30), c, d)
         }

@@ -12,9 +12,11 @@ enum Arithmetic: String, CaseIterable, Sendable {
             return ScalarType.common(left, right).map { $0 == .int ? .long : $0 }
         }
         switch (self, left, right) {
-        case (.add, .datetime, .timespan), (.add, .timespan, .datetime), (.subtract, .datetime, .timespan): return .datetime
+        case (.add, .datetime, .timespan), (.add, .timespan, .datetime), (.subtract, .datetime, .timespan):
+            return .datetime
         case (.subtract, .datetime, .datetime): return .timespan
-        case (.add, .timespan, .timespan), (.subtract, .timespan, .timespan), (.modulo, .timespan, .timespan): return .timespan
+        case (.add, .timespan, .timespan), (.subtract, .timespan, .timespan), (.modulo, .timespan, .timespan):
+            return .timespan
         case (.divide, .timespan, .timespan): return .real
         case (.multiply, .timespan, _) where right.isNumeric: return .timespan
         case (.multiply, _, .timespan) where left.isNumeric: return .timespan
@@ -23,8 +25,8 @@ enum Arithmetic: String, CaseIterable, Sendable {
         }
     }
 
-    /// Carries it out. Null on either side, a pair that ``resultType(_:_:)`` refuses, whole division by zero, and a time
-    /// out of range give null.
+    /// Carries it out. Null on either side, a pair that ``resultType(_:_:)`` refuses, whole division by zero, and a
+    /// time out of range give null.
     func callAsFunction(_ left: Scalar, _ right: Scalar) -> Scalar {
         switch (left, right) {
         case (.long(let left), .long(let right)): return whole(left, right)
@@ -64,13 +66,14 @@ enum Arithmetic: String, CaseIterable, Sendable {
 
     private func decimal(_ left: Scalar, _ right: Scalar) -> Scalar {
         guard let left = left.decimal, let right = right.decimal else { return .null(.decimal) }
-        let result: DecimalNumber? = switch self {
-        case .add: left + right
-        case .subtract: left - right
-        case .multiply: left * right
-        case .divide: left / right
-        case .modulo: left % right
-        }
+        let result: DecimalNumber? =
+            switch self {
+            case .add: left + right
+            case .subtract: left - right
+            case .multiply: left * right
+            case .divide: left / right
+            case .modulo: left % right
+            }
         return result.map { .decimal($0) } ?? .null(.decimal)
     }
 
@@ -110,7 +113,7 @@ extension Arithmetic {
     /// Never negative, whatever the signs; `right` is not zero.
     static func remainder(_ left: Int64, _ right: Int64) -> Int64 {
         let rest = left.remainderReportingOverflow(dividingBy: right).partialValue
-        return rest < 0 ? rest &+ Int64(clamping: right.magnitude) : rest
+        return rest < 0 ? Int64(truncatingIfNeeded: UInt64(bitPattern: rest) &+ right.magnitude) : rest
     }
 
     static func remainder(_ left: Double, _ right: Double) -> Double {

@@ -73,7 +73,8 @@ enum Comparison: String, CaseIterable, Sendable {
             return left.decimal.flatMap { left in right.decimal.map { sign(left, $0) } }
         }
         if left.type == .real || right.type == .real {
-            return left.double.flatMap { left in right.double.flatMap { left.isNaN || $0.isNaN ? nil : sign(left, $0) } }
+            return left.double.flatMap { left in right.double.flatMap { left.isNaN || $0.isNaN ? nil : sign(left, $0) }
+            }
         }
         return left.long.flatMap { left in right.long.map { sign(left, $0) } }
     }

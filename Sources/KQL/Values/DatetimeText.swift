@@ -20,7 +20,8 @@ enum DatetimeText {
     static func read(_ text: String) -> Int64? {
         guard text.utf8.count <= 64 else { return nil }
         let trimmed = text.trimmingBlanks
-        guard let ticks = iso(trimmed) ?? parts(trimmed) ?? monthFirst(trimmed) ?? named(trimmed), range.contains(ticks) else {
+        guard let ticks = iso(trimmed) ?? parts(trimmed) ?? monthFirst(trimmed) ?? named(trimmed), range.contains(ticks)
+        else {
             return nil
         }
         return ticks
@@ -40,12 +41,14 @@ enum DatetimeText {
         guard (3...6).contains(parts.count) else { return nil }
         let numbers = parts.compactMap { $0 } + [0, 0, 0]
         guard numbers.count == parts.count + 3 else { return nil }
-        return ticks(numbers[0], numbers[1], numbers[2], clock: (numbers[3], numbers[4], numbers[5] * CivilTime.ticksPerSecond))
+        return ticks(
+            numbers[0], numbers[1], numbers[2], clock: (numbers[3], numbers[4], numbers[5] * CivilTime.ticksPerSecond))
     }
 
     private static func monthFirst(_ text: String) -> Int64? {
         let words = text.split(separator: " ")
-        guard let date = words.first?.split(whereSeparator: { $0 == "/" || $0 == "-" }), date.count == 3, words.count <= 3,
+        guard let date = words.first?.split(whereSeparator: { $0 == "/" || $0 == "-" }), date.count == 3,
+            words.count <= 3,
             let month = Digits.number(date[0]), let day = Digits.number(date[1]), let year = Digits.number(date[2]),
             date[0].utf8.count <= 2, date[2].utf8.count == 4, let clock = clock(words.dropFirst())
         else { return nil }

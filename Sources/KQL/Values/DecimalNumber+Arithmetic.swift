@@ -6,7 +6,9 @@ extension DecimalNumber: Comparable {
 
     private func magnitudeIsLess(than other: DecimalNumber) -> Bool {
         if isZero || other.isZero { return !other.isZero }
-        let (own, others) = (Self.digitCount(coefficient) + exponent, Self.digitCount(other.coefficient) + other.exponent)
+        let (own, others) = (
+            Self.digitCount(coefficient) + exponent, Self.digitCount(other.coefficient) + other.exponent
+        )
         if own != others { return own < others }
         // As many digits before the point: the longer of the two has at most 34, so scaling the other fits.
         let shift = min(exponent, other.exponent)

@@ -110,7 +110,9 @@ extension DecimalNumber: CustomStringConvertible {
     /// Digits with a point where one is needed; with an exponent beyond 40 places.
     var description: String {
         let sign = isNegative ? "-" : "", digits = String(coefficient)
-        if exponent >= 0, exponent + digits.count <= 40 { return sign + digits + String(repeating: "0", count: exponent) }
+        if exponent >= 0, exponent + digits.count <= 40 {
+            return sign + digits + String(repeating: "0", count: exponent)
+        }
         let point = digits.count + exponent
         guard exponent < 0, point > -40 else { return "\(sign)\(digits)E\(exponent)" }
         if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }

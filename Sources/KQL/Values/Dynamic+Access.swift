@@ -64,7 +64,8 @@ extension Dynamic {
                 steps.append(.key(String(name)))
                 rest = rest[name.endIndex...]
             } else {
-                guard first == "[", let end = rest.firstIndex(of: "]"), let step = bracketed(rest[..<end].dropFirst()) else {
+                guard first == "[", let end = rest.firstIndex(of: "]"), let step = bracketed(rest[..<end].dropFirst())
+                else {
                     return nil
                 }
                 steps.append(step)
@@ -76,7 +77,9 @@ extension Dynamic {
 
     private static func bracketed(_ text: Substring) -> PathStep? {
         if let index = Int(text) { return .index(index) }
-        guard text.count >= 2, let quote = text.first, quote == "'" || quote == "\"", text.last == quote else { return nil }
+        guard text.count >= 2, let quote = text.first, quote == "'" || quote == "\"", text.last == quote else {
+            return nil
+        }
         return .key(String(text.dropFirst().dropLast()))
     }
 }

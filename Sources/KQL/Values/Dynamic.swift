@@ -72,8 +72,7 @@ extension Dynamic: Hashable {
         case .guid(let guid): hasher.combine(guid)
         case .decimal(let decimal): hasher.combine(decimal)
         case .array(let elements): hasher.combine(elements)
-        // The order of the keys does not count, so neither do they here.
-        case .bag(let bag): hasher.combine(bag.members.count)
+        case .bag(let bag): hasher.combine(bag)
         }
     }
 }
@@ -88,7 +87,15 @@ extension Dynamic.Bag: Hashable {
         return zip(own, others).allSatisfy { $0.key.isSame(as: $1.key) && $0.value == $1.value }
     }
 
-    func hash(into hasher: inout Hasher) { hasher.combine(members.count) }
+    func hash(into hasher: inout Hasher) {
+        let parts = members.map { member in
+            var part = Hasher()
+            part.combine(bytesOf: member.key)
+            part.combine(member.value)
+            return part.finalize()
+        }
+        hasher.combine(parts.reduce(0, ^))
+    }
 
     /// The members by the bytes of their keys.
     var sorted: [Member] { members.sorted { $0.key.precedes($1.key) } }

@@ -37,7 +37,8 @@ struct GUID: Hashable, Sendable {
 
     /// The 16 bytes of ``init(mixedEndian:)``.
     var mixedEndian: [UInt8] {
-        let bytes = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> UInt64(56 - 8 * $0)) } }
+        let bytes = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> UInt64(56 - 8 * $0)) }
+        }
         return [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15].map { bytes[$0] }
     }
 }

@@ -12,7 +12,8 @@ enum KustoPattern {
         try RegularExpression(rewritten(pattern))
     }
 
-    private static let spaces = #"\t\n\x0B\f\r \x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"#
+    private static let spaces =
+        #"\t\n\x0B\f\r \x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"#
     private static let words = #"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}"#
 
     /// Linear in the pattern.

@@ -8,12 +8,13 @@ extension Scalar {
             self = .null(type)
             return
         }
-        let value: Scalar = switch type {
-        case .int: Self.integer(text).flatMap(Int32.init(exactly:)).map { .int($0) } ?? .null(.int)
-        case .bool, .long, .real, .decimal, .datetime, .timespan, .guid: Scalar.string(text).converted(to: type)
-        case .string: .string(text)
-        case .dynamic: .null(.dynamic)
-        }
+        let value: Scalar =
+            switch type {
+            case .int: Self.integer(text).flatMap(Int32.init(exactly:)).map { .int($0) } ?? .null(.int)
+            case .bool, .long, .real, .decimal, .datetime, .timespan, .guid: Scalar.string(text).converted(to: type)
+            case .string: .string(text)
+            case .dynamic: .null(.dynamic)
+            }
         guard !value.isNull else { return nil }
         self = value
     }

@@ -83,7 +83,8 @@ enum RealText {
         case "inf", "+inf", "infinity", "+infinity": return .infinity
         case "-inf", "-infinity": return -.infinity
         default:
-            guard text.utf8.allSatisfy({ $0.isDecimalDigit || "+-.eE".utf8.contains($0) }), text.utf8.contains(where: \.isDecimalDigit)
+            guard text.utf8.allSatisfy({ $0.isDecimalDigit || "+-.eE".utf8.contains($0) }),
+                text.utf8.contains(where: \.isDecimalDigit)
             else { return nil }
             return Double(text) ?? (text.hasSuffix(".") ? Double(text + "0") : nil)
         }

@@ -53,7 +53,8 @@ struct ByteSearch: Sendable {
     ///   - folds: The text's ASCII capitals count as small letters.
     ///   - accept: Whether a place where it begins will do; else the search goes on behind its first byte.
     func first(
-        in text: UnsafeRawBufferPointer, from start: Int = 0, folds: Bool = false, where accept: (Int) -> Bool = { _ in true }
+        in text: UnsafeRawBufferPointer, from start: Int = 0, folds: Bool = false,
+        where accept: (Int) -> Bool = { _ in true }
     ) -> Int? {
         if needle.isEmpty { return start <= text.count ? start : nil }
         var matched = 0

@@ -14,7 +14,8 @@ enum TimespanText {
     static func read(_ text: String) -> Int64? {
         let isNegative = text.hasPrefix("-")
         let body = isNegative || text.hasPrefix("+") ? text.dropFirst() : Substring(text)
-        guard body.utf8.count <= 64, body.utf8.first?.isDecimalDigit ?? false, let length = clock(body) ?? counted(body) else {
+        guard body.utf8.count <= 64, body.utf8.first?.isDecimalDigit ?? false, let length = clock(body) ?? counted(body)
+        else {
             return nil
         }
         return isNegative ? -length : length

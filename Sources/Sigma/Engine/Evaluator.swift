@@ -6,26 +6,26 @@ internal import Tables
 /// First asks the columns, each distinct text of a column once; what they leave open is asked of the event itself, which
 /// is read once for all rules.
 struct Evaluator {
-    private let program: Program
-    private let events: EventTable
-    private var columns: ColumnAnswers
-    private var values: EventValues
+    let program: Program
+    let events: EventTable
+    var columns: ColumnAnswers
+    var values: EventValues
     private var text = EventText()
     /// By test: the row it was last asked of, and what came out.
     private var asked: [Int]
     private var outcomes: [Truth]
     /// By test: the row in whose bytes its required texts were last looked for, and whether they are missing there.
-    private var searched: [Int]
-    private var isMissing: [Bool]
+    var searched: [Int]
+    var isMissing: [Bool]
     /// The row of which it was last asked whether its bytes may spell out characters by number, and the answer.
-    private var escaped = (row: -1, is: false)
-    private var held: HeldTests
+    var escaped = (row: -1, is: false)
+    var held: HeldTests
     /// The rules that the event that is being looked at may match.
-    private var candidates: [Int32] = []
+    var candidates: [Int32] = []
     /// By rule: the row for which it last became a candidate by a trigger.
-    private var lastRow: [Int]
+    var lastRow: [Int]
     /// Those that it matches, and those of which the columns do not tell.
-    private var matching: [Int32] = [], open: [Int32] = []
+    var matching: [Int32] = [], open: [Int32] = []
 
     init(_ program: Program, _ events: EventTable) {
         self.program = program
@@ -70,49 +70,6 @@ struct Evaluator {
         }
     }
 
-    // MARK: Candidates
-
-    /// Finds the rules without triggers and those of which a trigger holds, or its column does not tell.
-    private mutating func findCandidates(_ row: Int, _ plan: TypePlan) {
-        candidates.removeAll(keepingCapacity: true)
-        candidates.append(contentsOf: plan.always)
-        for place in 0..<plan.columns.count {
-            let column = plan.columns[place], code = columns.code(column, row: row)
-            if code == 0 {
-                add(plan.testsOfColumns[place], row, plan)
-            } else {
-                let tests = held.tests(column, code, &columns)
-                if tests > 0 { add(held.lists[tests], row, plan) }
-            }
-        }
-        guard plan.slots.count > 0 else { return }
-        let event = events[row]
-        event.withRawBytes { raw in
-            if event.isLogEvent, let required = plan.required, isLacking(required, row, raw) { return }
-            values.take(event, raw, wanted: plan.triggerNodes)
-            for place in 0..<plan.slots.count { addValues(of: plan.slots[place], row, plan) }
-        }
-    }
-
-    private mutating func addValues(of slot: Int, _ row: Int, _ plan: TypePlan) {
-        var place = values.scanner.found.last(slot)
-        while place >= 0 {
-            let value = values.scanner.found.values[place]
-            let tests = value.kind == .nothing ? 0 : held.tests(slot, place, &values)
-            if tests > 0 { add(held.lists[tests], row, plan) }
-            place = value.previous
-        }
-    }
-
-    private mutating func add(_ tests: [Int], _ row: Int, _ plan: TypePlan) {
-        for test in tests {
-            for rule in plan.rulesOfTest[test] ?? [] where lastRow[Int(rule)] != row {
-                lastRow[Int(rule)] = row
-                candidates.append(rule)
-            }
-        }
-    }
-
     // MARK: Decisions
 
     private mutating func decide(_ row: Int, _ plan: TypePlan, _ report: (_ rule: Int32, _ row: Int) -> Void) {
@@ -146,41 +103,6 @@ struct Evaluator {
         }
     }
 
-    /// Passes over the rules that cannot match as the bytes lack what one of their tests requires: to look for a text or
-    /// two is cheaper than to read the event.
-    private mutating func passOver(_ row: Int, _ raw: UnsafeRawBufferPointer) {
-        var left = 0
-        for place in open.indices {
-            let rule = open[place]
-            let known = program.truth(program.roots[Int(rule)]) { test in
-                let known = columns.answer(test, row: row)
-                return known == .unknown && isLacking(test, row, raw) ? .no : known
-            }
-            if known == .yes { matching.append(rule) }
-            if known == .unknown {
-                open[left] = rule
-                left += 1
-            }
-        }
-        open.removeLast(open.count - left)
-    }
-
-    /// Whether the bytes lack what a test requires; looked for once in an event.
-    private mutating func isLacking(_ test: Int, _ row: Int, _ raw: UnsafeRawBufferPointer) -> Bool {
-        guard let required = program.required[test] else { return false }
-        if searched[test] != row {
-            searched[test] = row
-            isMissing[test] = isLacking(required, row, raw)
-        }
-        return isMissing[test]
-    }
-
-    private mutating func isLacking(_ required: RequiredTexts, _ row: Int, _ raw: UnsafeRawBufferPointer) -> Bool {
-        guard !required.stand(in: raw) else { return false }
-        if escaped.row != row { escaped = (row, RequiredTexts.mayBeEscaped(in: raw)) }
-        return !escaped.is
-    }
-
     /// What a test comes to for the event that is being read; asked once, however many rules want to know.
     private mutating func answer(_ test: Int, _ row: Int) -> Truth {
         if asked[test] == row { return outcomes[test] }
@@ -200,27 +122,6 @@ struct Evaluator {
         case .field(.isPresent, let slot, _): values.isPresent(slot)
         case .field(.reference(let reference), let slot, let otherSlot):
             reference.holds(values.texts(slot), values.texts(otherSlot))
-        }
-    }
-}
-
-extension FieldReference {
-    /// Whether one of some texts stands so to one of the other field's.
-    fileprivate func holds(_ texts: [[UInt8]], _ others: [[UInt8]]) -> Bool {
-        let texts = isCased ? texts : texts.map { LetterCase.folded($0) }
-        let others = isCased ? others : others.map { LetterCase.folded($0) }
-        return others.contains { other in
-            let search = TextSearch(other)
-            return texts.contains { holds($0, search) }
-        }
-    }
-
-    private func holds(_ text: [UInt8], _ other: TextSearch) -> Bool {
-        switch (isOpenBefore, isOpenAfter) {
-        case (false, false): text == other.text
-        case (false, true): text.starts(with: other.text)
-        case (true, false): text.reversed().starts(with: other.text.reversed())
-        case (true, true): text.withUnsafeBytes { other.first(in: $0, 0..<$0.count) != nil }
         }
     }
 }

@@ -27,7 +27,8 @@ struct Aggregation: Sendable {
     }
 
     init(
-        _ name: String, aliases: [String] = [], _ parameters: [FunctionParameter], minimum: Int = 0, prefix: String? = nil,
+        _ name: String, aliases: [String] = [], _ parameters: [FunctionParameter], minimum: Int = 0,
+        prefix: String? = nil,
         _ columns: Columns, _ make: @escaping @Sendable ([FunctionArgument]) -> any Accumulator
     ) {
         self.name = name
@@ -57,7 +58,9 @@ struct Aggregation: Sendable {
     /// Calls are checked as those of functions are.
     private var binding: ScalarFunction {
         let rule = if case .one(let rule) = columns { rule } else { ResultRule.argument(0) }
-        return ScalarFunction(name, parameters, layout: .list(minimum: minimum, limit: 1024), rule) { _, _ in .null(.dynamic) }
+        return ScalarFunction(name, parameters, layout: .list(minimum: minimum, limit: 1024), rule) { _, _ in
+            .null(.dynamic)
+        }
     }
 }
 
@@ -102,7 +105,9 @@ extension Aggregation {
         var parameters = parameters
         parameters.insert(.bool("predicate"), at: index)
         let prefix = prefix ?? (self.prefix == self.name ? name : self.prefix)
-        return Aggregation(name, aliases: aliases, parameters, minimum: minimum == 0 ? 0 : minimum + 1, prefix: prefix, columns) { arguments in
+        return Aggregation(
+            name, aliases: aliases, parameters, minimum: minimum == 0 ? 0 : minimum + 1, prefix: prefix, columns
+        ) { arguments in
             var rest = arguments
             rest.remove(at: index)
             return ConditionalAccumulator(accumulator(for: rest), condition: index)

@@ -1,7 +1,8 @@
 extension Aggregations {
     /// All values of a group taken together bit by bit. Nulls are passed over, and of nothing it is null.
     static let bits: [Aggregation] = [
-        bitwise("binary_all_and") { $0 & $1 }, bitwise("binary_all_or") { $0 | $1 }, bitwise("binary_all_xor") { $0 ^ $1 },
+        bitwise("binary_all_and") { $0 & $1 }, bitwise("binary_all_or") { $0 | $1 },
+        bitwise("binary_all_xor") { $0 ^ $1 },
     ]
 
     private static func bitwise(_ name: String, _ combine: @escaping @Sendable (Int64, Int64) -> Int64) -> Aggregation {

@@ -2,16 +2,22 @@ extension Aggregations {
     /// Arrays, sets and bags of a group's values; a second argument bounds their size.
     static let collections: [Aggregation] = [
         list, list.conditional("make_list_if", at: 1),
-        Aggregation("make_list_with_nulls", [.any("expr")], prefix: "list", .one(.dynamic)) { List($0, keepsNulls: true) },
+        Aggregation("make_list_with_nulls", [.any("expr")], prefix: "list", .one(.dynamic)) {
+            List($0, keepsNulls: true)
+        },
         set, set.conditional("make_set_if", at: 1), bag, bag.conditional("make_bag_if", at: 1),
         Aggregation("buildschema", [.dynamic("expr")], prefix: "schema", .one(.dynamic)) { _ in SchemaBuilder() },
     ]
 
     private static let limit = FunctionParameter.integer("max_size").optional.constant
-    private static let list = Aggregation("make_list", aliases: ["makelist"], [.any("expr"), limit], prefix: "list", .one(.dynamic)) {
+    private static let list = Aggregation(
+        "make_list", aliases: ["makelist"], [.any("expr"), limit], prefix: "list", .one(.dynamic)
+    ) {
         List($0, keepsNulls: false)
     }
-    private static let set = Aggregation("make_set", aliases: ["makeset"], [.any("expr"), limit], prefix: "set", .one(.dynamic)) {
+    private static let set = Aggregation(
+        "make_set", aliases: ["makeset"], [.any("expr"), limit], prefix: "set", .one(.dynamic)
+    ) {
         DistinctList($0)
     }
     private static let bag = Aggregation(
@@ -60,7 +66,9 @@ extension Aggregations {
             if arguments[0].isNull { return }
             let packed = arguments[0].packed
             let inner = if case .dynamic = arguments[0] { packed.elements ?? [packed] } else { [packed] }
-            for element in inner where elements.count < limit && seen.insert(element).inserted { elements.append(element) }
+            for element in inner where elements.count < limit && seen.insert(element).inserted {
+                elements.append(element)
+            }
         }
 
         var results: [Scalar] { [.array(elements)] }

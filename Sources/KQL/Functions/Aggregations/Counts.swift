@@ -4,12 +4,16 @@ extension Aggregations {
     static let counts: [Aggregation] = [
         // A null is counted as well, as the recorded engine does.
         Aggregation("count", [.any("value").optional], .one(.long)) { _ in RowCount() },
-        Aggregation("countif", [.bool("predicate")], .one(.long)) { _ in ConditionalAccumulator(RowCount(), condition: 0) },
+        Aggregation("countif", [.bool("predicate")], .one(.long)) { _ in
+            ConditionalAccumulator(RowCount(), condition: 0)
+        },
         dcount, dcount.conditional("dcountif", at: 1),
         distinct, distinct.conditional("count_distinctif", at: 1),
     ]
 
-    private static let dcount = Aggregation("dcount", [.any("expr"), .integer("accuracy").optional.constant], .one(.long)) { _ in
+    private static let dcount = Aggregation(
+        "dcount", [.any("expr"), .integer("accuracy").optional.constant], .one(.long)
+    ) { _ in
         DistinctCount()
     }
     private static let distinct = Aggregation("count_distinct", [.any("expr")], .one(.long)) { _ in DistinctCount() }

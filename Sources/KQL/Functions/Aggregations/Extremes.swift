@@ -14,7 +14,9 @@ extension Aggregations {
     private static let ordered = FunctionParameter("expr", ScalarTypes.any.subtracting(.dynamic))
     private static let min = Aggregation("min", [ordered], .one(.argument(0))) { Extreme(sign: -1, type: $0[0].type) }
     private static let max = Aggregation("max", [ordered], .one(.argument(0))) { Extreme(sign: 1, type: $0[0].type) }
-    private static let takeAny = Aggregation("take_any", aliases: ["any"], [.any("expr").repeated], minimum: 1, prefix: "", .eachArgument) {
+    private static let takeAny = Aggregation(
+        "take_any", aliases: ["any"], [.any("expr").repeated], minimum: 1, prefix: "", .eachArgument
+    ) {
         AnyRow($0.map(\.type))
     }
     private static let takeAnyIf = Aggregation(

@@ -1,18 +1,24 @@
 extension Aggregations {
     /// Percentiles: existing values by nearest rank, never between two.
     static let percentiles: [Aggregation] = [
-        Aggregation("percentile", [orderable, percent], prefix: "percentile", .eachPercentile(from: 1), ranked(from: 1)),
         Aggregation(
-            "percentiles", [orderable, percent.repeated], minimum: 2, prefix: "percentile", .eachPercentile(from: 1), ranked(from: 1)),
+            "percentile", [orderable, percent], prefix: "percentile", .eachPercentile(from: 1), ranked(from: 1)),
         Aggregation(
-            "percentiles_array", [orderable, percents], minimum: 2, prefix: "percentiles", .one(.dynamic), array(from: 1)),
+            "percentiles", [orderable, percent.repeated], minimum: 2, prefix: "percentile", .eachPercentile(from: 1),
+            ranked(from: 1)),
         Aggregation(
-            "percentilew", [orderable, weight, percent], prefix: "percentile", .eachPercentile(from: 2), ranked(from: 2)),
+            "percentiles_array", [orderable, percents], minimum: 2, prefix: "percentiles", .one(.dynamic),
+            array(from: 1)),
         Aggregation(
-            "percentilesw", [orderable, weight, percent.repeated], minimum: 3, prefix: "percentile", .eachPercentile(from: 2),
+            "percentilew", [orderable, weight, percent], prefix: "percentile", .eachPercentile(from: 2), ranked(from: 2)
+        ),
+        Aggregation(
+            "percentilesw", [orderable, weight, percent.repeated], minimum: 3, prefix: "percentile",
+            .eachPercentile(from: 2),
             ranked(from: 2)),
         Aggregation(
-            "percentilesw_array", [orderable, weight, percents], minimum: 3, prefix: "percentiles", .one(.dynamic), array(from: 2)),
+            "percentilesw_array", [orderable, weight, percents], minimum: 3, prefix: "percentiles", .one(.dynamic),
+            array(from: 2)),
     ]
 
     private static let orderable = FunctionParameter("expr", [.number, .datetime, .timespan])
@@ -22,13 +28,17 @@ extension Aggregations {
 
     private static func ranked(from first: Int) -> @Sendable ([FunctionArgument]) -> any Accumulator {
         { arguments in
-            Ranks(type: arguments[0].type, isWeighted: first == 2, percents: percents(arguments.dropFirst(first)), isArray: false)
+            Ranks(
+                type: arguments[0].type, isWeighted: first == 2, percents: percents(arguments.dropFirst(first)),
+                isArray: false)
         }
     }
 
     private static func array(from first: Int) -> @Sendable ([FunctionArgument]) -> any Accumulator {
         { arguments in
-            Ranks(type: arguments[0].type, isWeighted: first == 2, percents: percents(arguments.dropFirst(first)), isArray: true)
+            Ranks(
+                type: arguments[0].type, isWeighted: first == 2, percents: percents(arguments.dropFirst(first)),
+                isArray: true)
         }
     }
 

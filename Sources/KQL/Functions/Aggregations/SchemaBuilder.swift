@@ -11,7 +11,8 @@ struct SchemaBuilder: Accumulator {
 private struct Schema {
     private var names: [String] = []
     private var keys: [String] = []
-    private var members: [String: Schema] = [:]
+    /// By the bytes of the key.
+    private var members: [[UInt8]: Schema] = [:]
     private var isBag = false
     /// What stands in arrays: none or one, boxed in an array since a value cannot hold one of its own kind.
     private var indexer: [Schema] = []
@@ -22,8 +23,9 @@ private struct Schema {
         case .bag(let bag):
             isBag = true
             for member in bag.members {
-                if members[member.key] == nil { keys.append(member.key) }
-                members[member.key, default: Schema()].add(member.value)
+                let bytes = Array(member.key.utf8)
+                if members[bytes] == nil { keys.append(member.key) }
+                members[bytes, default: Schema()].add(member.value)
             }
         case .array(let elements):
             if indexer.isEmpty { indexer = [Schema()] }
@@ -37,8 +39,13 @@ private struct Schema {
 
     var description: Dynamic {
         var choices: [Dynamic] = []
-        if isBag { choices.append(.bag(Dynamic.Bag(keys.map { Dynamic.Bag.Member($0, members[$0]?.description ?? .null) }))) }
-        if let inner = indexer.first { choices.append(.bag(Dynamic.Bag([Dynamic.Bag.Member("`indexer`", inner.description)]))) }
+        if isBag {
+            let known = keys.map { Dynamic.Bag.Member($0, members[Array($0.utf8)]?.description ?? .null) }
+            choices.append(.bag(Dynamic.Bag(known)))
+        }
+        if let inner = indexer.first {
+            choices.append(.bag(Dynamic.Bag([Dynamic.Bag.Member("`indexer`", inner.description)])))
+        }
         choices += names.map { .string($0) }
         return choices.count == 1 ? choices[0] : choices.isEmpty ? .null : .array(choices)
     }

@@ -4,7 +4,8 @@ extension Aggregations {
     static let spreads: [Aggregation] = [
         stdev, stdev.conditional("stdevif", at: 1), stdevp, stdevp.conditional("stdevpif", at: 1),
         variance, variance.conditional("varianceif", at: 1), variancep, variancep.conditional("variancepif", at: 1),
-        covariance, covariance.conditional("covarianceif", at: 2), covariancep, covariancep.conditional("covariancepif", at: 2),
+        covariance, covariance.conditional("covarianceif", at: 2), covariancep,
+        covariancep.conditional("covariancepif", at: 2),
     ]
 
     private static let stdev = single("stdev", isSample: true) { $0.squareRoot() }
