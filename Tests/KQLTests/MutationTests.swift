@@ -74,6 +74,7 @@ struct MutationTests {
                 let query = try Query.parse(text)
                 read += 1
                 expectStable(query)
+                expectBound(query)
             } catch {
                 #expect(
                     error.span.start >= 0 && error.span.start <= error.span.end && error.span.end <= text.utf8.count,
@@ -82,6 +83,17 @@ struct MutationTests {
             }
         }
         #expect(read > 30 && read < 270)
+    }
+
+    /// With a meaning, or refused at a place.
+    private func expectBound(_ query: Query) {
+        do throws(KQLFault) {
+            _ = try Binder(RecordedTables.catalog, context: EvaluationContext(now: 0)).bind(query)
+        } catch {
+            let isInside = error.span.start >= 0 && error.span.start <= error.span.end
+            #expect(isInside && error.span.end <= query.text.utf8.count && !error.message.isEmpty, "\(query.text)")
+            #expect(["SEM", "UNS"].contains(error.code.prefix(3)), "\(error.code) of \(query.text)")
+        }
     }
 
     private func expectStable(_ query: Query) {
