@@ -57,7 +57,7 @@ public struct DetectionFinding: Hashable, Sendable {
 
 extension DetectionFinding {
     /// Whether a built-in rule gave it.
-    var isOfBuiltInRule: Bool { metadata["rule"]?.string?.hasPrefix(BuiltInRules.folder) == true }
+    var isOfBuiltInRule: Bool { metadata["rule"]?.string?.hasPrefix(BuiltInRules.prefix) == true }
 
     /// Takes note of a finding that saw nothing but events of this one.
     mutating func take(_ other: DetectionFinding) {

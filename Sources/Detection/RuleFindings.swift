@@ -169,7 +169,7 @@ extension Rule {
     /// The `finding_type` of its findings: the name of a built-in rule, the id of any other.
     public var findingName: String { isBuiltIn ? name ?? id : id }
 
-    var isBuiltIn: Bool { place.file.hasPrefix(BuiltInRules.folder) }
+    var isBuiltIn: Bool { place.file.hasPrefix(BuiltInRules.prefix) }
 
     var severity: Severity { Severity(rawValue: level.rawValue) ?? .low }
 

@@ -98,7 +98,7 @@ private struct DetectionChoice {
 
     init(_ request: DetectRequest, detectors: [any Detector], rules: RuleSet) throws(Diagnostic) {
         let detectors = request.usesBuiltIn ? detectors : []
-        let reported = rules.rules.filter(rules.isReported)
+        let reported = rules.reported
         let known = detectors.map(\.id) + reported.flatMap { [$0.id, $0.name].compactMap { $0 } }
         for id in request.only where !known.contains(id) {
             throw Diagnostic("there is no detector or rule `\(id)`", remedy: known.remedy(for: id), kind: .usage)
@@ -107,7 +107,7 @@ private struct DetectionChoice {
         self.detectors = detectors.filter { names.isEmpty || names.contains($0.id) }
         let chosen = names.isEmpty
             ? rules : rules.reporting { names.contains($0.id) || $0.name.map(names.contains) == true }
-        ruleCount = chosen.rules.count(where: chosen.isReported)
+        ruleCount = chosen.reported.count
         self.rules = ruleCount == 0 ? nil : chosen
     }
 }

@@ -64,7 +64,7 @@ struct CoveragePageTests {
     @Test("What covers a behaviour is there, and a rule says of itself which ones it covers")
     func cover() {
         let rules = RulePackTests.rules.rules, detectors = Set(Detectors.all.map(\.id))
-        for rule in rules.filter(RulePackTests.rules.isReported) {
+        for rule in RulePackTests.rules.reported {
             let own = rule.tags.compactMap { $0.hasPrefix("watchfloor.behaviour.") ? Int($0.dropFirst(21)) : nil }
             let listed = CoveredBehaviour.all.filter { $0.rules.contains(rule.name ?? "") }.map(\.number)
             #expect(own.sorted() == listed, "\(rule.name ?? rule.id)")

@@ -74,17 +74,17 @@ struct RulePackTests {
     @Test("Each file is compiled as it stands, and its last rule has its name")
     func files() throws {
         #expect(Self.rules.refusals == [] && Self.rules.skipped == [])
-        let reported = Self.rules.rules.filter(Self.rules.isReported)
+        let reported = Self.rules.reported
         #expect(reported.compactMap(\.name).sorted() == BuiltInRules.names)
         for text in BuiltInRules.texts {
-            let name = try #require(text.name.split(separator: "/").last)
+            let name = try #require(text.name.split(separator: ":").last)
             #expect(try text.bytes == Array(Data(contentsOf: Folders.rules.appending(path: String(name)))))
         }
     }
 
     @Test("Each rule says what it means, what else it may be, and which techniques of ATT&CK it shows")
     func texts() throws {
-        for rule in Self.rules.rules.filter(Self.rules.isReported) {
+        for rule in Self.rules.reported {
             let name = rule.name ?? rule.id
             #expect(UUID(uuidString: rule.id) != nil && rule.unknownFields.isEmpty, "\(name)")
             #expect(rule.description.count > 60 && !rule.falsePositives.isEmpty && !rule.references.isEmpty, "\(name)")

@@ -30,6 +30,8 @@ public struct Rule: Sendable {
     public let name: String?
     let content: Content
 
+    var predicate: Predicate? { if case .predicate(let predicate) = content { predicate } else { nil } }
+
     enum Content: Sendable {
         case predicate(Predicate)
         case correlation(Correlation)

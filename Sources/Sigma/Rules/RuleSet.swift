@@ -18,10 +18,10 @@ public struct RuleSet: Sendable {
 
     /// Whether each rule is reported by itself; others serve correlations alone.
     private var isReported: [Bool]
-    private let plans: [CorrelationPlan]
-    private let program: Program
+    private var plans: [CorrelationPlan]
+    private var program: Program
     /// The places of the program's rules among all.
-    private let placesInProgram: [Int]
+    private var placesInProgram: [Int]
 
     /// Reads and compiles rules. What cannot be understood is refused, and the others run.
     ///
@@ -44,19 +44,22 @@ public struct RuleSet: Sendable {
         isReported = kept.map { !links.silent.contains($0) }
         plans = links.plans.map { $0.moved(to: places) }
         placesInProgram = rules.indices.filter { !rules[$0].isCorrelation }
-        program = Program(
-            rules.compactMap { if case .predicate(let predicate) = $0.content { predicate } else { nil } })
+        program = Program(placesInProgram.compactMap { rules[$0].predicate })
     }
 
-    /// Whether a rule is reported by itself. The rules that a correlation refers to are not, unless it says `generate`.
-    public func isReported(_ rule: Rule) -> Bool {
-        rules.firstIndex { $0.id.utf8.elementsEqual(rule.id.utf8) }.map { isReported[$0] } ?? false
-    }
+    /// The rules that are reported by themselves: those that a correlation refers to are not, unless it says `generate`.
+    public var reported: [Rule] { rules.indices.filter { isReported[$0] }.map { rules[$0] } }
 
-    /// The same, where of the reported rules only some are.
+    /// The same, where of the reported rules only some are; what these do not need does not run.
     public func reporting(_ isWanted: (Rule) -> Bool) -> RuleSet {
         var some = self
         for place in rules.indices { some.isReported[place] = isReported[place] && isWanted(rules[place]) }
+        var needed = Set(rules.indices.filter { some.isReported[$0] })
+        // Each comes after those it refers to.
+        for plan in plans.reversed() where needed.contains(plan.rule) { needed.formUnion(plan.sources) }
+        some.plans = plans.filter { needed.contains($0.rule) }
+        some.placesInProgram = placesInProgram.filter(needed.contains)
+        some.program = Program(some.placesInProgram.compactMap { rules[$0].predicate })
         return some
     }
 
