@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSON
+internal import Tables
 
 /// Finds the one machine that is meant, or says why there is not one.
 struct DefenderLookup {

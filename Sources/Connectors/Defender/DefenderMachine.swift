@@ -29,7 +29,7 @@ public struct DefenderMachine: Hashable, Sendable {
 
     /// Reads an element of `GET /api/machines`; `nil` without an id that may stand in an address.
     init?(_ json: JSONValue) {
-        guard let id = json["id"]?.string, Self.isID(id) else { return nil }
+        guard let id = json["id"]?.string, id.isPlainIdentifier else { return nil }
         let text = { (key: String) in json[key]?.string.flatMap { $0.isEmpty ? nil : $0 } }
         self.id = id
         computerDNSName = text("computerDnsName")
@@ -40,12 +40,6 @@ public struct DefenderMachine: Hashable, Sendable {
         lastIPAddress = text("lastIpAddress")
         rbacGroupName = text("rbacGroupName")
         riskScore = text("riskScore")
-    }
-
-    /// Whether a text may stand in an address as an id.
-    static func isID(_ text: String) -> Bool {
-        (1...100).contains(text.utf8.count)
-            && text.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
     }
 
     /// Whether a text looks like an id rather than like a name: 40 hexadecimal digits.
@@ -62,17 +56,5 @@ public struct DefenderMachine: Hashable, Sendable {
             "lastIpAddress": JSONValue(lastIPAddress), "rbacGroupName": JSONValue(rbacGroupName),
             "riskScore": JSONValue(riskScore),
         ]
-    }
-}
-
-extension UInt8 {
-    /// Whether it is a letter or digit of ASCII.
-    var isLetterOrDigit: Bool {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"):
-            true
-        default: false
-        }
     }
 }

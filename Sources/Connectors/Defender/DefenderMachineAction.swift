@@ -60,7 +60,7 @@ public struct DefenderMachineAction: Hashable, Sendable {
 
     /// Reads the answer to an action; `nil` without an id that may stand in an address, a status and a machine.
     init?(_ json: JSONValue) {
-        guard let id = json["id"]?.string, DefenderMachine.isID(id), let status = json["status"]?.string,
+        guard let id = json["id"]?.string, id.isPlainIdentifier, let status = json["status"]?.string,
             let machineID = json["machineId"]?.string
         else { return nil }
         self.id = id

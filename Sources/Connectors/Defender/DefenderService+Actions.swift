@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import HTTP
 internal import JSON
+internal import Tables
 
 /// What became of a request for an action.
 public enum DefenderOutcome: Hashable, Sendable {
@@ -42,7 +43,7 @@ extension DefenderService {
     /// issue 5903): it is a minute old by the server's own clock.
     private static func isOlder(_ action: DefenderMachineAction, than head: HTTPResponseHead) -> Bool {
         guard let created = action.created, let now = head.date else { return false }
-        return Int(created.ticks / 10_000_000) < now - 60
+        return Int(created.ticks / Timestamp.ticksPerSecond) < now - 60
     }
 
     /// The newest action on the machine that has not ended; `nil` where there is none or it cannot be read.

@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 public import HTTP
 internal import JSON
 
@@ -65,7 +65,7 @@ public struct DefenderService: Sendable {
     ///
     /// - Throws: A `Diagnostic` where there is none, and where Defender answers with another one.
     public func machine(id: String) async throws -> DefenderMachine {
-        guard DefenderMachine.isID(id) else {
+        guard id.isPlainIdentifier else {
             throw Diagnostic(
                 "`\(id.visible(limit: 80))` is not the id of a machine",
                 remedy: "Give the 40 hexadecimal digits that Defender shows as the device id", kind: .usage)
