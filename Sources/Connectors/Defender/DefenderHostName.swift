@@ -5,7 +5,7 @@ struct DefenderHostName {
     let text: String
 
     /// The longest name of DNS (RFC 1035, section 2.3.4).
-    private static let limit = 255
+    static let limit = 255
 
     /// - Throws: A `Diagnostic` for what no host is called.
     init(_ text: String) throws(Diagnostic) {

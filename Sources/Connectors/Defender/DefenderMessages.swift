@@ -61,14 +61,14 @@ struct DefenderMessages {
 extension DefenderMessages {
     /// An action that did not end in time.
     func timeLimit(_ action: DefenderMachineAction, _ limit: Duration) -> Diagnostic {
-        let seconds = limit.components.seconds
-        return make("action \(action.id) is still \(action.status.name) after \(seconds) s", Self.goesOn)
+        make("action \(action.id) is still \(action.status.shown) after \(limit.components.seconds) s", Self.goesOn)
     }
 
     /// The user stopped the watching.
     func stoppedWatching(_ action: DefenderMachineAction) -> Diagnostic {
-        let status = action.status.name
-        return Diagnostic("stopped watching action \(action.id), last seen \(status)", remedy: Self.goesOn, kind: .interrupted)
+        Diagnostic(
+            "stopped watching action \(action.id), last seen \(action.status.shown)", remedy: Self.goesOn,
+            kind: .interrupted)
     }
 
     /// The state of a running action cannot be read any more.
@@ -76,6 +76,10 @@ extension DefenderMessages {
         let problem = "action \(action.id) was started, but its state cannot be read"
         return make(problem, "\(Self.goesOn). \(failure.remedy)", quoting: failure.problem)
     }
+}
+
+extension DefenderMachineAction.Status {
+    fileprivate var shown: String { name.visible(limit: 40) }
 }
 
 // MARK: Refusals

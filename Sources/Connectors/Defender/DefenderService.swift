@@ -98,6 +98,7 @@ public struct DefenderService: Sendable {
         guard let stem = name.stem else { return [] }
         do {
             return try await machines(startingWith: stem, top: 200).machines.compactMap(\.computerDNSName)
+                .filter { $0.utf8.count <= DefenderHostName.limit }
         } catch let failure as Diagnostic where failure.kind == .unavailable {
             return []
         }
