@@ -51,7 +51,9 @@ final class DefenderSimulation: Sendable {
         return element["computerDnsName"]?.string?.hasPrefix(text) ?? false
     }
 
-    static func machine(_ name: String?, _ number: Int, lastSeen: String? = nil, health: String = "Active") -> JSONValue {
+    static func machine(
+        _ name: String?, _ number: Int, lastSeen: String? = nil, health: String = "Active"
+    ) -> JSONValue {
         [
             "id": .string(id(number)), "computerDnsName": JSONValue(name), "lastSeen": JSONValue(lastSeen),
             "healthStatus": .string(health), "osPlatform": "Windows11",

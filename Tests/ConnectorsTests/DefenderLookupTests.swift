@@ -116,7 +116,9 @@ struct DefenderLookupTests {
         #expect(error?.remedy == "Names like it: `ws9\\u{1B}[2J\\u{202E}`")
     }
 
-    @Test("What is no name is refused before anything is sent", arguments: ["", " ", "a b", ".x", "a\u{1B}", "a\u{202E}"])
+    @Test(
+        "What is no name is refused before anything is sent",
+        arguments: ["", " ", "a b", ".x", "a\u{1B}", "a\u{202E}"])
     func refused(name: String) async throws {
         let bench = try DefenderBench(Self.fleet)
         let error = await diagnostic { try await bench.service.machine(named: name) }

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Sending notifications", .timeLimit(.minutes(5)))
 struct EscalationSendingTests {
-    private static func send(_ target: any EscalationTarget, _ bench: EscalationBench) async throws -> EscalationReceipt {
+    private static func send(
+        _ target: any EscalationTarget, _ bench: EscalationBench
+    ) async throws -> EscalationReceipt {
         try await bench.send(target.request(for: EscalationBench.notice, at: TestClock.start))
     }
 
@@ -33,13 +35,16 @@ struct EscalationSendingTests {
     @Test("The shown addresses", arguments: 0..<3)
     func addresses(index: Int) throws {
         let server = try OktaServer([])
-        let request = try EscalationBench.targets(server)[index].request(for: EscalationBench.notice, at: TestClock.start)
+        let target = try EscalationBench.targets(server)[index]
+        let request = try target.request(for: EscalationBench.notice, at: TestClock.start)
         #expect(request.http.url == server.url + ["/[secret]", "/v2/enqueue", "/[secret]"][index])
         #expect(request.http.json["url"]?.string == request.http.url)
         server.stop()
     }
 
-    @Test("Incidents below high, without an id or with a link that is none are refused, and nothing is sent", arguments: 0..<3)
+    @Test(
+        "Incidents below high, without an id or with a link that is none are refused, and nothing is sent",
+        arguments: 0..<3)
     func refused(index: Int) throws {
         let server = try OktaServer([EscalationBench.taken("slack")])
         let target = try EscalationBench.targets(server)[index]
@@ -48,13 +53,14 @@ struct EscalationSendingTests {
             change(&notice)
             return #expect(throws: Diagnostic.self) { try target.request(for: notice, at: TestClock.start) }?.problem
         }
-        #expect(problem { $0.severity = .low } == "incident inc-1 is low, and only high and critical ones are escalated")
-        #expect(
-            problem { $0.severity = .medium } == "incident inc-1 is medium, and only high and critical ones are escalated")
+        let rule = "and only high and critical ones are escalated"
+        #expect(problem { $0.severity = .low } == "incident inc-1 is low, \(rule)")
+        #expect(problem { $0.severity = .medium } == "incident inc-1 is medium, \(rule)")
         #expect(problem { $0.incidentID = "" } == "the incident has no id")
         for link in [
             "", "javascript:alert(1)", "http://soc.example.com/", "https://x.example/|Click>", "https://x.example/ y",
-            "https://x.example/\u{202E}", "https://u:p@x.example/", "https://x.example/" + String(repeating: "y", count: 1000),
+            "https://x.example/\u{202E}", "https://u:p@x.example/",
+            "https://x.example/" + String(repeating: "y", count: 1000),
         ] {
             #expect(problem { $0.link = link } == "the link to the incident is not an https URL")
         }
@@ -111,12 +117,12 @@ struct EscalationSendingTests {
             (0, 400, "invalid_payload", "Slack found the notification invalid (status 400): invalid_payload"),
             (0, 403, "action_prohibited", "Slack refused the notification (status 403): action_prohibited"),
             (0, 404, "no_service", "Slack no longer knows where it should go (status 404): no_service"),
-            (0, 410, "channel_is_archived", "Slack no longer knows where it should go (status 410): channel_is_archived"),
+            (0, 410, "is_archived", "Slack no longer knows where it should go (status 410): is_archived"),
             (0, 200, "<html>Sign in", "Slack answered with status 200, but did not take it: (a web page)"),
             (0, 200, "", "Slack answered with status 200, but did not take it"),
             (
-                1, 400, #"{"status":"invalid event","message":"Event object is invalid","errors":["Length of 'routing_key'"]}"#,
-                "PagerDuty found the notification invalid (status 400): Event object is invalid; Length of 'routing_key'"
+                1, 400, #"{"status":"invalid event","message":"Event is invalid","errors":["Length of key"]}"#,
+                "PagerDuty found the notification invalid (status 400): Event is invalid; Length of key"
             ),
             (1, 200, "{}", "PagerDuty answered with status 200, but did not take it: {}"),
             (2, 401, "who are you", "the webhook refused the notification (status 401): who are you"),
@@ -158,78 +164,5 @@ struct EscalationSendingTests {
         let error = await diagnostic { try await Self.send(target, bench) }
         #expect(error?.problem == "\(server.url) refused the connection")
         #expect(bench.clock.waits == [0.5, 1])
-    }
-}
-
-@Suite("Secrets of targets", .timeLimit(.minutes(5)))
-struct EscalationSecretTests {
-    @Test("Targets, requests and receipts do not print what they hold", arguments: 0..<3)
-    func printed(index: Int) async throws {
-        let server = try OktaServer([EscalationBench.taken(["slack", "pagerduty", "webhook"][index])])
-        let target = try EscalationBench.targets(server)[index]
-        let request = try target.request(for: EscalationBench.notice, at: TestClock.start)
-        let receipt = try await EscalationBench().send(request)
-        var text = "\(target) \(request) \(request.http) \(receipt) \(request.http.json.text) \(request.http.text)"
-        text += String(reflecting: target) + String(reflecting: request) + String(reflecting: request.http)
-        dump((target, request, receipt), to: &text)
-        #expect(!text.contains("CANARY"))
-        #expect(text.contains(server.url))
-    }
-
-    @Test("A server that repeats all that it was sent gives nothing away", arguments: 0..<3, [400, 404, 200, 503])
-    func echo(index: Int, status: Int) async throws {
-        let server = try OktaServer { request, _ in
-            let start = request.body.split(separator: "\n").prefix(2).joined()
-            return OktaServer.Reply(status: status, body: "\(request.target) \(start)\(index == 2 ? "CANARYSECRET" : "")")
-        }
-        let target = try EscalationBench.targets(server)[index]
-        let request = try target.request(for: EscalationBench.notice, at: TestClock.start)
-        do {
-            let receipt = try await EscalationBench().send(request)
-            #expect(index == 2 && status == 200)
-            #expect(!receipt.words.contains("CANARY") && receipt.words.contains("[secret]"))
-        } catch let error as Diagnostic {
-            #expect(!error.inOneLine.contains("CANARY"), "\(error.inOneLine)")
-            #expect(error.problem.contains("[secret]"))
-        }
-    }
-
-    @Test("Errors of the network name the server alone", arguments: 0..<3)
-    func network(index: Int) async throws {
-        let server = try OktaServer([OktaServer.Reply(ending: .silent)])
-        let target = try EscalationBench.targets(server)[index]
-        let error = await diagnostic {
-            try await EscalationBench().send(target.request(for: EscalationBench.notice, at: TestClock.start))
-        }
-        #expect(error?.problem == "\(server.url) closed the connection before it answered")
-        #expect(error?.inOneLine.contains("CANARY") == false)
-    }
-}
-
-@Suite("Configured targets")
-struct EscalationTargetsTests {
-    @Test(
-        "Those that are set",
-        arguments: [
-            ([:], [String]()), (["SLACK_WEBHOOK_URL": " https://hooks.slack.com/services/T/B/X \n"], ["slack"]),
-            (["PAGERDUTY_ROUTING_KEY": "key", "PAGERDUTY_URL": "http://127.0.0.1:1"], ["pagerduty"]),
-            (["PAGERDUTY_URL": "http://127.0.0.1:1", "SLACK_WEBHOOK_URL": " "], []),
-            (
-                [
-                    "WEBHOOK_URL": "https://x.example/h", "WEBHOOK_SECRET": "s", "PAGERDUTY_ROUTING_KEY": "key",
-                    "SLACK_WEBHOOK_URL": "https://hooks.slack.com/services/T/B/X",
-                ], ["slack", "pagerduty", "webhook"]
-            ),
-        ])
-    func set(settings: [String: String], names: [String]) throws {
-        #expect(try EscalationTargets.configured { settings[$0] }.map(\.name) == names)
-    }
-
-    @Test("A secret without an address is a mistake")
-    func secretAlone() {
-        let error = #expect(throws: Diagnostic.self) {
-            try EscalationTargets.configured { $0 == "WEBHOOK_SECRET" ? "CANARY" : nil }
-        }
-        #expect(error?.problem == "WEBHOOK_SECRET is set, but WEBHOOK_URL is not")
     }
 }

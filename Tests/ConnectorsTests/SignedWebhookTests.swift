@@ -23,7 +23,7 @@ struct SignedWebhookTests {
         #expect(json == expected)
     }
 
-    /// The receiver's side, as the documentation has it. The codes were computed with another implementation.
+    /// The code was computed with another implementation.
     @Test("A receiver that knows the secret finds the signature over the time and the bytes that it got")
     func signature() async throws {
         let server = try OktaServer([OktaServer.Reply(status: 202)])
@@ -32,7 +32,8 @@ struct SignedWebhookTests {
         _ = try await EscalationBench().send(webhook.request(for: notice, at: TestClock.start))
         let seen = try #require(server.requests.first)
         #expect(seen.headers["x-watchfloor-timestamp"] == "1795219200")
-        #expect(seen.headers["x-watchfloor-signature"] == "sha256=6d2610205458d9b60db5a1b822b1874712906770abdc4591bfb48a57cebc8f1f")
+        let code = "6d2610205458d9b60db5a1b822b1874712906770abdc4591bfb48a57cebc8f1f"
+        #expect(seen.headers["x-watchfloor-signature"] == "sha256=\(code)")
         #expect(seen.headers["content-type"] == "application/json")
     }
 

@@ -44,7 +44,8 @@ struct SlackMessageTests {
                     "type": "section",
                     "text": [
                         "type": "mrkdwn",
-                        "text": "<https://soc.example.com/incident?id=1&amp;view=all|Open the incident>", "verbatim": true,
+                        "text": "<https://soc.example.com/incident?id=1&amp;view=all|Open the incident>",
+                        "verbatim": true,
                     ],
                 ],
             ],
@@ -86,7 +87,9 @@ struct SlackMessageTests {
         #expect(!message.text.contains(#""mrkdwn","text""#))
     }
 
-    @Test("Slack's limits are kept, whatever it is that is long", arguments: ["x", "&", "<", "é", "😀", "@", "\u{202E}", "://"])
+    @Test(
+        "Slack's limits are kept, whatever it is that is long",
+        arguments: ["x", "&", "<", "é", "😀", "@", "\u{202E}", "://"])
     func limits(unit: String) throws {
         let long = String(repeating: unit, count: 10_000)
         let notice = EscalationNotice(

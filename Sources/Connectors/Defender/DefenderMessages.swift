@@ -52,7 +52,8 @@ struct DefenderMessages {
 
     /// More machines begin with a name than one answer holds.
     func tooMany(_ name: String) -> Diagnostic {
-        make("too many machines begin with `\(name.visible(limit: 80))` to tell which is meant", "Give the machine's id")
+        let problem = "too many machines begin with `\(name.visible(limit: 80))` to tell which is meant"
+        return make(problem, "Give the machine's id")
     }
 }
 
@@ -97,7 +98,8 @@ extension DefenderMessages {
                     "Sign in again; the token must be issued for \(DefenderAddress.scope)"
                 )
             case 403: forbidden(fault.code, purpose)
-            case 404: ("Defender has nothing under that address (status 404)", "Check the machine's id and DEFENDER_URL")
+            case 404:
+                ("Defender has nothing under that address (status 404)", "Check the machine's id and DEFENDER_URL")
             case 429: tooManyCalls(answer.head, now)
             case 500...: serverFault(answer.status, purpose)
             default: ("Defender answered with status \(answer.status)", "Check DEFENDER_URL")

@@ -33,7 +33,8 @@ public struct SignedWebhook: EscalationTarget {
     public init(url: String, secret: String?) throws(Diagnostic) {
         address = try WebhookAddress(url, setting: "WEBHOOK_URL")
         if secret?.isEmpty == true {
-            throw Diagnostic("WEBHOOK_SECRET is empty", remedy: "Set it, or remove it to send unsigned", kind: .unavailable)
+            throw Diagnostic(
+                "WEBHOOK_SECRET is empty", remedy: "Set it, or remove it to send unsigned", kind: .unavailable)
         }
         self.secret = secret
     }
@@ -63,25 +64,4 @@ extension SignedWebhook: CustomStringConvertible, CustomReflectable {
 
     /// Without children, so that `dump` shows no secret either.
     public var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-/// A notice as data.
-struct WebhookNotice {
-    let json: JSONValue
-
-    private static let lineLimit = 1000, lineCount = 200
-
-    init(_ notice: EscalationNotice) {
-        let text = { (text: String) in JSONValue.string(text.oneLine(Self.lineLimit)) }
-        let incident: JSONValue = [
-            "id": text(notice.incidentID), "title": text(notice.title), "severity": .string(notice.severity.rawValue),
-            "score": notice.score.isFinite ? .number(notice.score) : .null, "actor": notice.actor.map(text) ?? .null,
-            "summary": .array(notice.summary.prefix(Self.lineCount).map(text)),
-            "summary_left_off": .integer(Int64(max(0, notice.summary.count - Self.lineCount))),
-            "attack": .array(notice.attack.prefix(Self.lineCount).map(text)),
-            "first_seen": JSONValue(notice.firstSeen?.description), "last_seen": JSONValue(notice.lastSeen?.description),
-            "link": JSONValue(notice.link),
-        ]
-        json = ["schema": "watchfloor.escalation.v1", "incident": incident]
-    }
 }
