@@ -112,11 +112,9 @@ struct DefenderActionTests {
 
     @Test("A server that is not there gets the action as often as is tried; its message is plain")
     func nobody() async throws {
-        let bench = try DefenderBench(DefenderSimulation([]))
-        let request = try bench.request()
-        bench.server.stop()
-        let error = await diagnostic { try await bench.service.send(request) }
-        #expect(error?.problem == "\(bench.server.url) refused the connection")
+        let bench = try DefenderBench(DefenderSimulation([]), url: deadAddress)
+        let error = await diagnostic { try await bench.service.send(bench.request()) }
+        #expect(error?.problem == "\(deadAddress) refused the connection")
         #expect(error?.remedy == "Check DEFENDER_URL and the network; `config` shows the addresses in use")
         #expect(bench.clock.waits == [0.5, 1])
     }

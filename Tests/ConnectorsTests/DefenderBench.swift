@@ -100,7 +100,7 @@ struct DefenderBench: Sendable {
 
     init(
         _ server: OktaServer, clock: TestClock = TestClock(), timeLimit: Duration = .seconds(600),
-        firstByte: Duration = .seconds(60),
+        firstByte: Duration = .seconds(60), url: String? = nil,
         token: @escaping @Sendable () async throws -> String = { DefenderBench.token }
     ) throws {
         (self.server, self.clock) = (server, clock)
@@ -108,11 +108,11 @@ struct DefenderBench: Sendable {
         let manner = DefenderManner(
             retries: retries, timeLimit: timeLimit, limits: HTTPLimits(firstByte: firstByte))
         service = DefenderService(
-            at: try DefenderAddress(url: server.url), transport: CurlTransport(), manner: manner, token: token)
+            at: try DefenderAddress(url: url ?? server.url), transport: CurlTransport(), manner: manner, token: token)
     }
 
-    init(_ simulation: DefenderSimulation, timeLimit: Duration = .seconds(600)) throws {
-        try self.init(OktaServer { request, _ in simulation.answer(request) }, timeLimit: timeLimit)
+    init(_ simulation: DefenderSimulation, timeLimit: Duration = .seconds(600), url: String? = nil) throws {
+        try self.init(OktaServer { request, _ in simulation.answer(request) }, timeLimit: timeLimit, url: url)
     }
 
     /// The machine with the id 1, without asking for it.
@@ -123,6 +123,9 @@ struct DefenderBench: Sendable {
         return try DefenderRequest(action, on: machine, comment: comment, at: service.address)
     }
 }
+
+/// An address at which no server listens: a stopped server's port may be another test's by now.
+let deadAddress = "http://127.0.0.1:1"
 
 /// The error of a piece of work, where it is a diagnostic.
 func diagnostic<Result>(_ work: () async throws -> Result) async -> Diagnostic? {

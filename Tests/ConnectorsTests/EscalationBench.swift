@@ -15,11 +15,13 @@ struct EscalationBench: Sendable {
     }
 
     /// The three targets, all at one server.
-    static func targets(_ server: OktaServer) throws -> [any EscalationTarget] {
+    static func targets(_ server: OktaServer) throws -> [any EscalationTarget] { try targets(at: server.url) }
+
+    static func targets(at url: String) throws -> [any EscalationTarget] {
         [
-            try SlackWebhook(url: server.url + "/services/T00CANARY/B00CANARY/XCANARYX"),
-            try PagerDutyEvents(routingKey: "R0CANARY", url: server.url),
-            try SignedWebhook(url: server.url + "/hook/CANARYPATH?key=CANARYQUERY", secret: "CANARYSECRET"),
+            try SlackWebhook(url: url + "/services/T00CANARY/B00CANARY/XCANARYX"),
+            try PagerDutyEvents(routingKey: "R0CANARY", url: url),
+            try SignedWebhook(url: url + "/hook/CANARYPATH?key=CANARYQUERY", secret: "CANARYSECRET"),
         ]
     }
 

@@ -34,12 +34,10 @@ struct EscalationSendingTests {
 
     @Test("The shown addresses", arguments: 0..<3)
     func addresses(index: Int) throws {
-        let server = try OktaServer([])
-        let target = try EscalationBench.targets(server)[index]
+        let target = try EscalationBench.targets(at: deadAddress)[index]
         let request = try target.request(for: EscalationBench.notice, at: TestClock.start)
-        #expect(request.http.url == server.url + ["/[secret]", "/v2/enqueue", "/[secret]"][index])
+        #expect(request.http.url == deadAddress + ["/[secret]", "/v2/enqueue", "/[secret]"][index])
         #expect(request.http.json["url"]?.string == request.http.url)
-        server.stop()
     }
 
     @Test(
@@ -158,11 +156,9 @@ struct EscalationSendingTests {
 
     @Test("Nobody there: tried again, and the message is plain", arguments: 0..<3)
     func nobody(index: Int) async throws {
-        let server = try OktaServer([]), bench = EscalationBench()
-        let target = try EscalationBench.targets(server)[index]
-        server.stop()
-        let error = await diagnostic { try await Self.send(target, bench) }
-        #expect(error?.problem == "\(server.url) refused the connection")
+        let bench = EscalationBench()
+        let error = await diagnostic { try await Self.send(EscalationBench.targets(at: deadAddress)[index], bench) }
+        #expect(error?.problem == "\(deadAddress) refused the connection")
         #expect(bench.clock.waits == [0.5, 1])
     }
 }
