@@ -32,6 +32,17 @@ struct EscalationSendingTests {
         #expect(seen.line == "POST \(targets[index])")
     }
 
+    @Test("What is shown holds nothing that a terminal obeys or a reader does not see", arguments: 0..<3)
+    func visible(index: Int) async throws {
+        let hostile = "a\u{1B}[2J\u{9B}31m\u{202E}\u{200B}\u{E0041}\r\nb"
+        let notice = EscalationNotice(
+            incidentID: hostile, title: hostile, severity: .high, score: 0.7, actor: hostile, summary: [hostile],
+            attack: [hostile])
+        let request = try EscalationBench.targets(at: deadAddress)[index].request(for: notice, at: TestClock.start)
+        #expect(request.http.text == request.http.text.visibleLines)
+        #expect(try JSONValue(parsing: request.http.body).text.contains(#"a\\u{1B}[2J\\u{9B}31m"#))
+    }
+
     @Test("The shown addresses", arguments: 0..<3)
     func addresses(index: Int) throws {
         let target = try EscalationBench.targets(at: deadAddress)[index]
