@@ -26,7 +26,7 @@ struct HuntSignature: Sendable {
 
     init(
         _ title: String, _ attack: [String], _ confidence: HuntFinding.Confidence,
-        _ recommendation: HuntFinding.Recommendation = .pivot, in place: Place = .command, _ groups: [String]...,
+        next recommendation: HuntFinding.Recommendation = .pivot, in place: Place = .command, _ groups: [String]...,
         unless: [String] = [], parents: Set<String> = []
     ) {
         self.title = title

@@ -86,7 +86,7 @@ extension HuntChoice {
         let placed = Self.placed(reading, subject).map { ($0, writer.condition($0)) }
         let known = applied.filter { $0.1 != nil }
         conditions = Self.unique(
-            [condition.flatMap(own)].compactMap { $0 } + known.compactMap(\.1) + suspicion
+            [condition.flatMap(own)].compactMap { $0 } + Self.severities(known.compactMap(\.1)) + suspicion
                 + Self.merged(placed.compactMap { entity, condition in condition.map { (entity, $0) } }))
         qualifiers = known.map(\.0) + (suspicion.isEmpty ? [] : ["suspicious"])
         entities = placed.map(\.0)
@@ -96,7 +96,8 @@ extension HuntChoice {
         self.table = table
         isChange = subject.isChange
         let hints = Self.hint(reading, table) * 1000
-        score = hints + (placed.count - lost.count) * 100 + known.count * 100 - order
+        let missing = Self.roles(reading, isChange: subject.isChange).count { writer.columns($0).isEmpty }
+        score = hints - missing * 100 + (placed.count - lost.count) * 100 + known.count * 100 - order
     }
 
     /// `from okta`, `entra`, `azure`: how a question says where to look. A table elsewhere is a bad choice.
@@ -104,7 +105,7 @@ extension HuntChoice {
         let hints: [(String, [String])] = [
             ("okta", ["OktaSystemLog", "OktaV2_CL", "Okta_CL"]), ("entra", ["SigninLogs", "AuditLogs"]),
             ("office365", ["SigninLogs"]), ("nsg", ["AzureNetworkAnalytics_CL"]), ("audit", ["AuditLogs"]),
-            ("conditionalaccess", ["SigninLogs", "AuditLogs"]),
+            ("conditionalaccess", ["SigninLogs", "AuditLogs"]), ("risk", ["SigninLogs"]),
             ("defender", HuntCatalog.graphTables), ("azure", ["AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs"]),
         ]
         return hints.filter { reading.meant.contains($0.0) }.reduce(0) { $0 + ($1.1.contains(table) ? 1 : -1) }
@@ -151,6 +152,22 @@ extension HuntChoice {
             }
         }
         return groups.map { $0.conditions.count == 1 ? $0.conditions[0] : joined($0.conditions) } + rest
+    }
+
+    /// The roles that are counted by.
+    private static func roles(_ reading: HuntReading, isChange: Bool) -> [HuntRole] {
+        switch ShapeReader(reading.plain, reading.meant).shape(isChange: isChange) {
+        case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
+        case .by(let roles): roles
+        default: []
+        }
+    }
+
+    /// `medium or low` is one condition.
+    private static func severities(_ conditions: [HuntCondition]) -> [HuntCondition] {
+        let isSeverity: (HuntCondition) -> Bool = { $0.columns == ["Severity"] }
+        let found = conditions.filter(isSeverity)
+        return found.count < 2 ? conditions : [joined(found)] + conditions.filter { !isSeverity($0) }
     }
 
     /// `X =~ "a" or X =~ "b"` as `X in~ ("a", "b")`.

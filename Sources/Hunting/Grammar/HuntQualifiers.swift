@@ -53,7 +53,7 @@ extension HuntQualifier {
             flows: .number("DestPort_d", [3389]),
         ]),
         HuntQualifier("at the keyboard", ["interactive+!remote"], [
-            l: .text("LogonType", .same, ["Interactive"]), s: .truth("IsInteractive", true),
+            l: .text("LogonType", .same, ["Interactive"])
         ]),
         HuntQualifier("over the network", ["network+signin"], [l: .text("LogonType", .same, ["Network"])]),
         HuntQualifier("local administrators", ["local+admin", "admin+signin"], [l: .truth("IsLocalAdmin", true)]),

@@ -29,6 +29,7 @@ struct HuntReading {
         plain = tokens.indices.map { gone.contains($0) || tokens[$0].isQuoted ? "" : tokens[$0].lower }
         readWords(catalog)
         readPeople()
+        if entities.contains(where: { $0.role == .application }) { meant.insert("app") }
     }
 
     private func word(_ index: Int) -> String { plain.indices.contains(index) ? plain[index] : "" }
@@ -111,7 +112,8 @@ struct HuntReading {
         if word(index + 1) == "app" || word(index + 1) == "application" || ["app", "application"].contains(before) { return .application }
         if Self.beforeHosts.contains(before), !meant.contains("flow") || before != "to" { return .host }
         if Self.beforeUsers.contains(before) { return .user }
-        let isVerb = ["signin", "executed"].contains(HuntVocabulary.canonical(word(index + 1)) ?? "")
-        return isVerb && index > 0 && token.text.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) } ? .user : nil
+        let next = HuntVocabulary.canonical(word(index + 1)) ?? ""
+        let isVerb = ["signin", "executed"].contains(next) && index > 0 || ["failed", "success", "signin"].contains(next) && meant.contains("signin")
+        return isVerb && token.text.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) } ? .user : nil
     }
 }

@@ -60,7 +60,9 @@ struct ShapeReader {
     }
 
     private func role(at index: Int) -> HuntRole? {
-        guard canonical.indices.contains(index), let noun = canonical[index] else { return nil }
+        guard canonical.indices.contains(index), let noun = canonical[index],
+            !["anyone", "anybody", "someone", "somebody"].contains(words[index])
+        else { return nil }
         return HuntRole(noun: noun)
     }
 

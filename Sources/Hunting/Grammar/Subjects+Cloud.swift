@@ -16,7 +16,7 @@ extension HuntSubject {
             ["serviceprincipal", "serviceprincipal+created|changed|secret", "secret+app|created", "app+secret+created", "serviceprincipal+password+created", "app+password"], isChange: true,
             ("AuditLogs", Meaning.operation("service principal", "Certificates and secrets management", "Add application"))),
         HuntSubject(
-            "guest invitations", ["guest+user|created|invited", "guest", "invited"], isChange: true,
+            "guest invitations", ["guest+created|invited", "guest+user+created|invited", "invited", "invited+user|entra"], isChange: true,
             ("AuditLogs", Meaning.operation("Invite external user", "Redeem external user invite"))),
         HuntSubject(
             "domain and federation settings", ["domain+federation", "federation", "domain+created|changed+entra"], isChange: true,

@@ -4,7 +4,7 @@
 extension HuntSubject {
     static let signIns = [
         HuntSubject(
-            "sign-ins", ["signin", "signin+failed", "spray", "bruteforce", "failed+password|user|app", "spray+failed|password|user", "conditionalaccess+failed", "signin+conditionalaccess", "risk+user|signin|event", "legacyauth", "singlefactor", "rdp+signin", "locked+signin+failed"],
+            "sign-ins", ["signin", "signin+failed", "spray", "bruteforce", "failed+password|user|app", "spray+failed|password|user", "conditionalaccess+failed", "signin+conditionalaccess", "risk+user|signin|event", "legacyauth", "singlefactor", "rdp", "rdp+signin", "rdp+failed|success", "locked+signin+failed"],
             ("OktaSystemLog", Meaning.type("user.session.start")), ("SigninLogs", nil), ("DeviceLogonEvents", nil)),
         HuntSubject(
             "application sign-ins", ["signin+app+okta", "okta+sso", "okta+app+opened|activity|signin", "signin+app"],

@@ -98,7 +98,6 @@ struct TableProfile: Sendable {
             columns: [
                 .user: ["UserPrincipalName"], .address: ["IPAddress"], .country: ["Location"],
                 .application: ["AppDisplayName"], .agent: ["UserAgent"], .action: ["ResultType"],
-                .host: ["tostring(DeviceDetail.displayName)"],
             ],
             shown: [
                 "UserPrincipalName", "ResultType", "ResultDescription", "IPAddress", "Location", "AppDisplayName",

@@ -32,6 +32,7 @@ struct EntityCondition {
         case .command: return quoted(entity.values)
         case .file: return any(.file) { .text($0, entity.form == .ending ? .endsWith : .same, entity.values) }
         case .country: return any(.country) { .text($0, .same, entity.values) }
+        case .action where entity.values.allSatisfy({ Int($0) != nil }) && table != "SigninLogs": return nil
         case .action: return any(.action) { .text($0, .same, entity.values) }
         case .category: return techniques(entity.values)
         case .parent: return any(.parent) { .text($0, .same, entity.values) }

@@ -54,9 +54,9 @@ enum MomentReader {
     }
 
     /// `2025-11-05`, `yesterday`, `monday`, `5 march`, `march 5th 2025`, `the 5th of march`.
-    static func day(at start: Int, _ reader: TimeReader) -> (CivilMoment, Int)? {
+    static func day(at start: Int, _ reader: TimeReader, in zone: HuntZone? = nil) -> (CivilMoment, Int)? {
         let index = ["the", "last"].contains(reader.word(start)) ? start + 1 : start
-        let word = reader.word(index), today = reader.today(reader.zone(at: index + 1)?.zone ?? reader.zone)
+        let word = reader.word(index), today = reader.today(reader.zone(at: index + 1)?.zone ?? zone ?? reader.zone)
         if let date = CivilMoment.date(word) { return (date, index + 1) }
         switch word {
         case "today": return (CivilMoment(day: today, precision: 86_400), index + 1)
@@ -94,11 +94,13 @@ enum MomentReader {
     // MARK: Days that stand apart, and instants
 
     /// A day behind the end or before the beginning of a stretch of times: `yesterday between 1am and 3am`.
-    static func strayDay(after end: Int, before start: Int, _ reader: TimeReader) -> (day: Int64, used: Set<Int>)? {
+    static func strayDay(
+        after end: Int, before start: Int, _ reader: TimeReader, in zone: HuntZone
+    ) -> (day: Int64, used: Set<Int>)? {
         let place = reader.word(end) == "on" ? end + 1 : end
-        if let (day, after) = day(at: place, reader), let date = day.day { return (date, Set(end..<after)) }
+        if let (day, after) = day(at: place, reader, in: zone), let date = day.day { return (date, Set(end..<after)) }
         for index in stride(from: start - 1, through: max(0, start - 5), by: -1) {
-            if let (day, after) = day(at: index, reader), let date = day.day, after <= start { return (date, Set(index..<after)) }
+            if let (day, after) = day(at: index, reader, in: zone), let date = day.day, after <= start { return (date, Set(index..<after)) }
         }
         return nil
     }

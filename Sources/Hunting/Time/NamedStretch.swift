@@ -32,8 +32,24 @@ enum NamedStretch {
             return days(isNow ? monday + 5 : monday - 2, isNow ? nil : monday, words: word == "weekend" ? 1 : 2)
         case ("this", "month"):
             return days(today - day(of: today) + 1, nil, words: 2)
-        default: return nil
+        default: return month(at: index, reader)
         }
+    }
+
+    /// `in november`: the latest one that has begun.
+    private static func month(at index: Int, _ reader: TimeReader) -> Stretch? {
+        guard ["in", "during", "since", "of"].contains(reader.word(index - 1)),
+            let month = CivilMoment.month(reader.word(index)), reader.word(index).count > 2
+        else { return nil }
+        let now = reader.now.components
+        let named = Int64(reader.word(index + 1)).flatMap { (1970...9999).contains($0) ? $0 : nil }
+        let year = named ?? (month <= now.month ? now.year : now.year - 1)
+        let next = month == 12 ? (year + 1, Int64(1)) : (year, month + 1)
+        guard let first = Timestamp.daysSince1970(year, month, 1), let end = Timestamp.daysSince1970(next.0, next.1, 1)
+        else { return nil }
+        return Stretch(
+            from: reader.zone.instant(first * 86_400), until: reader.zone.instant(end * 86_400),
+            end: index + (named == nil ? 1 : 2))
     }
 
     /// Monday is 0; 1970-01-01 was a Thursday.

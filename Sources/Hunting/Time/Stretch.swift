@@ -95,13 +95,13 @@ extension Stretch {
 
     private static func joined(_ first: MomentReader.Found, _ second: MomentReader.Found, _ reader: TimeReader) -> Stretch {
         var (one, other) = (first.moment, second.moment)
+        let zone = second.zone ?? first.zone ?? reader.zone
         var others: Set<Int> = []
         if one.day == nil, other.day == nil, one.instant == nil, other.instant == nil,
-            let day = MomentReader.strayDay(after: second.end, before: first.end, reader) {
+            let day = MomentReader.strayDay(after: second.end, before: first.end, reader, in: zone) {
             one.day = day.day
             others = day.used
         }
-        let zone = second.zone ?? first.zone ?? reader.zone
         if one.day == nil, let day = other.day { one.day = day } else if other.day == nil, let day = one.day { other.day = day }
         if one.day == nil, one.instant == nil {
             (one.day, other.day) = MomentReader.latest(one, reader, zone)
@@ -131,7 +131,7 @@ extension Stretch {
         let zone = found.zone ?? reader.zone
         var others: Set<Int> = []
         if found.moment.day == nil, found.moment.instant == nil {
-            if let day = MomentReader.strayDay(after: found.end, before: index, reader) {
+            if let day = MomentReader.strayDay(after: found.end, before: index, reader, in: zone) {
                 found.moment.day = day.day
                 others = day.used
             } else {

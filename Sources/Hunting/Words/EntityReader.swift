@@ -15,6 +15,7 @@ struct EntityReader {
         readFolders()
         readApplications()
         readCountries()
+        readResults()
         for index in tokens.indices where isFree(index) { readForm(at: index) }
     }
 
@@ -73,6 +74,10 @@ struct EntityReader {
         let before = word(index - 1)
         if entity.form == .dotted, ["on", "host", "device", "machine", "server", "computer", "onto"].contains(before) {
             return entity.with(role: .host)
+        }
+        if entity.form == .dotted, entity.role == .domain, !PrivateAddresses.isDomain(tokens[index].lower),
+            ["by", "user", "account", "for", "did", "of", "does", "has"].contains(before) {
+            return HuntEntity(.user, [tokens[index].text])
         }
         let isAccount = ["user", "account", "username", "login"].contains(before)
         return isAccount && [.host, .process, .domain].contains(entity.role) && entity.form != .tool
@@ -171,6 +176,15 @@ extension EntityReader {
                 add(HuntEntity(.application, [application.name], form: .part), index..<index + application.words.count)
                 break
             }
+        }
+    }
+
+    /// `error 50126`: a result of Entra, which are numbers of five to seven digits.
+    private mutating func readResults() {
+        let marks = ["error", "errors", "code", "codes", "resulttype", "result", "status"]
+        for index in tokens.indices where isFree(index) && marks.contains(word(index - 1)) {
+            guard word(index).wholeMatch(of: #/(50|53|65|70|80|81|90)[0-9]{3,5}/#) != nil else { continue }
+            add(HuntEntity(.action, [word(index)]), [index])
         }
     }
 

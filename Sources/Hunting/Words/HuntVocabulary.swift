@@ -16,7 +16,7 @@ enum HuntVocabulary {
             + " tampered altered modifed",
         "disabled disable disables disabling deactivated deactivate deactivation deactivations switched-off stopped",
         "activated activate activation activations enabled enable reactivated",
-        "suspended suspend suspension suspensions", "unsuspended unsuspend",
+        "invited invite invites inviting invitation invitations", "suspended suspend suspension suspensions", "unsuspended unsuspend",
         "renamed rename renames renaming", "reset resets resetting resetted",
         "assigned assign assigns assignment assignments granted grant grants given gave got-granted giving promoted",
         "revoked revoke revokes revoking", "started start starts restarted restart", "deallocated deallocate",
@@ -36,7 +36,7 @@ enum HuntVocabulary {
         "firewall firewalls securitygroup", "runcommand runcommands", "diagnostic diagnostics",
         "process processes proces program programs executable executables exes binary binaries",
         "executed execute executes execution executions ran run runs running launched launch launches launching spawned"
-            + " spawn spawns spawning invoked usage used uses",
+            + " spawn spawns spawning invoked",
         "command commands commandline commandlines cmdline cmdlines command-line command-lines",
         "script scripts scripting", "encoded encode base64 obfuscated b64", "hidden windowless",
         "malicious suspicious suspicous maliciuos evil bad shady weird sketchy",
@@ -90,7 +90,7 @@ enum HuntVocabulary {
         "sign on=signin", "sign ons=signin", "log ins=signin", "log ons=signin", "got in=signin", "auth attempts=signin",
         "authentication attempts=signin", "authentications=signin", "authenticated=signin", "authentication=signin",
         "wrong password=failed signin", "wrong passwords=failed signin", "bad passwords=failed signin", "bad password=failed signin",
-        "invalid credentials=failed signin", "non mfa=singlefactor", "without mfa=singlefactor", "no mfa=singlefactor",
+        "invalid credentials=failed signin", "strong auth=mfa", "strong authentication=mfa", "delete shadows=shadowcopy deleted", "non mfa=singlefactor", "without mfa=singlefactor", "no mfa=singlefactor",
         "single factor=singlefactor", "legacy auth=legacyauth", "legacy authentication=legacyauth", "basic auth=legacyauth",
         "azure ad=entra", "entra id=entra", "active directory=entra", "azure active directory=entra",
         "azure activity=azure activity", "office 365=office365", "microsoft 365=office365",
@@ -144,7 +144,7 @@ enum HuntVocabulary {
             + " want need like let let's lets team guys urgent asap quickly multiple mass bulk large unusual odd strange rare rarest common"
             + " commonly frequent frequently busiest noisiest biggest highest lowest breakdown grouped sorted order ordered"
             + " group-by detail details info everything anyone's ones one's timeline trend history per-user"
-            + " using use open opened opens close closed hit hits had sent send receive received"
+            + " using use used uses usage window windows open opened opens close closed hit hits had sent send receive received"
             + " hour hours minute minutes day days week weeks month months time times hourly daily weekly").split(separator: " ")
             .map(String.init))
 
