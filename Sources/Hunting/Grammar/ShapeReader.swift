@@ -48,7 +48,7 @@ struct ShapeReader {
 
     /// The roles after `per`, `by`, `for each`, `grouped by`.
     private var grouping: [HuntRole] {
-        for index in words.indices where ["per", "by", "each", "grouped", "breakdown"].contains(words[index]) {
+        for index in words.indices where ["per", "by", "each", "grouped", "breakdown"].contains(words[index]) && !isPassive(index) {
             var roles: [HuntRole] = [], place = index + 1
             while role(at: place) != nil || ["and", "by", "the", "source", "remote", "of"].contains(word(place)) {
                 if let role = role(at: place) { roles.append(role) }
@@ -57,6 +57,13 @@ struct ShapeReader {
             if !roles.isEmpty { return roles.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
         }
         return []
+    }
+
+    /// `denied by users` says who did it, unless something is counted.
+    private func isPassive(_ index: Int) -> Bool {
+        let before = word(index - 1)
+        let isGrouping = before.hasPrefix("group") || before.hasPrefix("order") || before.hasPrefix("sort")
+        return words[index] == "by" && !isGrouping && !isCounting && (before.hasSuffix("ed") || ["made", "run", "done", "given"].contains(before))
     }
 
     private func role(at index: Int) -> HuntRole? {
