@@ -46,7 +46,9 @@ struct HuntQuestion: Sendable, CustomTestStringConvertible {
         let tests = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         let url = tests.appending(path: "../../Fixtures/hunting/\(name)").standardizedFileURL
         let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").compactMap { (try? JSONValue(parsing: String($0))).flatMap(HuntQuestion.init) }
+        return text.split(separator: "\n").compactMap {
+            (try? JSONValue(parsing: String($0))).flatMap(HuntQuestion.init)
+        }
     }
 }
 
@@ -54,7 +56,8 @@ extension HuntQuestion.Alternative {
     init(_ json: JSONValue) {
         table = json["table"]?.string ?? ""
         conditions = (json["conditions"]?.array ?? []).compactMap { condition in
-            guard let parts = condition.array, parts.count == 3, let column = parts[0].string, let operation = parts[1].string
+            guard let parts = condition.array, parts.count == 3, let column = parts[0].string,
+                let operation = parts[1].string
             else { return nil }
             return (column, operation, parts[2])
         }

@@ -10,13 +10,19 @@ import Testing
 
 @Suite("Questions that a model turns into queries")
 struct HuntWriterTests {
-    private static let good = "SigninLogs | where TimeGenerated > ago(1h) and UserPrincipalName =~ 'bob@contoso.com' | take 10"
+    private static let good =
+        "SigninLogs | where TimeGenerated > ago(1h) and UserPrincipalName =~ 'bob@contoso.com' | take 10"
 
     private static func reply(_ query: String, notes: String = "") -> ScriptedModel.Turn {
-        .text(JSONValue.object([.init("query", .string(query)), .init("explanation", "asks"), .init("notes", .string(notes))]).text)
+        .text(
+            JSONValue.object([
+                .init("query", .string(query)), .init("explanation", "asks"), .init("notes", .string(notes)),
+            ]).text)
     }
 
-    private static func plan(_ question: String, _ model: ScriptedModel?, _ limits: HuntLimits = HuntLimits()) async throws -> HuntPlan {
+    private static func plan(_ question: String, _ model: ScriptedModel?, _ limits: HuntLimits = HuntLimits())
+        async throws -> HuntPlan
+    {
         let grammar = HuntGrammar(catalog: QuestionCheck.catalog, limits: limits)
         return try await HuntWriter(grammar: grammar, model: model, nonce: { "nonce" }).plan(question)
     }
@@ -51,10 +57,14 @@ struct HuntWriterTests {
         #expect(reason.contains("could not be run"))
     }
 
-    @Test("A query that must not run never does", arguments: [
-        ".drop table SigninLogs", "externaldata(a:string)['https://evil.example/x'] | take 1", "workspace('x').SigninLogs | take 1",
-        "SecurityEvent | take 1", "print 'hello'", "SigninLogs | take 1; .drop table SigninLogs", "cluster('c').database('d').T", "",
-    ])
+    @Test(
+        "A query that must not run never does",
+        arguments: [
+            ".drop table SigninLogs", "externaldata(a:string)['https://evil.example/x'] | take 1",
+            "workspace('x').SigninLogs | take 1",
+            "SecurityEvent | take 1", "print 'hello'", "SigninLogs | take 1; .drop table SigninLogs",
+            "cluster('c').database('d').T", "",
+        ])
     func guarded(query: String) async throws {
         let model = ScriptedModel(Array(repeating: Self.reply(query), count: 4))
         let plan = try await Self.plan("failed logins", model)
@@ -62,12 +72,14 @@ struct HuntWriterTests {
         guard case .fallback = plan.source else { return #expect(Bool(false)) }
     }
 
-    @Test("A model's own time can narrow and never widens beyond the limits", arguments: [
-        ("failed logins", "SigninLogs | where TimeGenerated > ago(7d)", "2025-11-05T03:04:00Z"),
-        ("failed logins", "SigninLogs | where TimeGenerated > ago(700d)", "2025-10-13T03:04:00Z"),
-        ("failed logins", "SigninLogs", "2025-11-11T03:04:00Z"),
-        ("failed logins today", "SigninLogs | where TimeGenerated > ago(700d)", "2025-11-12T00:00:00Z"),
-    ])
+    @Test(
+        "A model's own time can narrow and never widens beyond the limits",
+        arguments: [
+            ("failed logins", "SigninLogs | where TimeGenerated > ago(7d)", "2025-11-05T03:04:00Z"),
+            ("failed logins", "SigninLogs | where TimeGenerated > ago(700d)", "2025-10-13T03:04:00Z"),
+            ("failed logins", "SigninLogs", "2025-11-11T03:04:00Z"),
+            ("failed logins today", "SigninLogs | where TimeGenerated > ago(700d)", "2025-11-12T00:00:00Z"),
+        ])
     func time(question: String, query: String, from: String) async throws {
         let plan = try await Self.plan(question, ScriptedModel([Self.reply(query)]))
         #expect(plan.query.range.from.description == from)
@@ -86,7 +98,9 @@ struct HuntWriterTests {
         let silent = ScriptedModel([])
         await #expect(throws: Diagnostic.self) { try await Self.plan("isolate ws-fin-07", silent) }
         #expect(silent.requests.isEmpty)
-        await #expect(throws: Diagnostic.interrupted) { try await Self.plan("failed logins", ScriptedModel([.failure(.interrupted)])) }
+        await #expect(throws: Diagnostic.interrupted) {
+            try await Self.plan("failed logins", ScriptedModel([.failure(.interrupted)]))
+        }
     }
 
     @Test("The question is data between fences, and the columns of tables are listed")
@@ -105,7 +119,9 @@ struct HuntWriterTests {
         let grammar = HuntGrammar(catalog: QuestionCheck.catalog)
         let names = grammar.names(of: "powershell by jdoe on ws-fin-07 from 10.0.0.1")
         #expect(names.map { "\($0.kind) \($0.text)" }.sorted() == ["address 10.0.0.1", "name ws-fin-07", "user jdoe"])
-        let inner = ScriptedModel([Self.reply("DeviceLogonEvents | where AccountName =~ 'user-1' and DeviceName =~ 'name-1'")])
+        let inner = ScriptedModel([
+            Self.reply("DeviceLogonEvents | where AccountName =~ 'user-1' and DeviceName =~ 'name-1'")
+        ])
         let model = PseudonymousModel(inner) { grammar.names(of: "logons by jdoe on ws-fin-07") }
         let plan = try await HuntWriter(grammar: grammar, model: model).plan("logons by jdoe on ws-fin-07")
         #expect(plan.query.text == "DeviceLogonEvents | where AccountName =~ 'jdoe' and DeviceName =~ 'ws-fin-07'")

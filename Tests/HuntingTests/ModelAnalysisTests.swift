@@ -11,14 +11,18 @@ import Testing
 @Suite("Findings of a model, checked against the rows; and the record of a hunt")
 struct ModelAnalysisTests {
     private static let rows = HuntRows(
-        columns: [("TimeGenerated", "datetime"), ("uuid", "string"), ("actor_alternateId", "string"), ("client_ipAddress", "string"), ("displayMessage", "string")],
+        columns: [
+            ("TimeGenerated", "datetime"), ("uuid", "string"), ("actor_alternateId", "string"),
+            ("client_ipAddress", "string"), ("displayMessage", "string"),
+        ],
         rows: [
             ["2025-11-12T01:00:00Z", "evt-1", "bob@contoso.com", "203.0.113.9", "User login"],
             ["2025-11-12T01:00:05Z", "evt-2", "bob@contoso.com", "203.0.113.9", "User login"],
         ])
 
     private static func plan() async throws -> HuntPlan {
-        try await HuntWriter(grammar: HuntGrammar(catalog: QuestionCheck.catalog)).plan("okta logins of bob@contoso.com today")
+        try await HuntWriter(grammar: HuntGrammar(catalog: QuestionCheck.catalog)).plan(
+            "okta logins of bob@contoso.com today")
     }
 
     private static func finding(
@@ -26,37 +30,50 @@ struct ModelAnalysisTests {
         indicators: [String] = [], confidence: String = "high"
     ) -> ScriptedModel.Turn {
         let finding: JSONValue = [
-            "title": .string(title), "description": .string(description), "confidence": .string(confidence), "attack": JSONValue(attack),
+            "title": .string(title), "description": .string(description), "confidence": .string(confidence),
+            "attack": JSONValue(attack),
             "rows": rows, "indicators": JSONValue(indicators), "recommendation": "pivot",
         ]
         return .text(JSONValue.object([.init("findings", [finding])]).text)
     }
 
-    private static func judge(_ turns: [ScriptedModel.Turn], budget: Int = 24_000, _ rows: HuntRows = rows) async throws -> HuntAnalyst.Judgement {
+    private static func judge(_ turns: [ScriptedModel.Turn], budget: Int = 24_000, _ rows: HuntRows = rows) async throws
+        -> HuntAnalyst.Judgement
+    {
         let analyst = HuntAnalyst(model: ScriptedModel(turns), budget: budget, nonce: { "nonce" })
         return try await analyst.judge(rows, of: try await plan())
     }
 
-    @Test("Rows, techniques and values are kept only where they check", arguments: [
-        (finding(), ["Odd high T1078 [1]"], []),
-        (finding(rows: [0, 7]), ["Odd high T1078 [0]"], ["`Odd`: cited rows that were not shown were left out"]),
-        (finding(rows: [7]), [], ["`Odd` was left out: it cites no row that the model was shown"]),
-        (finding(rows: []), [], ["`Odd` was left out: it cites no row that the model was shown"]),
-        (finding(attack: ["T9999", "T1078"]), ["Odd high T1078 [1]"], ["`Odd`: no techniques of ATT&CK: T9999"]),
-        (finding(description: "From 198.51.100.7 at 09:09:09."), ["Odd low T1078 [1]"], ["`Odd`: not in its rows: 198.51.100.7, 09:09:09"]),
-        (finding(confidence: "certain"), ["Odd low T1078 [1]"], []),
-        (.text(#"{"findings":[]}"#), [], []),
-    ] as [(ScriptedModel.Turn, [String], [String])])
+    @Test(
+        "Rows, techniques and values are kept only where they check",
+        arguments: [
+            (finding(), ["Odd high T1078 [1]"], []),
+            (finding(rows: [0, 7]), ["Odd high T1078 [0]"], ["`Odd`: cited rows that were not shown were left out"]),
+            (finding(rows: [7]), [], ["`Odd` was left out: it cites no row that the model was shown"]),
+            (finding(rows: []), [], ["`Odd` was left out: it cites no row that the model was shown"]),
+            (finding(attack: ["T9999", "T1078"]), ["Odd high T1078 [1]"], ["`Odd`: no techniques of ATT&CK: T9999"]),
+            (
+                finding(description: "From 198.51.100.7 at 09:09:09."), ["Odd low T1078 [1]"],
+                ["`Odd`: not in its rows: 198.51.100.7, 09:09:09"]
+            ),
+            (finding(confidence: "certain"), ["Odd low T1078 [1]"], []),
+            (.text(#"{"findings":[]}"#), [], []),
+        ] as [(ScriptedModel.Turn, [String], [String])])
     func checked(turn: ScriptedModel.Turn, findings: [String], notes: [String]) async throws {
         let judgement = try await Self.judge([turn])
-        #expect(judgement.findings.map { "\($0.title) \($0.confidence.rawValue) \($0.attack.joined(separator: ",")) \($0.rows)" } == findings)
+        #expect(
+            judgement.findings.map {
+                "\($0.title) \($0.confidence.rawValue) \($0.attack.joined(separator: ",")) \($0.rows)"
+            } == findings)
         #expect(judgement.notes == notes)
         #expect(judgement.source == .model("scripted"))
     }
 
     @Test("Indicators are the rows' own; what the model invents is gone")
     func indicators() async throws {
-        let judgement = try await Self.judge([Self.finding(indicators: ["203.0.113.9", "198.51.100.1", "evil.example"])])
+        let judgement = try await Self.judge([
+            Self.finding(indicators: ["203.0.113.9", "198.51.100.1", "evil.example"])
+        ])
         #expect(judgement.findings.first?.indicators.map(\.value) == ["203.0.113.9", "bob@contoso.com"])
     }
 
@@ -82,7 +99,9 @@ struct ModelAnalysisTests {
         let chunks = HuntChunks(rows, budget: 2_000, valueLimit: 600).chunks
         #expect(chunks.flatMap(\.rows) == Array(0..<40) && chunks.count > 3)
         #expect(chunks.allSatisfy { $0.json.text.utf8.count < 3_000 })
-        let huge = HuntChunks(AnalysisTests.processes([String(repeating: "x", count: 100_000)]), budget: 1_000, valueLimit: 100_000).chunks
+        let huge = HuntChunks(
+            AnalysisTests.processes([String(repeating: "x", count: 100_000)]), budget: 1_000, valueLimit: 100_000
+        ).chunks
         #expect(huge.count == 1 && huge[0].json.text.utf8.count < 1_500)
     }
 
@@ -99,7 +118,9 @@ struct ModelAnalysisTests {
 
     @Test("Findings join the session's others, with the events that the rows name")
     func joined() async throws {
-        let hunt = Hunt(plan: try await Self.plan(), place: .local, rows: Self.rows, judgement: try await Self.judge([Self.finding(rows: [0, 1])]))
+        let hunt = Hunt(
+            plan: try await Self.plan(), place: .local, rows: Self.rows,
+            judgement: try await Self.judge([Self.finding(rows: [0, 1])]))
         let finding = try #require(hunt.detectionFindings(Self.rows).first)
         #expect(finding.findingType == "hunt" && finding.severity == .high && finding.attack == ["T1078"])
         #expect(finding.oktaEventIDs == ["evt-1", "evt-2"] && finding.userID == "bob@contoso.com")

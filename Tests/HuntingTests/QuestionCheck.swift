@@ -28,11 +28,14 @@ struct QuestionCheck {
         let candidates = question.alternatives.filter { draft.intent.tables == [$0.table] }
         guard !candidates.isEmpty else { return "asks \(draft.intent.tables)\n\(draft.query)" }
         let faults = candidates.flatMap { alternative in question.shapes.map { fault(draft.query, alternative, $0) } }
-        return faults.contains { $0 == nil } ? nil : "\(faults.compactMap { $0 }.joined(separator: " / "))\n\(draft.query)"
+        return faults.contains { $0 == nil }
+            ? nil : "\(faults.compactMap { $0 }.joined(separator: " / "))\n\(draft.query)"
     }
 
     private func fault(_ query: String, _ alternative: HuntQuestion.Alternative, _ shape: String) -> String? {
-        let types = Dictionary(Self.catalog.columns(of: alternative.table).map { ($0.name, $0.type) }) { first, _ in first }
+        let types = Dictionary(Self.catalog.columns(of: alternative.table).map { ($0.name, $0.type) }) { first, _ in
+            first
+        }
         var rows = SyntheticRows(question, alternative, types: types)
         switch shape {
         case "spray": return spray(query, alternative, &rows)
@@ -49,7 +52,9 @@ struct QuestionCheck {
     }
 
     private func addGroups(_ alternative: HuntQuestion.Alternative, _ rows: inout SyntheticRows, _ shape: String) {
-        guard let column = alternative.by.first, !alternative.conditions.contains(where: { $0.column == column }) else { return }
+        guard let column = alternative.by.first, !alternative.conditions.contains(where: { $0.column == column }) else {
+            return
+        }
         let extra = shape == "top" ? question.top + 2 : 3
         rows.addGroups(column, (1...extra).map { ("\(400 + $0)", $0 + 3) })
     }
@@ -65,7 +70,8 @@ struct QuestionCheck {
 
     // MARK: Groups that are many
 
-    private func spray(_ query: String, _ alternative: HuntQuestion.Alternative, _ rows: inout SyntheticRows) -> String? {
+    private func spray(_ query: String, _ alternative: HuntQuestion.Alternative, _ rows: inout SyntheticRows) -> String?
+    {
         guard let by = alternative.by.first, let of = alternative.of else { return "no columns" }
         rows.removeAll()
         rows.addGroups(by, [("198.51.100.1", 15)], other: (of, { "user\($0)@corp.example" }))
@@ -73,15 +79,18 @@ struct QuestionCheck {
         return groups(query, alternative, rows, by, ["198.51.100.1"])
     }
 
-    private func burst(_ query: String, _ alternative: HuntQuestion.Alternative, _ rows: inout SyntheticRows) -> String? {
+    private func burst(_ query: String, _ alternative: HuntQuestion.Alternative, _ rows: inout SyntheticRows) -> String?
+    {
         guard let by = alternative.by.first else { return "no column" }
         rows.removeAll()
-        rows.addGroups(by, [("601", question.over > 0 ? question.over + 1 : 50), ("602", question.over > 0 ? question.over : 2)])
+        rows.addGroups(
+            by, [("601", question.over > 0 ? question.over + 1 : 50), ("602", question.over > 0 ? question.over : 2)])
         return groups(query, alternative, rows, by, ["601"])
     }
 
     private func groups(
-        _ query: String, _ alternative: HuntQuestion.Alternative, _ rows: SyntheticRows, _ by: String, _ expected: Set<String>
+        _ query: String, _ alternative: HuntQuestion.Alternative, _ rows: SyntheticRows, _ by: String,
+        _ expected: Set<String>
     ) -> String? {
         do throws(KQLFault) {
             let result = try run(query, alternative.table, rows.rows)
@@ -103,7 +112,9 @@ struct ShapeCheck {
 
     func fault(_ shape: String) -> String? {
         switch shape {
-        case "rows": times == rows.wanted ? nil : "rows: \(times.count) of \(rows.wanted.count), \(times.subtracting(rows.wanted).count) wrong"
+        case "rows":
+            times == rows.wanted
+                ? nil : "rows: \(times.count) of \(rows.wanted.count), \(times.subtracting(rows.wanted).count) wrong"
         case "last": times == Set([rows.wanted.max() ?? ""]) ? nil : "is not the last row"
         case "first": times == Set([rows.wanted.min() ?? ""]) ? nil : "is not the first row"
         case "distinct": result.count == 1 && total == groupCount ? nil : "counts \(total) of \(groupCount)"
@@ -116,20 +127,25 @@ struct ShapeCheck {
 
     private var times: Set<String> {
         guard let column = result.columns.firstIndex(where: { $0.name == "TimeGenerated" }) else { return [] }
-        return Set((0..<result.count).map { result.json(row: $0, column: column).string.flatMap { Timestamp($0) }?.description ?? "" })
+        return Set(
+            (0..<result.count).map {
+                result.json(row: $0, column: column).string.flatMap { Timestamp($0) }?.description ?? ""
+            })
     }
 
     private var total: Int { sum(0..<result.count) }
 
     /// The sum of the first whole-number column.
     private func sum(_ rows: Range<Int>) -> Int {
-        guard let column = result.columns.firstIndex(where: { $0.type == "long" && !alternative.by.contains($0.name) }) else { return -1 }
+        guard let column = result.columns.firstIndex(where: { $0.type == "long" && !alternative.by.contains($0.name) })
+        else { return -1 }
         return rows.reduce(0) { $0 + Int(result.number(row: $1, column: column) ?? 0) }
     }
 
     private var series: String? {
         let hasTime = result.columns.contains { $0.type == "datetime" }
-        return hasTime && result.count > 1 && total == rows.wanted.count ? nil : "series: \(total) of \(rows.wanted.count)"
+        return hasTime && result.count > 1 && total == rows.wanted.count
+            ? nil : "series: \(total) of \(rows.wanted.count)"
     }
 
     /// Counts of each group; with a limit, the largest of them.

@@ -14,7 +14,8 @@ struct QuestionTests {
     private func check(_ file: String, atLeast floor: Int) {
         let questions = HuntQuestion.read(file)
         #expect(questions.count == 100)
-        let faults = questions.compactMap { question in QuestionCheck(question: question).fault().map { (question, $0) } }
+        let faults = questions.compactMap { question in QuestionCheck(question: question).fault().map { (question, $0) }
+        }
         if ProcessInfo.processInfo.environment["SHOW"] != nil {
             for (question, fault) in faults { print("✗ \(question.testDescription)\n  \(fault)") }
         }

@@ -26,13 +26,17 @@ struct SyntheticRows {
             if columns.count == 2 { addRow([index: "zz-other"], over: [(columns[1], fitting(condition)[0])]) }
         }
         addRow([:])
-        for offset in [-1.0, 3.0] { addRow([:], at: (offset < 0 ? question.from : question.until).advanced(bySeconds: offset), isWanted: false) }
+        for offset in [-1.0, 3.0] {
+            addRow([:], at: (offset < 0 ? question.from : question.until).advanced(bySeconds: offset), isWanted: false)
+        }
         addRow([:], at: question.from.advanced(bySeconds: 1))
         addRow([:], at: question.until.advanced(bySeconds: -1))
     }
 
     /// Rows of many values, for shapes that count them.
-    mutating func addGroups(_ column: String, _ counts: [(value: String, count: Int)], other: (String, (Int) -> String)? = nil) {
+    mutating func addGroups(
+        _ column: String, _ counts: [(value: String, count: Int)], other: (String, (Int) -> String)? = nil
+    ) {
         for (value, count) in counts {
             for index in 0..<count {
                 addRow([:], over: [(column, .string(value))] + (other.map { [($0.0, .string($0.1(index)))] } ?? []))
@@ -57,7 +61,9 @@ struct SyntheticRows {
             let column = String(condition.column.prefix { $0 != "|" })
             row = Self.setting(row, column, typed(chosen[index] ?? fitting(condition)[0], column))
         }
-        for (column, value) in alternative.with where !isChosen(column, chosen) { row = Self.setting(row, column, value) }
+        for (column, value) in alternative.with where !isChosen(column, chosen) {
+            row = Self.setting(row, column, value)
+        }
         for (column, value) in over { row = Self.setting(row, column, typed(value, column)) }
         rows.append(row)
         if isWanted { wanted.insert(time.description) }
@@ -69,7 +75,9 @@ struct SyntheticRows {
     }
 
     private func typed(_ value: JSONValue, _ column: String) -> JSONValue {
-        if ["long", "int", "real"].contains(types[column] ?? ""), let text = value.string, let number = Int64(text) { return .integer(number) }
+        if ["long", "int", "real"].contains(types[column] ?? ""), let text = value.string, let number = Int64(text) {
+            return .integer(number)
+        }
         return value
     }
 
@@ -95,7 +103,9 @@ extension SyntheticRows {
         case "icase": return [.string(text), .string(text.uppercased())]
         case "nicase", "!=": return [alternative.with.first { $0.column == condition.column }?.value ?? "quite-other"]
         case "host": return [.string(text), .string("\(text.lowercased()).corp.example")]
-        case "user": return isLogin(condition.column) && !text.contains("@") ? [.string("\(text)@corp.example")] : [.string(Self.short(text, condition.column, self))]
+        case "user":
+            return isLogin(condition.column) && !text.contains("@")
+                ? [.string("\(text)@corp.example")] : [.string(Self.short(text, condition.column, self))]
         case "domain": return [.string(text), .string("https://\(text)/a"), .string("cdn.\(text)")]
         default: return [condition.value]
         }
@@ -119,7 +129,8 @@ extension SyntheticRows {
     }
 
     private func isLogin(_ column: String) -> Bool {
-        ["UserPrincipalName", "actor_alternateId", "Caller", "target_alternateId"].contains(column) || column.hasSuffix("userPrincipalName")
+        ["UserPrincipalName", "actor_alternateId", "Caller", "target_alternateId"].contains(column)
+            || column.hasSuffix("userPrincipalName")
     }
 
     /// A column of short names holds no domain.

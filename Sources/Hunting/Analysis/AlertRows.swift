@@ -34,12 +34,16 @@ struct AlertRows {
         let attack = named.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return HuntFinding(
             title: "Alert: \(group.title.visible(limit: 150))",
-            description: "\(group.rows.count) row\(group.rows.count == 1 ? "" : "s") of the alert \(group.title.visible(limit: 200)).",
+            description:
+                "\(group.rows.count) row\(group.rows.count == 1 ? "" : "s") of the alert "
+                + "\(group.title.visible(limit: 200)).",
             confidence: worst, attack: attack, rows: cited, indicators: IndicatorReader.read(rows, cited),
             recommendation: worst == .high ? .createIncident : .pivot)
     }
 
-    private func rank(_ confidence: HuntFinding.Confidence) -> Int { HuntFinding.Confidence.allCases.firstIndex(of: confidence) ?? 0 }
+    private func rank(_ confidence: HuntFinding.Confidence) -> Int {
+        HuntFinding.Confidence.allCases.firstIndex(of: confidence) ?? 0
+    }
 
     /// `["Process Injection (T1055)"]` names T1055.
     private func techniques(_ text: String) -> [String] {

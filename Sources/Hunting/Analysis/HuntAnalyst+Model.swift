@@ -47,7 +47,8 @@ extension HuntAnalyst {
                 request, repairPrompt: { repair.replacing("{reason}", with: $0.visible(limit: 300)) },
                 decode: { json throws(Diagnostic) in
                     guard let findings = json["findings"]?.array else {
-                        throw Diagnostic("the reply has no array `findings`", remedy: "Give one, empty where nothing is found")
+                        throw Diagnostic(
+                            "the reply has no array `findings`", remedy: "Give one, empty where nothing is found")
                     }
                     return Array(findings.prefix(Self.findingLimit))
                 }
@@ -69,7 +70,9 @@ extension HuntAnalyst {
                 "title": text, "description": text,
                 "confidence": ["type": "string", "enum": JSONValue(HuntFinding.Confidence.allCases.map(\.rawValue))],
                 "attack": texts, "rows": ["type": "array", "items": ["type": "integer"]], "indicators": texts,
-                "recommendation": ["type": "string", "enum": JSONValue(HuntFinding.Recommendation.allCases.map(\.rawValue))],
+                "recommendation": [
+                    "type": "string", "enum": JSONValue(HuntFinding.Recommendation.allCases.map(\.rawValue)),
+                ],
             ],
             "required": ["title", "description", "confidence", "attack", "rows", "indicators", "recommendation"],
             "additionalProperties": false,
@@ -99,7 +102,9 @@ struct HuntChunks {
         var numbers: [Int] = [], objects: [JSONValue] = [], size = 0
         for row in 0..<rows.count {
             var object = rows.object(row, textLimit: valueLimit)
-            if object.text.utf8.count > budget { object = rows.object(row, textLimit: max(20, budget / max(1, rows.columns.count * 2))) }
+            if object.text.utf8.count > budget {
+                object = rows.object(row, textLimit: max(20, budget / max(1, rows.columns.count * 2)))
+            }
             let members = [JSONValue.Member("row", .integer(Int64(row)))] + (object.members ?? [])
             let length = object.text.utf8.count
             if size + length > budget, !numbers.isEmpty {

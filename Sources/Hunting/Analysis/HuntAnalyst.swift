@@ -54,7 +54,8 @@ public struct HuntAnalyst: Sendable {
         guard let model, rows.count > 0 else { return Judgement(findings: built, source: .rules, notes: []) }
         do {
             let asked = try await asked(model, rows, plan)
-            return Judgement(findings: Self.merged(built, asked.findings), source: .model(model.name), notes: asked.notes)
+            return Judgement(
+                findings: Self.merged(built, asked.findings), source: .model(model.name), notes: asked.notes)
         } catch {
             if error.kind == .interrupted || Task.isCancelled { throw .interrupted }
             return Judgement(findings: built, source: .fallback(error.problem.visible(limit: 300)), notes: [])
@@ -63,12 +64,13 @@ public struct HuntAnalyst: Sendable {
 
     /// The built-in findings, then those of the model that are not about the same rows and technique.
     private static func merged(_ built: [HuntFinding], _ other: [HuntFinding]) -> [HuntFinding] {
-        built + other.filter { finding in
-            !built.contains { known in
-                !Set(known.rows).isDisjoint(with: finding.rows) && !finding.attack.isEmpty
-                    && Set(finding.attack.map(parent)).isSubset(of: Set(known.attack.map(parent)))
+        built
+            + other.filter { finding in
+                !built.contains { known in
+                    !Set(known.rows).isDisjoint(with: finding.rows) && !finding.attack.isEmpty
+                        && Set(finding.attack.map(parent)).isSubset(of: Set(known.attack.map(parent)))
+                }
             }
-        }
     }
 
     private static func parent(_ technique: String) -> String { String(technique.prefix { $0 != "." }) }

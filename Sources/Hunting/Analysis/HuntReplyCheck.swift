@@ -26,18 +26,26 @@ struct HuntReplyCheck {
         }
         let cited = (json["rows"]?.array ?? []).compactMap { $0.integer.flatMap { Int(exactly: $0) } }
         let known = cited.filter(shown.contains)
-        guard !known.isEmpty else { return (nil, ["`\(title)` was left out: it cites no row that the model was shown"]) }
+        guard !known.isEmpty else {
+            return (nil, ["`\(title)` was left out: it cites no row that the model was shown"])
+        }
         var notes = known.count < cited.count ? ["`\(title)`: cited rows that were not shown were left out"] : []
         let named = json["attack"]?.strings ?? [], techniques = named.map { $0.uppercased() }
         let unknown = techniques.filter { AttackTechnique.name(of: $0) == nil }
-        if !unknown.isEmpty { notes.append("`\(title)`: no techniques of ATT&CK: \(unknown.map { $0.visible(limit: 20) }.joined(separator: ", "))") }
+        if !unknown.isEmpty {
+            notes.append(
+                "`\(title)`: no techniques of ATT&CK: \(unknown.map { $0.visible(limit: 20) }.joined(separator: ", "))")
+        }
         let text = json["description"]?.string?.visible(limit: Self.textLimit) ?? ""
         let foreign = foreignValues(in: title + " " + text, known)
         if !foreign.isEmpty { notes.append("`\(title)`: not in its rows: \(foreign.joined(separator: ", "))") }
-        let confidence = json["confidence"]?.string.flatMap { HuntFinding.Confidence(rawValue: $0.lowercased()) } ?? .low
+        let confidence =
+            json["confidence"]?.string.flatMap { HuntFinding.Confidence(rawValue: $0.lowercased()) } ?? .low
         let finding = HuntFinding(
-            title: title, description: text + (foreign.isEmpty ? "" : " (not in its rows: \(foreign.joined(separator: ", ")))"),
-            confidence: foreign.isEmpty ? confidence : .low, attack: techniques, rows: Array(known.prefix(RuleHuntAnalyst.citedRows)),
+            title: title,
+            description: text + (foreign.isEmpty ? "" : " (not in its rows: \(foreign.joined(separator: ", ")))"),
+            confidence: foreign.isEmpty ? confidence : .low, attack: techniques,
+            rows: Array(known.prefix(RuleHuntAnalyst.citedRows)),
             indicators: indicators(json["indicators"]?.strings ?? [], known),
             recommendation: json["recommendation"]?.string.flatMap(HuntFinding.Recommendation.init) ?? .monitor)
         return (finding, notes)
@@ -47,7 +55,8 @@ struct HuntReplyCheck {
     private func indicators(_ named: [String], _ cited: [Int]) -> [Indicator] {
         let own = IndicatorReader.read(rows, cited)
         let names = Set(named.prefix(200).map { EntityForms.refanged($0).lowercased() })
-        return own.filter { names.contains($0.value.lowercased()) } + own.filter { !names.contains($0.value.lowercased()) }
+        return own.filter { names.contains($0.value.lowercased()) }
+            + own.filter { !names.contains($0.value.lowercased()) }
     }
 
     /// Addresses, hashes and times of a text that its rows do not have.
@@ -56,6 +65,8 @@ struct HuntReplyCheck {
         let column = HuntRows(columns: [("text", "string")], rows: [[.string(text)]])
         let values = IndicatorReader.read(column, [0]).filter { $0.kind != .domain && $0.kind != .url }.map(\.value)
         let times = text.matches(of: #/[0-9]{2}:[0-9]{2}:[0-9]{2}/#).map { String($0.0) }
-        return (values + times).filter { !texts.contains($0.lowercased()) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        return (values + times).filter { !texts.contains($0.lowercased()) }.reduce(into: []) {
+            if !$0.contains($1) { $0.append($1) }
+        }
     }
 }

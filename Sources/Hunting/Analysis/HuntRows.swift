@@ -60,7 +60,8 @@ public struct HuntRows: Sendable {
                 let text = value.plainText
                 guard !value.isNull, !text.isEmpty else { return nil }
                 switch value {
-                case .string, .array, .object: return JSONValue.Member(column.name, .string(text.visible(limit: textLimit)))
+                case .string, .array, .object:
+                    return JSONValue.Member(column.name, .string(text.visible(limit: textLimit)))
                 default: return JSONValue.Member(column.name, value)
                 }
             })

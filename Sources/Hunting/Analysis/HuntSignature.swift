@@ -49,16 +49,21 @@ struct HuntSignature: Sendable {
     func evidence(in rows: HuntRows, _ row: Int) -> String? {
         let columns = place == .anywhere ? rows.columns.map(\.name) : Self.columns[place] ?? []
         let texts = columns.map { rows.text(row, $0) }.filter { !$0.isEmpty }
-        guard parents.isEmpty || parents.contains(rows.text(row, "InitiatingProcessFileName").lowercased()) else { return nil }
+        guard parents.isEmpty || parents.contains(rows.text(row, "InitiatingProcessFileName").lowercased()) else {
+            return nil
+        }
         if place == .registry || place == .anywhere {
             let all = texts.joined(separator: " ")
-            return fits(all) ? (texts.first { text in groups.first?.contains { text.lowercased().contains($0) } ?? false } ?? all) : nil
+            return fits(all)
+                ? (texts.first { text in groups.first?.contains { text.lowercased().contains($0) } ?? false } ?? all)
+                : nil
         }
         return texts.first(where: fits)
     }
 
     private func fits(_ text: String) -> Bool {
         let lower = " " + text.prefix(20_000).lowercased() + " "
-        return groups.allSatisfy { group in group.contains { lower.contains($0) } } && !unless.contains { lower.contains($0) }
+        return groups.allSatisfy { group in group.contains { lower.contains($0) } }
+            && !unless.contains { lower.contains($0) }
     }
 }

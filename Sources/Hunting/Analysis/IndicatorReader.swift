@@ -30,7 +30,8 @@ struct IndicatorReader {
     private var indicators: [Indicator] {
         order.map { key in
             let value = String(decoding: key.value, as: UTF8.self)
-            return Indicator(kind: key.kind, value: value, rows: found[key] ?? [], isPrivate: PrivateAddresses.contain(value))
+            return Indicator(
+                kind: key.kind, value: value, rows: found[key] ?? [], isPrivate: PrivateAddresses.contain(value))
         }
     }
 
@@ -47,27 +48,34 @@ struct IndicatorReader {
 
     private static let users: Set<String> = [
         "AccountName", "AccountUpn", "InitiatingProcessAccountName", "InitiatingProcessAccountUpn", "UserPrincipalName",
-        "actor_alternateId", "target_alternateId", "Caller", "ActorUsername", "actor_alternateId_s", "RequestAccountName", "user", "User",
+        "actor_alternateId", "target_alternateId", "Caller", "ActorUsername", "actor_alternateId_s",
+        "RequestAccountName", "user", "User",
     ]
     private static let hosts: Set<String> = ["DeviceName", "RemoteDeviceName", "Computer", "VM_s", "host", "Host"]
     private static let urls: Set<String> = ["RemoteUrl", "FileOriginUrl", "FileOriginReferrerUrl"]
     /// What looks like an address in these is a version or an id.
     private static let passedOver: Set<String> = [
-        "InitiatingProcessVersionInfoProductVersion", "ProcessVersionInfoProductVersion", "TenantId", "ReportId", "Version", "version",
+        "InitiatingProcessVersionInfoProductVersion", "ProcessVersionInfoProductVersion", "TenantId", "ReportId",
+        "Version", "version",
     ]
 
     private mutating func take(_ text: String, of column: String, _ row: Int) {
         guard !text.isEmpty, !Self.passedOver.contains(column) else { return }
         if Self.users.contains(column), text != "-" { add(.user, text, row) }
         if Self.hosts.contains(column) { add(.host, text, row) }
-        if Self.urls.contains(column), !text.contains("/"), text.contains("."), PrivateAddresses.isName(text) { add(.domain, text.lowercased(), row) }
-        for word in Self.words(String(text.prefix(Self.textLimit))) { takeWord(word, row, isText: !Self.users.contains(column) && !Self.hosts.contains(column)) }
+        if Self.urls.contains(column), !text.contains("/"), text.contains("."), PrivateAddresses.isName(text) {
+            add(.domain, text.lowercased(), row)
+        }
+        for word in Self.words(String(text.prefix(Self.textLimit))) {
+            takeWord(word, row, isText: !Self.users.contains(column) && !Self.hosts.contains(column))
+        }
     }
 
     /// Runs of what addresses, hashes and URLs are made of.
     private static func words(_ text: String) -> [Substring] {
         text.split { character in
-            !(character.isASCII && (character.isLetter || character.isNumber || "-._~:/?#[]@!$&+%=".contains(character)))
+            !(character.isASCII
+                && (character.isLetter || character.isNumber || "-._~:/?#[]@!$&+%=".contains(character)))
         }
     }
 

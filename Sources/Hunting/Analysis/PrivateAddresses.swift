@@ -12,7 +12,9 @@ enum PrivateAddresses {
 
     /// Labels of letters, digits and hyphens with dots between.
     static func isName(_ text: String) -> Bool {
-        text.utf8.count <= 253 && text.wholeMatch(of: #/(?i)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+\.?/#) != nil
+        text.utf8.count <= 253
+            && text.wholeMatch(of: #/(?i)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+\.?/#)
+                != nil
     }
 
     /// Whether a word in running text is a domain: its end must be one that attackers and companies use, since files
@@ -24,8 +26,9 @@ enum PrivateAddresses {
     }
 
     private static let ends: Set<String> = Set(
-        ("com org info biz xyz top site online club shop icu pw cc tk ml ga cf gq ru su cn ir kp co uk de fr nl eu us ca io"
-            + " app dev cloud tech live life world link click download stream loan win bid space fun website host press store"
-            + " onion ua by pl ro br in jp kr au ch se no fi it es pt gr tr vn id my sg hk tw za mx ar cl ng ke example test")
+        ("com org info biz xyz top site online club shop icu pw cc tk ml ga cf gq ru su cn ir kp co uk de"
+            + " fr nl eu us ca io app dev cloud tech live life world link click download stream loan win bid"
+            + " space fun website host press store onion ua by pl ro br in jp kr au ch se no fi it es pt gr tr"
+            + " vn id my sg hk tw za mx ar cl ng ke example test")
             .split(separator: " ").map(String.init))
 }

@@ -14,9 +14,12 @@ struct RowPatterns {
     }
 
     private static let userColumns = [
-        "AccountName", "UserPrincipalName", "actor_alternateId", "ActorUsername", "actor_alternateId_s", "AccountUpn", "Caller",
+        "AccountName", "UserPrincipalName", "actor_alternateId", "ActorUsername", "actor_alternateId_s", "AccountUpn",
+        "Caller",
     ]
-    private static let addressColumns = ["RemoteIP", "IPAddress", "client_ipAddress", "SrcIpAddr", "client_ipAddress_s", "CallerIpAddress"]
+    private static let addressColumns = [
+        "RemoteIP", "IPAddress", "client_ipAddress", "SrcIpAddr", "client_ipAddress_s", "CallerIpAddress",
+    ]
     private static let types = ["eventType", "EventOriginalType", "eventType_s"]
 
     /// The machine or account that a row is about.
@@ -35,7 +38,9 @@ struct RowPatterns {
         case "LogonSuccess": return .succeeded
         default: break
         }
-        if rows.has("ResultType"), rows.has("UserPrincipalName") { return rows.text(row, "ResultType") == "0" ? .succeeded : .failed }
+        if rows.has("ResultType"), rows.has("UserPrincipalName") {
+            return rows.text(row, "ResultType") == "0" ? .succeeded : .failed
+        }
         let type = rows.text(row, firstOf: Self.types)
         guard type.hasPrefix("user.session.start") || type.hasPrefix("user.authentication") else { return nil }
         let result = rows.text(row, firstOf: ["outcome_result", "OriginalOutcomeResult", "outcome_result_s"])
@@ -69,7 +74,8 @@ struct RowPatterns {
             let end = later.isEmpty ? "" : "; \(later.count) succeeded afterwards"
             return finding(
                 "Many failed sign-ins: \(group.value)", "\(group.rows.count) sign-ins of \(group.value) failed\(end).",
-                later.isEmpty ? .medium : .high, later.isEmpty ? ["T1110.001"] : ["T1110.001", "T1078"], group.rows + later,
+                later.isEmpty ? .medium : .high, later.isEmpty ? ["T1110.001"] : ["T1110.001", "T1078"],
+                group.rows + later,
                 later.isEmpty ? .pivot : .createIncident)
         }
     }
@@ -84,29 +90,36 @@ struct RowPatterns {
             }
             let end = success.isEmpty ? "" : "; \(success.count) sign-ins from there succeeded"
             return finding(
-                "Password spray from \(group.value)", "Sign-ins of \(users.count) accounts failed from \(group.value)\(end).",
-                success.isEmpty ? .medium : .high, ["T1110.003"], group.rows + success, success.isEmpty ? .pivot : .createIncident)
+                "Password spray from \(group.value)",
+                "Sign-ins of \(users.count) accounts failed from \(group.value)\(end).",
+                success.isEmpty ? .medium : .high, ["T1110.003"], group.rows + success,
+                success.isEmpty ? .pivot : .createIncident)
         }
     }
 
     /// Prompts that were sent, or denied, again and again.
     private var prompting: [HuntFinding] {
         let types = ["system.push.send_factor_verify_push", "user.mfa.okta_verify.deny_push"]
-        return groups(Self.userColumns) { types.contains(rows.text($0, firstOf: Self.types)) || rows.text($0, "ResultType") == "500121" }
-            .filter { $0.rows.count >= Self.prompts }
-            .map { group in
-                finding(
-                    "Many prompts for a second factor: \(group.value)",
-                    "\(group.rows.count) prompts were sent to \(group.value) or denied.", .medium, ["T1621"], group.rows, .createIncident)
-            }
+        return groups(Self.userColumns) {
+            types.contains(rows.text($0, firstOf: Self.types)) || rows.text($0, "ResultType") == "500121"
+        }
+        .filter { $0.rows.count >= Self.prompts }
+        .map { group in
+            finding(
+                "Many prompts for a second factor: \(group.value)",
+                "\(group.rows.count) prompts were sent to \(group.value) or denied.", .medium, ["T1621"], group.rows,
+                .createIncident)
+        }
     }
 
     // MARK: Networks
 
     /// Ports that the usual services have; others to the internet are worth a look where they are rare.
     private static let usualPorts: Set<Int> = [
-        20, 21, 22, 25, 53, 67, 68, 80, 88, 110, 123, 135, 137, 138, 139, 143, 161, 389, 443, 445, 464, 465, 514, 587, 636, 853,
-        993, 995, 1433, 1521, 2049, 3268, 3306, 3389, 3478, 5060, 5061, 5222, 5228, 5353, 5432, 5671, 5985, 5986, 8080, 8443, 9443,
+        20, 21, 22, 25, 53, 67, 68, 80, 88, 110, 123, 135, 137, 138, 139, 143, 161, 389, 443, 445, 464, 465, 514, 587,
+        636, 853,
+        993, 995, 1433, 1521, 2049, 3268, 3306, 3389, 3478, 5060, 5061, 5222, 5228, 5353, 5432, 5671, 5985, 5986, 8080,
+        8443, 9443,
     ]
     /// Defaults of Metasploit, of remote shells and of remote administration tools.
     private static let notedPorts: Set<Int> = [4444, 4445, 1337, 31_337, 5555, 6666, 6667, 9001, 50_050, 12_345, 1234]
@@ -121,7 +134,8 @@ struct RowPatterns {
             let isNoted = Self.notedPorts.contains(port)
             guard isNoted || group.rows.count <= 3 && port < 49_152 else { return nil }
             return finding(
-                "Connections to the unusual port \(port)", "\(group.rows.count) connections went to port \(port) on the internet.",
+                "Connections to the unusual port \(port)",
+                "\(group.rows.count) connections went to port \(port) on the internet.",
                 isNoted ? .medium : .low, ["T1571"], group.rows, .pivot)
         }
     }
@@ -136,7 +150,8 @@ struct RowPatterns {
             return (0..<rows.count).map { row in
                 let address = rows.text(row, firstOf: Self.addressColumns)
                 return finding(
-                    "Password spray from \(address)", "\(rows.text(row, "users")) accounts failed from \(address), \(rows.text(row, "count_")) times.",
+                    "Password spray from \(address)",
+                    "\(rows.text(row, "users")) accounts failed from \(address), \(rows.text(row, "count_")) times.",
                     .medium, ["T1110.003"], [row], .pivot)
             }
         case .burst(let role, _) where isOfFailures || intent?.subject == "push prompts":
@@ -145,21 +160,26 @@ struct RowPatterns {
                 let value = rows.text(row, firstOf: Self.userColumns + Self.addressColumns + ["DeviceName"])
                 return finding(
                     "\(isPush ? "Many prompts for a second factor" : "Many failed sign-ins"): \(value)",
-                    "\(rows.text(row, "count_")) of the \(role.rawValue) \(value).", .medium, [isPush ? "T1621" : "T1110.001"], [row], .pivot)
+                    "\(rows.text(row, "count_")) of the \(role.rawValue) \(value).", .medium,
+                    [isPush ? "T1621" : "T1110.001"], [row], .pivot)
             }
         default: return []
         }
     }
 
-    private var isOfFailures: Bool { intent.map { $0.subject == "sign-ins" && $0.qualifiers.contains("failed") } ?? false }
+    private var isOfFailures: Bool {
+        intent.map { $0.subject == "sign-ins" && $0.qualifiers.contains("failed") } ?? false
+    }
 
     private func finding(
-        _ title: String, _ description: String, _ confidence: HuntFinding.Confidence, _ attack: [String], _ cited: [Int],
+        _ title: String, _ description: String, _ confidence: HuntFinding.Confidence, _ attack: [String],
+        _ cited: [Int],
         _ recommendation: HuntFinding.Recommendation
     ) -> HuntFinding {
         let cited = Array(cited.prefix(RuleHuntAnalyst.citedRows))
         return HuntFinding(
-            title: title.visible(limit: 200), description: description.visible(limit: 500), confidence: confidence, attack: attack,
+            title: title.visible(limit: 200), description: description.visible(limit: 500), confidence: confidence,
+            attack: attack,
             rows: cited, indicators: IndicatorReader.read(rows, cited), recommendation: recommendation)
     }
 }

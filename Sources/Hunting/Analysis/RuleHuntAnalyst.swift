@@ -14,7 +14,8 @@ public struct RuleHuntAnalyst: Sendable {
     ///
     /// - Parameter intent: Says what groups of a summary mean: a spray, a burst of failures.
     public func findings(_ rows: HuntRows, intent: HuntIntent? = nil) -> [HuntFinding] {
-        let found = HuntSignature.all.flatMap { signed($0, rows) } + RowPatterns(rows: rows, intent: intent).findings
+        let found =
+            HuntSignature.all.flatMap { signed($0, rows) } + RowPatterns(rows: rows, intent: intent).findings
             + AlertRows(rows: rows).findings
         return found.enumerated().sorted { left, right in
             let (one, other) = (rank(left.element.confidence), rank(right.element.confidence))
@@ -44,7 +45,9 @@ public struct RuleHuntAnalyst: Sendable {
             let count = group.rows.count
             return HuntFinding(
                 title: signature.title + (group.subject.isEmpty ? "" : ": \(group.subject)"),
-                description: "\(count == 1 ? "One row shows" : "\(count) rows show") it\(place): \(group.evidence.visible(limit: 300))\(decoded)",
+                description:
+                    "\(count == 1 ? "One row shows" : "\(count) rows show") it\(place): "
+                    + group.evidence.visible(limit: 300) + decoded,
                 confidence: signature.confidence, attack: signature.attack, rows: group.rows,
                 indicators: IndicatorReader.read(rows, group.rows), recommendation: signature.recommendation)
         }

@@ -16,7 +16,8 @@ struct HuntChoice {
         for (subject, words) in subjects(reading) {
             let choices = subject.meanings.enumerated().flatMap { order, meaning in
                 Self.tables(meaning.table, catalog).map { table in
-                    HuntChoice(subject, meaning.condition, meaning.table, in: table, words, reading, catalog, order: order)
+                    HuntChoice(
+                        subject, meaning.condition, meaning.table, in: table, words, reading, catalog, order: order)
                 }
             }
             if let best = choices.max(by: { $0.score < $1.score }) { return best }
@@ -36,7 +37,8 @@ struct HuntChoice {
             subject.match(reading.meant).map { (subject, $0.words, $0.weight, order) }
         }
         let ranked = fitting.sorted { ($1.2, $0.3) < ($0.2, $1.3) }.map { ($0.0, $0.1) }
-        return ranked + suggested(reading).compactMap { name in HuntSubject.all.first { $0.name == name }.map { ($0, []) } }
+        return ranked
+            + suggested(reading).compactMap { name in HuntSubject.all.first { $0.name == name }.map { ($0, []) } }
     }
 
     private static func suggested(_ reading: HuntReading) -> [String] {
@@ -48,10 +50,15 @@ struct HuntChoice {
         ]
         let suggested = order.filter { roles.contains($0.0) }.map(\.1)
         if !suggested.isEmpty { return suggested }
-        let asksActivity = !reading.meant.isDisjoint(with: ["activity", "event", "log", "network"])
-            || reading.plain.contains { ["happened", "did", "do", "doing", "everything", "anything", "seen", "show"].contains($0) }
+        let asksActivity =
+            !reading.meant.isDisjoint(with: ["activity", "event", "log", "network"])
+            || reading.plain.contains {
+                ["happened", "did", "do", "doing", "everything", "anything", "seen", "show"].contains($0)
+            }
         if roles.contains(.host), asksActivity { return ["processes"] }
-        if roles.contains(.address), asksActivity || reading.meant.isEmpty { return ["network connections", "sign-ins"] }
+        if roles.contains(.address), asksActivity || reading.meant.isEmpty {
+            return ["network connections", "sign-ins"]
+        }
         return roles.contains(.user) && asksActivity ? ["sign-ins"] : []
     }
 }
@@ -77,7 +84,8 @@ extension HuntChoice {
             return renamed.flatMap { $0.columns.isSubset(of: names) ? $0 : nil }
         }
         let applied = HuntQualifier.all.compactMap { qualifier -> (String, HuntCondition?)? in
-            guard let used = qualifier.match(reading.meant), !(qualifier.isOutcome && subject.isChange && used.isSubset(of: words))
+            guard let used = qualifier.match(reading.meant),
+                !(qualifier.isOutcome && subject.isChange && used.isSubset(of: words))
             else { return nil }
             guard let meaning = qualifier.meanings[origin] else { return (qualifier.name, nil) }
             return (qualifier.name, own(meaning))
@@ -106,7 +114,8 @@ extension HuntChoice {
             ("okta", ["OktaSystemLog", "OktaV2_CL", "Okta_CL"]), ("entra", ["SigninLogs", "AuditLogs"]),
             ("office365", ["SigninLogs"]), ("nsg", ["AzureNetworkAnalytics_CL"]), ("audit", ["AuditLogs"]),
             ("conditionalaccess", ["SigninLogs", "AuditLogs"]), ("risk", ["SigninLogs"]),
-            ("defender", HuntCatalog.graphTables), ("azure", ["AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs"]),
+            ("defender", HuntCatalog.graphTables),
+            ("azure", ["AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs"]),
         ]
         return hints.filter { reading.meant.contains($0.0) }.reduce(0) { $0 + ($1.1.contains(table) ? 1 : -1) }
     }
@@ -114,12 +123,17 @@ extension HuntChoice {
     /// Names in the roles that the subject gives them: the program behind `by` is a process's parent.
     private static func placed(_ reading: HuntReading, _ subject: HuntSubject) -> [HuntEntity] {
         let isProcess = subject.meanings.first?.table == "DeviceProcessEvents"
-        let isNetwork = ["DeviceNetworkEvents", "AzureNetworkAnalytics_CL"].contains(subject.meanings.first?.table ?? "")
+        let isNetwork = ["DeviceNetworkEvents", "AzureNetworkAnalytics_CL"].contains(
+            subject.meanings.first?.table ?? "")
         return reading.entities.map { entity in
             if entity.role == .process, isProcess, reading.isAgent(entity) { return entity.with(role: .parent) }
-            if entity.form == .dotted, entity.role == .domain, !isNetwork, subject.name == "sign-ins" { return entity.with(role: .host) }
-            if entity.role == .process, ["files", "files created", "files deleted", "files renamed", "files changed"].contains(subject.name),
-                !reading.isAgent(entity), reading.isFile(entity) {
+            if entity.form == .dotted, entity.role == .domain, !isNetwork, subject.name == "sign-ins" {
+                return entity.with(role: .host)
+            }
+            if entity.role == .process,
+                ["files", "files created", "files deleted", "files renamed", "files changed"].contains(subject.name),
+                !reading.isAgent(entity), reading.isFile(entity)
+            {
                 return entity.with(role: .file)
             }
             return entity
@@ -139,21 +153,6 @@ extension HuntChoice {
             ? ["what is malicious is judged by the rows, not by the query"] : []
     }
 
-    /// Names of one kind are alternatives, those that are left out are not.
-    private static func merged(_ placed: [(HuntEntity, HuntCondition)]) -> [HuntCondition] {
-        var groups: [(key: HuntRole, conditions: [HuntCondition])] = [], rest: [HuntCondition] = []
-        for (entity, condition) in placed {
-            if entity.isExcluded || entity.role == .command {
-                rest.append(condition)
-            } else if let index = groups.firstIndex(where: { $0.key == entity.role }) {
-                groups[index].conditions.append(condition)
-            } else {
-                groups.append((entity.role, [condition]))
-            }
-        }
-        return groups.map { $0.conditions.count == 1 ? $0.conditions[0] : joined($0.conditions) } + rest
-    }
-
     /// The roles that are counted by.
     private static func roles(_ reading: HuntReading, isChange: Bool) -> [HuntRole] {
         switch ShapeReader(reading.plain, reading.meant).shape(isChange: isChange) {
@@ -163,28 +162,6 @@ extension HuntChoice {
         }
     }
 
-    /// `medium or low` is one condition.
-    private static func severities(_ conditions: [HuntCondition]) -> [HuntCondition] {
-        let isSeverity: (HuntCondition) -> Bool = { $0.columns == ["Severity"] }
-        let found = conditions.filter(isSeverity)
-        return found.count < 2 ? conditions : [joined(found)] + conditions.filter { !isSeverity($0) }
-    }
-
-    /// `X =~ "a" or X =~ "b"` as `X in~ ("a", "b")`.
-    private static func joined(_ conditions: [HuntCondition]) -> HuntCondition {
-        var column: String?, all: [String] = []
-        for condition in conditions {
-            guard case .text(let name, .same, let values) = condition, column == nil || column == name else { return .any(conditions) }
-            column = name
-            all += values
-        }
-        return column.map { .text($0, .same, all) } ?? .any(conditions)
-    }
-
-    private static func unique(_ conditions: [HuntCondition]) -> [HuntCondition] {
-        conditions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
-
     /// A question that names a table by its own name, such as one that was loaded from a file.
     private static func named(_ reading: HuntReading, _ catalog: HuntCatalog) -> HuntChoice? {
         guard let table = reading.tables.first else { return nil }
@@ -192,7 +169,7 @@ extension HuntChoice {
             subject.match(reading.meant) != nil && subject.meanings.contains { $0.table == table }
         }
         let meaning = known?.meanings.first { $0.table == table }
-        let subject = known ?? HuntSubject("rows of \(table)", [], (table, nil))
+        let subject = known ?? HuntSubject("rows of \(table)", "", (table, nil))
         return HuntChoice(subject, meaning?.condition, table, in: table, [], reading, catalog, order: 0)
     }
 }

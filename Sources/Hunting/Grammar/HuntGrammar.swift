@@ -48,7 +48,8 @@ public struct HuntGrammar: Sendable {
             shown: writer.profile.shown.filter { names.contains($0) && $0 != catalog.timeColumn(of: choice.table) },
             rows: limits.rows)
         let unread = reading.unknown.map { reading.tokens[$0].text }
-        let notes = reading.range.notes + reading.notes + choice.notes + shapeNotes
+        let notes =
+            reading.range.notes + reading.notes + choice.notes + shapeNotes
             + (unread.isEmpty ? [] : ["not understood, and not asked for: \(unread.joined(separator: ", "))"])
         let intent = HuntIntent(
             subject: choice.subject, tables: [choice.table], qualifiers: choice.qualifiers, entities: choice.entities,

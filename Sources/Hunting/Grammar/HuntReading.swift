@@ -83,11 +83,13 @@ struct HuntReading {
     // MARK: Names without a form
 
     private static let beforeUsers: Set<String> = [
-        "by", "user", "account", "username", "for", "of", "did", "does", "has", "have", "was", "is", "from", "about", "user:", "actor",
+        "by", "user", "account", "username", "for", "of", "did", "does", "has", "have", "was", "is", "from", "about",
+        "user:", "actor",
         "caller", "employee", "admin", "and", "or", "against", "with", "as",
     ]
     private static let beforeHosts: Set<String> = [
-        "on", "host", "machine", "device", "server", "computer", "to", "onto", "at", "laptop", "pc", "endpoint", "workstation", "vm",
+        "on", "host", "machine", "device", "server", "computer", "to", "onto", "at", "laptop", "pc", "endpoint",
+        "workstation", "vm",
         "hostname", "box",
     ]
 
@@ -109,11 +111,15 @@ struct HuntReading {
 
     private func role(of token: HuntToken, _ before: String, at index: Int) -> HuntRole? {
         if token.isPossessive { return .user }
-        if word(index + 1) == "app" || word(index + 1) == "application" || ["app", "application"].contains(before) { return .application }
+        if word(index + 1) == "app" || word(index + 1) == "application" || ["app", "application"].contains(before) {
+            return .application
+        }
         if Self.beforeHosts.contains(before), !meant.contains("flow") || before != "to" { return .host }
         if Self.beforeUsers.contains(before) { return .user }
         let next = HuntVocabulary.canonical(word(index + 1)) ?? ""
-        let isVerb = ["signin", "executed"].contains(next) && index > 0 || ["failed", "success", "signin"].contains(next) && meant.contains("signin")
+        let isVerb =
+            ["signin", "executed"].contains(next) && index > 0
+            || ["failed", "success", "signin"].contains(next) && meant.contains("signin")
         return isVerb && token.text.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) } ? .user : nil
     }
 }

@@ -24,18 +24,27 @@ enum HuntRefusal {
     }
 
     private static let verbs: Set<String> = [
-        "isolate", "release", "quarantine", "scan", "kill", "terminate", "reset", "unlock", "disable", "enable", "delete",
-        "drop", "remove", "revoke", "block", "unblock", "deploy", "create", "write", "send", "email", "notify", "escalate",
-        "restart", "reboot", "shutdown", "patch", "install", "uninstall", "suspend", "truncate", "update", "insert", "ban",
-        "contain", "purge", "alter", "add", "give", "grant", "lock", "deactivate", "ingest", "translate", "wipe", ".drop",
+        "isolate", "release", "quarantine", "scan", "kill", "terminate", "reset", "unlock", "disable", "enable",
+        "delete",
+        "drop", "remove", "revoke", "block", "unblock", "deploy", "create", "write", "send", "email", "notify",
+        "escalate",
+        "restart", "reboot", "shutdown", "patch", "install", "uninstall", "suspend", "truncate", "update", "insert",
+        "ban",
+        "contain", "purge", "alter", "add", "give", "grant", "lock", "deactivate", "ingest", "translate", "wipe",
+        ".drop",
         ".purge", ".show", ".set", ".alter", ".create", ".delete", ".ingest", ".append", "set",
     ]
 
     /// The verb of an order, which stands first but for politeness.
     private static func order(_ reading: HuntReading) -> String? {
-        let polite: Set<String> = ["please", "pls", "can", "could", "you", "would", "now", "just", "go", "hey", "hi", "ok", "and", "then", "i", "want", "need", "to", "lets", "let's"]
+        let polite: Set<String> = [
+            "please", "pls", "can", "could", "you", "would", "now", "just", "go", "hey", "hi", "ok", "and", "then", "i",
+            "want", "need", "to", "lets", "let's",
+        ]
         let words = reading.tokens.map(\.lower)
-        guard let index = words.firstIndex(where: { !polite.contains($0) }), verbs.contains(words[index]) else { return nil }
+        guard let index = words.firstIndex(where: { !polite.contains($0) }), verbs.contains(words[index]) else {
+            return nil
+        }
         // `give me the failed logins` is a hunt.
         let next = index + 1 < words.count ? words[index + 1] : ""
         if words[index] == "give" { return ["me", "us"].contains(next) ? nil : words[index] }
@@ -44,7 +53,9 @@ enum HuntRefusal {
 
     private static func refusal(_ problem: String, _ reading: HuntReading, _ remedy: String) -> Diagnostic {
         let understood = understood(reading)
-        let known = understood.isEmpty ? "nothing else in it was recognised" : "understood were: \(understood.joined(separator: ", "))"
+        let known =
+            understood.isEmpty
+            ? "nothing else in it was recognised" : "understood were: \(understood.joined(separator: ", "))"
         return Diagnostic("\(problem); \(known)".visible(limit: 600), remedy: remedy, kind: .usage)
     }
 

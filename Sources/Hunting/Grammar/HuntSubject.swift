@@ -8,12 +8,13 @@ struct HuntSubject: Sendable {
     /// Whether a question about it, asked without saying more, wants each event and not who or where.
     let isChange: Bool
 
+    /// - Parameter patterns: Apart by blanks.
     init(
-        _ name: String, _ patterns: [String], isChange: Bool = false,
+        _ name: String, _ patterns: String, isChange: Bool = false,
         _ meanings: (table: String, condition: HuntCondition?)...
     ) {
         self.name = name
-        self.patterns = patterns.map { HuntPattern($0) }
+        self.patterns = patterns.split(separator: " ").map { HuntPattern(String($0)) }
         self.meanings = meanings
         self.isChange = isChange
     }

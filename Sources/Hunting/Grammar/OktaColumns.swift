@@ -34,7 +34,8 @@ enum OktaColumns {
     ]
 
     private static let v1 = [
-        "TimeGenerated": "TimeGenerated", "uuid": "uuid_g", "eventType": "eventType_s", "displayMessage": "displayMessage_s",
+        "TimeGenerated": "TimeGenerated", "uuid": "uuid_g", "eventType": "eventType_s",
+        "displayMessage": "displayMessage_s",
         "actor_alternateId": "actor_alternateId_s", "actor_type": "actor_type_s", "outcome_result": "outcome_result_s",
         "outcome_reason": "outcome_reason_s", "client_ipAddress": "client_ipAddress_s",
         "client_geographicalContext_city": "client_geographicalContext_city_s",

@@ -10,7 +10,9 @@ struct ShapeReader {
     init(_ words: [String], _ meant: Set<String>) {
         self.words = words
         self.meant = meant
-        canonical = words.map { HuntVocabulary.canonical($0) ?? HuntVocabulary.canonical(HuntVocabulary.corrected($0) ?? "") }
+        canonical = words.map {
+            HuntVocabulary.canonical($0) ?? HuntVocabulary.canonical(HuntVocabulary.corrected($0) ?? "")
+        }
     }
 
     /// Rows of one user, address, … that are many without a number said.
@@ -39,7 +41,8 @@ struct ShapeReader {
         }
         if words.contains("hourly") { return .series(3600) }
         if words.contains("daily") { return .series(86_400) }
-        let isTrend = !Set(words).isDisjoint(with: ["trend", "timeline", "histogram"])
+        let isTrend =
+            !Set(words).isDisjoint(with: ["trend", "timeline", "histogram"])
             || words.indices.contains { words[$0] == "over" && word($0 + 1) == "time" }
         return isTrend ? .series(3600) : nil
     }
@@ -48,7 +51,8 @@ struct ShapeReader {
 
     /// The roles after `per`, `by`, `for each`, `grouped by`.
     private var grouping: [HuntRole] {
-        for index in words.indices where ["per", "by", "each", "grouped", "breakdown"].contains(words[index]) && !isPassive(index) {
+        for index in words.indices
+        where ["per", "by", "each", "grouped", "breakdown"].contains(words[index]) && !isPassive(index) {
             var roles: [HuntRole] = [], place = index + 1
             while role(at: place) != nil || ["and", "by", "the", "source", "remote", "of"].contains(word(place)) {
                 if let role = role(at: place) { roles.append(role) }
@@ -63,7 +67,8 @@ struct ShapeReader {
     private func isPassive(_ index: Int) -> Bool {
         let before = word(index - 1)
         let isGrouping = before.hasPrefix("group") || before.hasPrefix("order") || before.hasPrefix("sort")
-        return words[index] == "by" && !isGrouping && !isCounting && (before.hasSuffix("ed") || ["made", "run", "done", "given"].contains(before))
+        return words[index] == "by" && !isGrouping && !isCounting
+            && (before.hasSuffix("ed") || ["made", "run", "done", "given"].contains(before))
     }
 
     private func role(at index: Int) -> HuntRole? {
@@ -98,10 +103,12 @@ struct ShapeReader {
 
     /// `which hosts`, `what users`, `list of accounts`.
     private var listed: HuntRole? {
-        for index in words.indices where ["which", "what", "list", "whose", "distinct", "unique", "different"].contains(words[index]) {
+        for index in words.indices
+        where ["which", "what", "list", "whose", "distinct", "unique", "different"].contains(words[index]) {
             for place in index + 1...index + 3 {
                 if let role = role(at: place), role != .action { return role }
-                guard ["the", "all", "of", "source", "remote", "external", "other", "different"].contains(word(place)) else { break }
+                guard ["the", "all", "of", "source", "remote", "external", "other", "different"].contains(word(place))
+                else { break }
             }
         }
         return nil
@@ -116,9 +123,13 @@ struct ShapeReader {
 
     /// `how many users failed` counts users.
     private var counted: HuntShape {
-        for index in words.indices where word(index - 1) == "how" && words[index] == "many" || words[index] == "of" && word(index - 1) == "number" {
+        for index in words.indices
+        where word(index - 1) == "how" && words[index] == "many" || words[index] == "of" && word(index - 1) == "number"
+        {
             let place = ["different", "distinct", "unique"].contains(word(index + 1)) ? index + 2 : index + 1
-            if let role = role(at: place), [.user, .host, .address, .country, .application].contains(role) { return .distinct(role) }
+            if let role = role(at: place), [.user, .host, .address, .country, .application].contains(role) {
+                return .distinct(role)
+            }
         }
         return .count
     }
@@ -128,8 +139,10 @@ struct ShapeReader {
     /// `more than 20`, `over 100`, `at least 5`, `many`, brute force and fatigue.
     private func burst(_ by: [HuntRole]) -> HuntShape? {
         let number = words.indices.compactMap(threshold).first
-        let isMany = meant.contains("bruteforce") || meant.contains("fatigue")
-            || (words.contains("many") && !isCounting) || (!Set(words).isDisjoint(with: ["mass", "bulk"]) && by.isEmpty)
+        let isMany =
+            meant.contains("bruteforce") || meant.contains("fatigue")
+            || (words.contains("many") && !isCounting)
+            || (!Set(words).isDisjoint(with: ["mass", "bulk"]) && by.isEmpty)
         guard number != nil || isMany else { return nil }
         return .burst(by.first ?? listed ?? usual, atLeast: number ?? Self.many)
     }
@@ -149,13 +162,18 @@ struct ShapeReader {
     }
 
     private var edge: HuntShape? {
-        guard words.contains("when") || words.contains("latest") || words.contains("earliest") || hasSeen else { return nil }
+        guard words.contains("when") || words.contains("latest") || words.contains("earliest") || hasSeen else {
+            return nil
+        }
         if words.contains("first") || words.contains("earliest") { return .edge(isLast: false) }
         return words.contains("last") || words.contains("latest") ? .edge(isLast: true) : nil
     }
 
     private var hasSeen: Bool {
-        words.indices.contains { ["first", "last"].contains(words[$0]) && ["seen", "time", "occurrence", "signin", "login"].contains(word($0 + 1)) }
+        words.indices.contains {
+            ["first", "last"].contains(words[$0])
+                && ["seen", "time", "occurrence", "signin", "login"].contains(word($0 + 1))
+        }
     }
 
     private func word(_ index: Int) -> String { words.indices.contains(index) ? words[index] : "" }

@@ -7,7 +7,8 @@ extension HuntSubject {
         .text(
             "ProcessCommandLine", .contains,
             [
-                "-nop", "-w hidden", "-windowstyle hidden", "bypass", "downloadstring", "downloadfile", "iex", "invoke-expression",
+                "-nop", "-w hidden", "-windowstyle hidden", "bypass", "downloadstring", "downloadfile", "iex",
+                "invoke-expression",
                 "frombase64string", "net.webclient", "invoke-webrequest",
             ]),
     ])
@@ -16,22 +17,26 @@ extension HuntSubject {
 
     static let processes = [
         HuntSubject(
-            "processes", ["process", "executed", "process+executed|created|started", "command", "program", "command+executed", "process+host|user|parent", "script+executed", "started+host", "executed+command"],
+            "processes",
+            "process executed process+executed|created|started command program command+executed"
+                + " process+host|user|parent script+executed started+host executed+command",
             ("DeviceProcessEvents", nil)),
         HuntSubject(
-            "credential dumping", ["lsass", "lsass+dump", "dump+password", "dump+lsass+process", "dump"],
+            "credential dumping", "lsass lsass+dump dump+password dump+lsass+process dump",
             (
                 "DeviceProcessEvents",
-                .text("ProcessCommandLine", .contains, ["lsass", "sekurlsa", "minidump", "comsvcs", "ntds.dit", "reg save hklm\\sam"])
+                .text(
+                    "ProcessCommandLine", .contains,
+                    ["lsass", "sekurlsa", "minidump", "comsvcs", "ntds.dit", "reg save hklm\\sam"])
             )),
         HuntSubject(
-            "scheduled tasks", ["task", "task+created", "task+created|changed+host", "task+persistence"],
+            "scheduled tasks", "task task+created task+created|changed+host task+persistence",
             (
                 "DeviceProcessEvents",
                 .all([Meaning.runs("schtasks.exe"), Meaning.command("/create", "-create", "/change")])
             )),
         HuntSubject(
-            "services created", ["service+created|changed", "service+created+host"],
+            "services created", "service+created|changed service+created+host",
             (
                 "DeviceProcessEvents",
                 .any([
@@ -39,31 +44,43 @@ extension HuntSubject {
                 ])
             )),
         HuntSubject(
-            "shadow copies deleted", ["shadowcopy", "shadowcopy+deleted", "shadowcopy+deleted+host"],
+            "shadow copies deleted", "shadowcopy shadowcopy+deleted shadowcopy+deleted+host",
             (
                 "DeviceProcessEvents",
                 .any([
-                    .all([Meaning.runs("vssadmin.exe", "wmic.exe", "diskshadow.exe"), .text("ProcessCommandLine", .contains, ["delete"])]),
+                    .all([
+                        Meaning.runs("vssadmin.exe", "wmic.exe", "diskshadow.exe"),
+                        .text("ProcessCommandLine", .contains, ["delete"]),
+                    ]),
                     Meaning.command("Win32_ShadowCopy"),
                 ])
             )),
         HuntSubject(
-            "event logs cleared", ["eventlog", "eventlog+deleted|cleared", "log+cleared|deleted", "log+cleared+host"],
-            ("DeviceProcessEvents", .any([.all([Meaning.runs("wevtutil.exe"), Meaning.command(" cl ", "clear-log")]), Meaning.command("Clear-EventLog")]))),
-        HuntSubject(
-            "Defender switched off", ["defender+disabled", "antivirus|av|realtime+disabled", "tamper"],
+            "event logs cleared", "eventlog eventlog+deleted|cleared log+cleared|deleted log+cleared+host",
             (
                 "DeviceProcessEvents",
-                Meaning.command("Set-MpPreference", "DisableRealtimeMonitoring", "Add-MpPreference -Exclusion", "sc stop WinDefend")
+                .any([
+                    .all([Meaning.runs("wevtutil.exe"), Meaning.command(" cl ", "clear-log")]),
+                    Meaning.command("Clear-EventLog"),
+                ])
             )),
         HuntSubject(
-            "reconnaissance commands", ["recon", "recon+command|process", "recon+host|user"],
+            "Defender switched off", "defender+disabled antivirus|av|realtime+disabled tamper",
             (
                 "DeviceProcessEvents",
-                Meaning.runs("whoami.exe", "net.exe", "net1.exe", "nltest.exe", "ipconfig.exe", "systeminfo.exe", "quser.exe", "adfind.exe", "nslookup.exe")
+                Meaning.command(
+                    "Set-MpPreference", "DisableRealtimeMonitoring", "Add-MpPreference -Exclusion", "sc stop WinDefend")
             )),
         HuntSubject(
-            "lateral movement", ["lateral"],
+            "reconnaissance commands", "recon recon+command|process recon+host|user",
+            (
+                "DeviceProcessEvents",
+                Meaning.runs(
+                    "whoami.exe", "net.exe", "net1.exe", "nltest.exe", "ipconfig.exe", "systeminfo.exe", "quser.exe",
+                    "adfind.exe", "nslookup.exe")
+            )),
+        HuntSubject(
+            "lateral movement", "lateral",
             (
                 "DeviceProcessEvents",
                 .any([
@@ -72,10 +89,12 @@ extension HuntSubject {
                 ])
             )),
         HuntSubject(
-            "programs started by Office", ["office+process|executed|child|macro", "macro"],
+            "programs started by Office", "office+process|executed|child|macro macro",
             (
                 "DeviceProcessEvents",
-                .text("InitiatingProcessFileName", .same, ["winword.exe", "excel.exe", "powerpnt.exe", "outlook.exe", "onenote.exe"])
+                .text(
+                    "InitiatingProcessFileName", .same,
+                    ["winword.exe", "excel.exe", "powerpnt.exe", "outlook.exe", "onenote.exe"])
             )),
     ]
 }

@@ -20,7 +20,13 @@ struct TableProfile: Sendable {
     private static let guesses: [(HuntRole, [String])] = [
         (.user, ["user", "username", "userprincipalname", "accountname", "account", "actor", "login", "email", "upn"]),
         (.host, ["devicename", "host", "hostname", "computer", "device", "machine"]),
-        (.address, ["ip", "ipaddress", "clientip", "sourceip", "srcip", "src_ip", "remoteip", "destinationip", "dstip", "dst_ip"]),
+        (
+            .address,
+            [
+                "ip", "ipaddress", "clientip", "sourceip", "srcip", "src_ip", "remoteip", "destinationip", "dstip",
+                "dst_ip",
+            ]
+        ),
         (.country, ["country", "location"]), (.port, ["port", "destinationport", "remoteport", "dstport", "dst_port"]),
         (.domain, ["domain", "url", "remoteurl"]), (.process, ["process", "filename", "image"]),
         (.action, ["action", "actiontype", "operation", "operationname", "eventtype", "event"]),
@@ -29,7 +35,8 @@ struct TableProfile: Sendable {
     private static let hashes = ["SHA256", "SHA1", "MD5"]
 
     private static let known: [String: TableProfile] = Dictionary(
-        (devices + cloud + alerts).map { ($0.table, $0) }) { first, _ in first }
+        (devices + cloud + alerts).map { ($0.table, $0) }
+    ) { first, _ in first }
 
     private static let devices = [
         TableProfile(
@@ -69,7 +76,8 @@ struct TableProfile: Sendable {
             table: "DeviceFileEvents",
             columns: [
                 .user: ["InitiatingProcessAccountName"], .host: ["DeviceName"], .file: ["FileName"],
-                .folder: ["FolderPath"], .process: ["InitiatingProcessFileName"], .parent: ["InitiatingProcessFileName"],
+                .folder: ["FolderPath"], .process: ["InitiatingProcessFileName"],
+                .parent: ["InitiatingProcessFileName"],
                 .command: ["InitiatingProcessCommandLine"], .hash: hashes, .action: ["ActionType"],
                 .domain: ["FileOriginUrl"], .address: ["FileOriginIP"],
             ],
@@ -101,18 +109,22 @@ struct TableProfile: Sendable {
             ],
             shown: [
                 "UserPrincipalName", "ResultType", "ResultDescription", "IPAddress", "Location", "AppDisplayName",
-                "ClientAppUsed", "AuthenticationRequirement", "ConditionalAccessStatus", "RiskLevelDuringSignIn", "UserAgent",
+                "ClientAppUsed", "AuthenticationRequirement", "ConditionalAccessStatus", "RiskLevelDuringSignIn",
+                "UserAgent",
                 "CorrelationId",
             ]),
         TableProfile(
             table: "AuditLogs",
             columns: [
-                .user: ["tostring(InitiatedBy.user.userPrincipalName)"], .address: ["tostring(InitiatedBy.user.ipAddress)"],
-                .action: ["OperationName"], .target: ["tostring(TargetResources[0].displayName)"], .category: ["Category"],
+                .user: ["tostring(InitiatedBy.user.userPrincipalName)"],
+                .address: ["tostring(InitiatedBy.user.ipAddress)"],
+                .action: ["OperationName"], .target: ["tostring(TargetResources[0].displayName)"],
+                .category: ["Category"],
                 .application: ["tostring(InitiatedBy.app.displayName)"],
             ],
             shown: [
-                "OperationName", "Category", "Result", "ResultReason", "InitiatedBy", "TargetResources", "CorrelationId",
+                "OperationName", "Category", "Result", "ResultReason", "InitiatedBy", "TargetResources",
+                "CorrelationId",
             ]),
         TableProfile(
             table: "AzureActivity",
@@ -143,7 +155,8 @@ struct TableProfile: Sendable {
                 .agent: ["client_userAgent_rawUserAgent"], .action: ["eventType"], .target: ["target_alternateId"],
             ],
             shown: [
-                "uuid", "eventType", "displayMessage", "actor_alternateId", "actor_type", "outcome_result", "outcome_reason",
+                "uuid", "eventType", "displayMessage", "actor_alternateId", "actor_type", "outcome_result",
+                "outcome_reason",
                 "client_ipAddress", "client_geographicalContext_city", "client_geographicalContext_country",
                 "client_userAgent_rawUserAgent", "target_type", "target_alternateId", "target_displayName",
                 "authenticationContext_externalSessionId",
@@ -157,7 +170,9 @@ struct TableProfile: Sendable {
                 .severity: ["Severity"], .title: ["Title"], .category: ["Category"], .action: ["Title"],
                 .application: ["ServiceSource"],
             ],
-            shown: ["AlertId", "Title", "Category", "Severity", "ServiceSource", "DetectionSource", "AttackTechniques"]),
+            shown: [
+                "AlertId", "Title", "Category", "Severity", "ServiceSource", "DetectionSource", "AttackTechniques",
+            ]),
         TableProfile(
             table: "AlertEvidence",
             columns: [
@@ -167,7 +182,8 @@ struct TableProfile: Sendable {
                 .command: ["ProcessCommandLine"], .registryKey: ["RegistryKey"],
             ],
             shown: [
-                "AlertId", "Title", "Severity", "Categories", "AttackTechniques", "EntityType", "EvidenceRole", "DeviceName",
+                "AlertId", "Title", "Severity", "Categories", "AttackTechniques", "EntityType", "EvidenceRole",
+                "DeviceName",
                 "AccountUpn", "AccountName", "RemoteIP", "RemoteUrl", "FileName", "SHA256", "ProcessCommandLine",
             ]),
     ]

@@ -72,7 +72,8 @@ struct EntityCondition {
                 let local = value.prefix { $0 != "@" }
                 if isShort {
                     let upn = column.replacing("AccountName", with: "AccountUpn")
-                    let other: [HuntCondition] = local.count < value.count && columns.contains(upn) ? [.text(upn, .same, [value])] : []
+                    let other: [HuntCondition] =
+                        local.count < value.count && columns.contains(upn) ? [.text(upn, .same, [value])] : []
                     return [.text(column, .same, [String(local)])] + other
                 }
                 let isLogin = local.count < value.count
@@ -87,7 +88,8 @@ struct EntityCondition {
         if table == "AzureNetworkAnalytics_CL" { return any(.host) { .text($0, .has, values) } }
         return any(.host) { column in
             let conditions = values.flatMap { value -> [HuntCondition] in
-                [.text(column, .same, [value])] + (value.contains(".") ? [] : [.text(column, .startsWith, [value + "."])])
+                [.text(column, .same, [value])]
+                    + (value.contains(".") ? [] : [.text(column, .startsWith, [value + "."])])
             }
             return conditions.count == 1 ? conditions[0] : .any(conditions)
         }
@@ -98,7 +100,9 @@ struct EntityCondition {
     private func addresses(_ entity: HuntEntity) -> HuntCondition? {
         var names = columns(.address)
         if table == "AzureNetworkAnalytics_CL" {
-            let wanted = entity.side == .from ? ["SrcPublicIPs_s"] : entity.side == .to ? ["DestPublicIPs_s", "DestIP_s"] : names
+            let wanted =
+                entity.side == .from
+                ? ["SrcPublicIPs_s"] : entity.side == .to ? ["DestPublicIPs_s", "DestIP_s"] : names
             names = names.filter(wanted.contains)
         }
         let found: [HuntCondition] = names.map { column in
@@ -132,11 +136,14 @@ struct EntityCondition {
     /// Quoted words are looked for where the table keeps its texts.
     private func quoted(_ values: [String]) -> HuntCondition? {
         let roles: [HuntRole] = [.command, .registryKey, .title, .domain, .agent]
-        let names = roles.flatMap { columns($0) } + (table == "OktaSystemLog" ? ["displayMessage"] : [])
+        let names =
+            roles.flatMap { columns($0) } + (table == "OktaSystemLog" ? ["displayMessage"] : [])
             + (["AuditLogs", "AzureActivity"].contains(table) ? columns(.action) : [])
             + (table == "DeviceRegistryEvents" ? ["RegistryValueName", "RegistryValueData"] : [])
             + (table == "DeviceFileEvents" ? ["FileName", "FolderPath"] : [])
-        let found: [HuntCondition] = names.filter { columns.contains(HuntCondition.base(of: $0)) }.map { .text($0, .contains, values) }
+        let found: [HuntCondition] = names.filter { columns.contains(HuntCondition.base(of: $0)) }.map {
+            .text($0, .contains, values)
+        }
         return found.isEmpty ? nil : found.count == 1 ? found[0] : .any(found)
     }
 

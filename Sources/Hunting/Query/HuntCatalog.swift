@@ -35,7 +35,8 @@ public struct HuntCatalog: Sendable {
     /// The tables that hunts are made for.
     public static let huntTables = [
         "DeviceProcessEvents", "DeviceNetworkEvents", "DeviceLogonEvents", "DeviceFileEvents", "DeviceRegistryEvents",
-        "AlertInfo", "AlertEvidence", "AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs", "OktaV2_CL",
+        "AlertInfo", "AlertEvidence", "AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs",
+        "OktaV2_CL",
         "Okta_CL",
     ]
 

@@ -112,7 +112,9 @@ extension HuntCondition {
         }
     }
 
-    private static func some(_ conditions: [HuntCondition]) -> [HuntCondition]? { conditions.isEmpty ? nil : conditions }
+    private static func some(_ conditions: [HuntCondition]) -> [HuntCondition]? {
+        conditions.isEmpty ? nil : conditions
+    }
 
     private static func each(_ conditions: [HuntCondition?]) -> [HuntCondition]? {
         conditions.contains { $0 == nil } ? nil : conditions.compactMap { $0 }

@@ -29,7 +29,8 @@ public struct HuntGuardrail: Sendable {
         let outline: QueryOutline
         do { outline = try catalog.engine.outline(of: query) } catch { throw error.diagnostic(for: query) }
         guard !outline.reads.isEmpty else {
-            throw Diagnostic("the query reads no table", remedy: "Begin it with one of: \(catalog.names.joined(separator: ", "))")
+            throw Diagnostic(
+                "the query reads no table", remedy: "Begin it with one of: \(catalog.names.joined(separator: ", "))")
         }
         let tables = outline.reads.reduce(into: [String]()) { if !$0.contains($1.table) { $0.append($1.table) } }
         return HuntQuery(
@@ -39,7 +40,8 @@ public struct HuntGuardrail: Sendable {
     /// The range that is read: the question's, or how far back the query itself asks where the question says nothing.
     private func reach(_ outline: QueryOutline, _ range: HuntRange) -> HuntRange {
         guard range.words.isEmpty, let from = outline.from, from < range.from else { return range.limited(limits) }
-        return HuntRange(from: from, until: range.until, notes: ["the query says itself how far back it reads"]).limited(limits)
+        return HuntRange(from: from, until: range.until, notes: ["the query says itself how far back it reads"])
+            .limited(limits)
     }
 
     /// The query with a limit of rows behind it, where one can stand there.

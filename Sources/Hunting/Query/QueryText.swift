@@ -14,7 +14,8 @@ struct QueryText {
     var kql: String {
         var lines = [Self.name(table)]
         if let time {
-            lines.append("where \(time) >= \(KQLText.literal(range.from)) and \(time) < \(KQLText.literal(range.until))")
+            lines.append(
+                "where \(time) >= \(KQLText.literal(range.from)) and \(time) < \(KQLText.literal(range.until))")
         }
         lines += conditions.map { "where \($0.kql)" }
         return (lines + shaped).joined(separator: "\n| ")
@@ -22,9 +23,12 @@ struct QueryText {
 
     /// A table's name, quoted where it is no plain word.
     private static func name(_ table: String) -> String {
-        let isPlain = !table.isEmpty && table.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
-        }
+        let isPlain =
+            !table.isEmpty
+            && table.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || byte == 0x5F
+            }
         return isPlain ? table : "[\(KQLText.literal(table))]"
     }
 
@@ -41,7 +45,10 @@ struct QueryText {
         case .edge(let isLast): projected + [time.map { "top 1 by \($0) \(isLast ? "desc" : "asc")" } ?? "take 1"]
         case .spray: spray
         case .burst(let role, let least):
-            ["summarize \(summary)\(others(role)) by \(groups([role]))", "where count_ >= \(least)", "top \(rows) by count_ desc"]
+            [
+                "summarize \(summary)\(others(role)) by \(groups([role]))", "where count_ >= \(least)",
+                "top \(rows) by count_ desc",
+            ]
         }
     }
 
@@ -73,7 +80,8 @@ struct QueryText {
     private var spray: [String] {
         let user = expression(.user)
         return [
-            "summarize \(summary), users = dcount(\(user)), some_users = make_set(\(user), 20) by \(groups([.address]))",
+            "summarize \(summary), users = dcount(\(user)), some_users = make_set(\(user), 20)"
+                + " by \(groups([.address]))",
             "where users >= \(QueryText.sprayedUsers)", "top \(rows) by users desc",
         ]
     }

@@ -9,8 +9,9 @@ extension Hunt {
     /// The findings as the session's other findings are: of the type `hunt`, so that they are scored, planned and shown
     /// like them.
     ///
-    /// The severity follows the confidence. Okta's events are named where the rows have their ids; without them the list
-    /// is empty. `metadata` has `hunt`, the hunt's id, `recommendation`, `confidence`, `indicators` and the cited `rows`.
+    /// The severity follows the confidence. Okta's events are named where the rows have their ids; without them the
+    /// list is empty. `metadata` has `hunt`, the hunt's id, `recommendation`, `confidence`, `indicators` and the cited
+    /// `rows`.
     ///
     /// - Parameter rows: Those that the hunt gave.
     public func detectionFindings(_ rows: HuntRows) -> [DetectionFinding] {
@@ -34,7 +35,8 @@ extension Hunt {
     private func metadata(of finding: HuntFinding) -> JSONValue {
         [
             "rule_id": "hunt", "title": .string(finding.title), "severity": .string(finding.severity.rawValue),
-            "attack": JSONValue(finding.attack), "attack_version": .string(AttackTechnique.version), "hunt": .string(id),
+            "attack": JSONValue(finding.attack), "attack_version": .string(AttackTechnique.version),
+            "hunt": .string(id),
             "question": .string(question), "confidence": .string(finding.confidence.rawValue),
             "recommendation": .string(finding.recommendation.rawValue),
             "indicators": .array(finding.indicators.prefix(100).map(\.json)),
@@ -48,7 +50,8 @@ extension Hunt {
     }
 
     private func last(_ cited: [Int], _ rows: HuntRows) -> Timestamp? {
-        cited.compactMap { Timestamp(rows.text($0, firstOf: ["TimeGenerated", "Timestamp", "last_seen"])) }.max() ?? until
+        cited.compactMap { Timestamp(rows.text($0, firstOf: ["TimeGenerated", "Timestamp", "last_seen"])) }.max()
+            ?? until
     }
 
     private static func unique(_ texts: [String]) -> [String] {

@@ -35,7 +35,8 @@ public struct HuntPlan: Sendable {
     }
 
     init(
-        question: String, intent: HuntIntent, query: HuntQuery, source: Source, notes: [String], attempts: [Attempt] = []
+        question: String, intent: HuntIntent, query: HuntQuery, source: Source, notes: [String],
+        attempts: [Attempt] = []
     ) {
         self.question = question
         self.intent = intent

@@ -65,12 +65,17 @@ extension CivilMoment {
     /// Monday is 0.
     static func weekday(_ word: String) -> Int64? {
         guard word.count >= 3 else { return nil }
-        return weekdays.firstIndex { $0 == word || $0.prefix(3) == word || $0 == word.dropLast() && word.hasSuffix("s") || ["tues", "thur", "thurs"].contains(word) && $0.hasPrefix(word) }.map { Int64($0) }
+        return weekdays.firstIndex {
+            $0 == word || $0.prefix(3) == word || $0 == word.dropLast() && word.hasSuffix("s")
+                || ["tues", "thur", "thurs"].contains(word) && $0.hasPrefix(word)
+        }.map { Int64($0) }
     }
 
     /// `5`, `5th`, `21st`.
     static func dayOfMonth(_ word: String) -> Int64? {
-        guard let match = word.wholeMatch(of: #/([0-9]{1,2})(st|nd|rd|th)?/#), let day = Int64(match.1) else { return nil }
+        guard let match = word.wholeMatch(of: #/([0-9]{1,2})(st|nd|rd|th)?/#), let day = Int64(match.1) else {
+            return nil
+        }
         return (1...31).contains(day) ? day : nil
     }
 

@@ -30,7 +30,8 @@ struct HuntZone: Hashable, Sendable {
         } else if let offset = Self.offset(upper) {
             self.init(name: text, rule: .offset(offset))
         } else if text.contains("/"), text.utf8.count < 40, let name = Self.identifier(text),
-            let zone = TimeZone(identifier: name) {
+            let zone = TimeZone(identifier: name)
+        {
             self.init(name: name, rule: .place(zone))
         } else {
             return nil

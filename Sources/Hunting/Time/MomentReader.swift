@@ -23,10 +23,13 @@ enum MomentReader {
         guard let (time, end) = time(at: start, reader) else { return nil }
         var found = zoned(time, end, reader)
         let place = ["on", "the"].contains(reader.word(found.end)) ? found.end + 1 : found.end
-        if let (day, after) = day(at: place, reader), !isOpening(after, reader) {
+        if let (day, after) = day(at: place, reader, in: found.zone), !isOpening(after, reader) {
             found.moment.day = day.day
             found.end = after
-            if found.zone == nil { found = Found(moment: found.moment, zone: reader.zone(at: after)?.zone, end: reader.zone(at: after)?.end ?? after) }
+            if found.zone == nil {
+                found = Found(
+                    moment: found.moment, zone: reader.zone(at: after)?.zone, end: reader.zone(at: after)?.end ?? after)
+            }
         }
         return found
     }
@@ -42,7 +45,9 @@ enum MomentReader {
     /// `3am`, `3 am`, `14:00`.
     private static func time(at index: Int, _ reader: TimeReader) -> (CivilMoment, Int)? {
         let word = reader.word(index)
-        if ["am", "pm"].contains(reader.word(index + 1)), let time = CivilMoment.timeOfDay(word + reader.word(index + 1)) {
+        if ["am", "pm"].contains(reader.word(index + 1)),
+            let time = CivilMoment.timeOfDay(word + reader.word(index + 1))
+        {
             return (time, index + 2)
         }
         if let time = CivilMoment.timeOfDay(word) { return (time, index + 1) }
@@ -74,10 +79,13 @@ enum MomentReader {
     private static func dayAndMonth(at index: Int, _ reader: TimeReader, _ today: Int64) -> (CivilMoment, Int)? {
         let of = reader.word(index + 1) == "of" ? 1 : 0
         let day: Int64, month: Int64
-        if let number = CivilMoment.dayOfMonth(reader.word(index)), let named = CivilMoment.month(reader.word(index + 1 + of)) {
+        if let number = CivilMoment.dayOfMonth(reader.word(index)),
+            let named = CivilMoment.month(reader.word(index + 1 + of))
+        {
             (day, month) = (number, named)
         } else if of == 0, let named = CivilMoment.month(reader.word(index)),
-            let number = CivilMoment.dayOfMonth(reader.word(index + 1)) {
+            let number = CivilMoment.dayOfMonth(reader.word(index + 1))
+        {
             (day, month) = (number, named)
         } else {
             return nil
@@ -100,7 +108,9 @@ enum MomentReader {
         let place = reader.word(end) == "on" ? end + 1 : end
         if let (day, after) = day(at: place, reader, in: zone), let date = day.day { return (date, Set(end..<after)) }
         for index in stride(from: start - 1, through: max(0, start - 5), by: -1) {
-            if let (day, after) = day(at: index, reader, in: zone), let date = day.day, after <= start { return (date, Set(index..<after)) }
+            if let (day, after) = day(at: index, reader, in: zone), let date = day.day, after <= start {
+                return (date, Set(index..<after))
+            }
         }
         return nil
     }

@@ -4,7 +4,7 @@ internal import Tables
 enum NamedStretch {
     static func read(at start: Int, _ reader: TimeReader) -> Stretch? {
         var index = start
-        if ["the", "over", "earlier"].contains(reader.word(index)), reader.word(index + 1) != "the" { index += 1 }
+        while ["the", "over", "earlier"].contains(reader.word(index)) { index += 1 }
         let (word, next) = (reader.word(index), reader.word(index + 1))
         let zone = reader.zone(at: index + 1) ?? reader.zone(at: index + 2)
         let today = reader.today(zone?.zone ?? reader.zone)

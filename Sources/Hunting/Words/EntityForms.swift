@@ -13,12 +13,16 @@ enum EntityForms {
             return HuntEntity(.registryKey, [withoutHive(text)], form: .part)
         }
         if isPath(lower) { return HuntEntity(.folder, [text], form: .part) }
-        if let match = text.wholeMatch(of: #/[A-Za-z0-9.-]+\\([A-Za-z0-9._$-]+)/#) { return HuntEntity(.user, [String(match.1)]) }
+        if let match = text.wholeMatch(of: #/[A-Za-z0-9.-]+\\([A-Za-z0-9._$-]+)/#) {
+            return HuntEntity(.user, [String(match.1)])
+        }
         return named(text, lower)
     }
 
     private static func named(_ text: String, _ lower: String) -> HuntEntity? {
-        if isFile(lower) { return HuntEntity(lower.hasSuffix(".exe") ? .process : .file, HuntPrograms.files(of: lower) ?? [text]) }
+        if isFile(lower) {
+            return HuntEntity(lower.hasSuffix(".exe") ? .process : .file, HuntPrograms.files(of: lower) ?? [text])
+        }
         if let match = lower.wholeMatch(of: #/\.([a-z0-9]{1,5})/#), extensions.contains(String(match.1)) {
             return HuntEntity(.file, [lower], form: .ending)
         }
@@ -71,27 +75,41 @@ enum EntityForms {
 
     /// Extensions of files that are not also the ends of domains, `com` and `sh` left out.
     static let extensions: Set<String> = Set(
-        ("exe dll ps1 psm1 bat cmd vbs vbe js jse hta scr zip rar 7z iso img vhd lnk doc docx docm xls xlsx xlsm xlsb ppt pptx pptm"
-            + " pdf txt msi sys tmp dmp py jar csv one rtf bin dat log db kdbx pfx pem ppk rdp wsf reg cab aspx asp jsp php gz tar"
-            + " elf so dylib xll cpl ocx sct inf chm").split(separator: " ").map(String.init))
+        ("exe dll ps1 psm1 bat cmd vbs vbe js jse hta scr zip rar 7z iso img vhd lnk doc docx docm xls"
+            + " xlsx xlsm xlsb ppt pptx pptm pdf txt msi sys tmp dmp py jar csv one rtf bin dat log db kdbx pfx"
+            + " pem ppk rdp wsf reg cab aspx asp jsp php gz tar elf so dylib xll cpl ocx sct inf chm").split(
+                separator: " "
+            ).map(String.init))
 
+    private static let eventTypes: Set<String> = [
+        "user", "system", "policy", "application", "group", "security", "zone", "device", "app", "iam", "oauth2",
+        "analytics", "core", "event_hook", "workflows",
+    ]
+
+    /// `user.session.start`: two dots or more, after one of the words that Okta's types begin with.
     private static func isEventType(_ lower: String) -> Bool {
-        lower.wholeMatch(
-            of: #/(user|system|policy|application|group|security|zone|device|app|iam|oauth2|analytics|core|event_hook|workflows)(\.[a-z0-9_]+){2,6}/#
-        ) != nil
+        let parts = lower.split(separator: ".", omittingEmptySubsequences: false)
+        return (3...8).contains(parts.count) && eventTypes.contains(String(parts[0]))
+            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
     }
+
+    /// What names of machines begin with.
+    private static let machines: Set<String> = Set(
+        ("ws wks wkstn pc lt lap laptop desktop dt nb mac mbp srv svr server dc adfs ad host vm web sql db"
+            + " file fs app exch mail rds ts jump citrix vdi win lin esx print backup prod dev test node kiosk"
+            + " client surface hv bastion gw vpn sap erp ora nas")
+            .split(separator: " ").map(String.init))
 
     /// Names such as `ws-fin-07`, `PC-114`, `srv-dc01`, `dc01`: the ways in which machines are named.
     static func isHost(_ lower: String) -> Bool {
-        let kinds =
-            #/(ws|wks|wkstn|pc|lt|lap|laptop|desktop|dt|nb|mac|mbp|srv|svr|server|dc|adfs|ad|host|vm|web|sql|db|file|fs|app|exch|mail|rds|ts|jump|citrix|vdi|win|lin|esx|print|backup|prod|dev|test|node|kiosk|client|surface|hv|bastion|gw|vpn|sap|erp|ora|nas)/#
         if lower.wholeMatch(of: #/[a-z]{1,12}(-[a-z0-9]{1,12}){1,4}/#) != nil {
             let first = lower.prefix { $0 != "-" }
             let head = first.prefix { !$0.isNumber }
-            return lower.contains(where: \.isNumber) || (head.wholeMatch(of: kinds) != nil && first != "app" && first != "server")
+            return lower.contains(where: \.isNumber)
+                || (machines.contains(String(head)) && first != "app" && first != "server")
         }
         guard let match = lower.wholeMatch(of: #/([a-z]{2,10})([0-9]{1,4})/#) else { return false }
-        return match.1.wholeMatch(of: kinds) != nil || match.1.hasSuffix("dc") || match.1.hasSuffix("srv")
+        return machines.contains(String(match.1)) || match.1.hasSuffix("dc") || match.1.hasSuffix("srv")
     }
 
     private static func isServiceAccount(_ lower: String) -> Bool {

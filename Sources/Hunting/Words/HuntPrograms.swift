@@ -16,25 +16,31 @@ enum HuntPrograms {
         ]
         // Living-off-the-land binaries of LOLBAS and what administrators run beside them.
         let plain =
-            "rundll32 regsvr32 mshta wscript cscript certutil bitsadmin msbuild installutil regasm regsvcs cmstp wmic wmiprvse"
-            + " schtasks vssadmin wbadmin bcdedit wevtutil nltest whoami ipconfig systeminfo tasklist taskkill net net1 netsh nslookup"
-            + " quser qwinsta arp reg regedit sc curl wget rclone plink putty adfind sharphound bloodhound msiexec svchost explorer"
-            + " lsass services winlogon fodhelper eventvwr mavinject forfiles pcalua odbcconf ieexec xwizard esentutl ntdsutil"
-            + " dsquery csvde ldifde at cipher fsutil hh control diskshadow makecab expand robocopy winrs winrm ssh scp java node"
-        for name in plain.split(separator: " ") where files[String(name)] == nil { files[String(name)] = ["\(name).exe"] }
+            "rundll32 regsvr32 mshta wscript cscript certutil bitsadmin msbuild installutil regasm"
+            + " regsvcs cmstp wmic wmiprvse schtasks vssadmin wbadmin bcdedit wevtutil nltest whoami"
+            + " ipconfig systeminfo tasklist taskkill net net1 netsh nslookup quser qwinsta arp reg regedit"
+            + " sc curl wget rclone plink putty adfind sharphound bloodhound msiexec svchost explorer lsass"
+            + " services winlogon fodhelper eventvwr mavinject forfiles pcalua odbcconf ieexec xwizard"
+            + " esentutl ntdsutil dsquery csvde ldifde at cipher fsutil hh control diskshadow makecab expand"
+            + " robocopy winrs winrm ssh scp java node"
+        for name in plain.split(separator: " ") where files[String(name)] == nil {
+            files[String(name)] = ["\(name).exe"]
+        }
         return files
     }()
 
     /// Words of the English language that are programs only where a program is spoken of.
     static let ambiguous: Set<String> = [
-        "at", "net", "word", "excel", "edge", "control", "services", "expand", "cipher", "hh", "reg", "sc", "arp", "node",
+        "at", "net", "word", "excel", "edge", "control", "services", "expand", "cipher", "hh", "reg", "sc", "arp",
+        "node",
         "explorer", "ssh", "java", "winrm", "lsass", "outlook", "chrome", "at",
     ]
 
     /// Attack tools, which run under any name: their own words betray them on the command line.
     static let tools: Set<String> = [
         "mimikatz", "rubeus", "seatbelt", "lazagne", "kerberoast", "secretsdump", "impacket", "cobaltstrike", "cobalt",
-        "meterpreter", "metasploit", "crackmapexec", "sliver", "empire", "covenant", "chisel", "ngrok", "winpeas", "powerview",
+        "meterpreter", "metasploit", "crackmapexec", "sliver", "empire", "covenant", "chisel", "ngrok", "winpeas",
+        "powerview",
         "nanodump", "pypykatz", "invoke-mimikatz", "sekurlsa", "wce", "gsecdump", "responder", "inveigh", "psattack",
     ]
 }

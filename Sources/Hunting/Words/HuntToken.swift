@@ -28,7 +28,8 @@ extension HuntToken {
             if scalar.properties.isWhitespace {
                 rest.removeFirst()
             } else if let closing = closing(of: scalar), let end = rest.dropFirst().firstIndex(of: closing),
-                endsWord(rest, after: end) {
+                endsWord(rest, after: end)
+            {
                 let inside = String(rest[rest.index(after: rest.startIndex)..<end])
                 if !inside.isEmpty { tokens.append(HuntToken(inside, isQuoted: true)) }
                 rest = rest[rest.index(after: end)...]

@@ -9,8 +9,8 @@ struct HuntMaterial {
     /// What the grammar makes of the question; it says which tables matter.
     let draft: HuntDraft?
 
-    /// Tables and columns that are listed at most.
-    private static let tableLimit = 10, columnLimit = 90
+    /// Tables that are listed with all columns and with some, and columns of one table, at most.
+    private static let wholeTables = 4, tables = 20, columns = 90, someColumns = 12
 
     func text(_ question: String, _ range: HuntRange, nonce: String) -> String {
         let asked: JSONValue = ["question": .string(question.visible(limit: HuntReading.limit))]
@@ -20,7 +20,7 @@ struct HuntMaterial {
             rows: at most \(grammar.limits.rows)
 
             tables:
-            \(tables.map(schema).joined(separator: "\n"))
+            \(schemas.joined(separator: "\n"))
 
             examples:
             \(examples)
@@ -30,19 +30,29 @@ struct HuntMaterial {
             """
     }
 
-    /// The tables that the grammar would ask first, then the others.
-    private var tables: [String] {
-        let first = draft?.intent.tables ?? []
-        let known = HuntCatalog.huntTables + ["OktaSystemLog"]
-        let rest = grammar.catalog.names.filter { !first.contains($0) }
-        return Array((first + rest.filter(known.contains) + rest.filter { !known.contains($0) }).prefix(Self.tableLimit))
+    /// The tables that the grammar would ask and those that know of the same, whole; of the others what tells them
+    /// apart.
+    private var schemas: [String] {
+        let subject = HuntSubject.all.first { $0.name == draft?.intent.subject }
+        let near = (draft?.intent.tables ?? []) + (subject?.meanings.map(\.table) ?? [])
+        let first = near.reduce(into: [String]()) { if !$0.contains($1), grammar.catalog.has($1) { $0.append($1) } }
+        let whole =
+            first.isEmpty
+            ? Array(grammar.catalog.names.prefix(Self.wholeTables)) : Array(first.prefix(Self.wholeTables))
+        let rest = grammar.catalog.names.filter { !whole.contains($0) }.prefix(Self.tables)
+        return whole.map { schema($0, Self.columns) } + rest.map { schema($0, Self.someColumns) }
     }
 
-    private func schema(_ table: String) -> String {
-        let columns = grammar.catalog.columns(of: table)
-            .filter { !$0.name.hasPrefix("_") && !$0.name.contains("VersionInfo") }.prefix(Self.columnLimit)
+    private func schema(_ table: String, _ limit: Int) -> String {
+        let all = grammar.catalog.columns(of: table).filter {
+            !$0.name.hasPrefix("_") && !$0.name.contains("VersionInfo")
+        }
+        let shown = grammar.catalog.profile(of: table).shown
+        let columns =
+            limit >= all.count ? all : all.filter { shown.contains($0.name) } + all.filter { !shown.contains($0.name) }
         let time = grammar.catalog.timeColumn(of: table).map { " (time: \($0))" } ?? ""
-        return "\(table.visible(limit: 100))\(time): " + columns.map { "\($0.name.visible(limit: 100)) \($0.type)" }.joined(separator: ", ")
+        let list = columns.prefix(limit).map { "\($0.name.visible(limit: 100)) \($0.type)" }.joined(separator: ", ")
+        return "\(table.visible(limit: 100))\(time): \(list)\(columns.count > limit ? ", …" : "")"
     }
 
     /// Questions with the queries that the grammar makes of them over the tables that there are.

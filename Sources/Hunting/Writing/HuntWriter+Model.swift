@@ -44,7 +44,8 @@ extension HuntWriter {
             messages += [ChatMessage(.assistant, String(text.prefix(8_000))), ChatMessage(.user, repair)]
         }
         throw Diagnostic(
-            "the model's query could not be run, also when asked \(Self.repairs) times again: \(attempts.last?.fault ?? "")",
+            "the model's query could not be run, also when asked \(Self.repairs) times again: "
+                + (attempts.last?.fault ?? ""),
             remedy: "Ask in other words, or use another model", kind: .unavailable)
     }
 
@@ -64,7 +65,8 @@ extension HuntWriter {
             let reply = try await model.reply(to: request)
             guard reply.finish == .complete else {
                 throw Diagnostic(
-                    "the model's reply was cut or refused (\(reply.finish.rawValue))", remedy: "Try again, or another model",
+                    "the model's reply was cut or refused (\(reply.finish.rawValue))",
+                    remedy: "Try again, or another model",
                     kind: reply.finish == .interrupted ? .interrupted : .unavailable)
             }
             return reply.text.isEmpty ? reply.reasoning : reply.text
@@ -79,7 +81,8 @@ extension HuntWriter {
     private static func read(_ text: String) throws(Diagnostic) -> Reply {
         let json = try ReplyJSON.salvage(text)
         guard let query = json["query"]?.string else {
-            throw Diagnostic("the reply has no `query` that is a text", remedy: "Put the query into `query`", kind: .unavailable)
+            throw Diagnostic(
+                "the reply has no `query` that is a text", remedy: "Put the query into `query`", kind: .unavailable)
         }
         let notes = [json["explanation"]?.string, json["notes"]?.string].compactMap { $0?.visible(limit: noteLimit) }
             .filter { !$0.isEmpty }
@@ -97,7 +100,9 @@ extension HuntWriter {
         name: "hunt",
         schema: [
             "type": "object",
-            "properties": ["query": ["type": "string"], "explanation": ["type": "string"], "notes": ["type": "string"]],
+            "properties": [
+                "query": ["type": "string"], "explanation": ["type": "string"], "notes": ["type": "string"],
+            ],
             "required": ["query", "explanation", "notes"], "additionalProperties": false,
         ])
 }

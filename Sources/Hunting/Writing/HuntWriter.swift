@@ -9,7 +9,8 @@ internal import JSON
 /// ```swift
 /// let writer = HuntWriter(grammar: HuntGrammar(catalog: catalog))
 /// let plan = try await writer.plan("failed logins by jdoe in the last 2 hours")
-/// let result = try catalog.engine.run(plan.query.text, limits: QueryLimits(rows: plan.query.rows, window: plan.query.range.window))
+/// let limits = QueryLimits(rows: plan.query.rows, window: plan.query.range.window)
+/// let result = try catalog.engine.run(plan.query.text, limits: limits)
 /// ```
 public struct HuntWriter: Sendable {
     let grammar: HuntGrammar
@@ -47,7 +48,8 @@ public struct HuntWriter: Sendable {
             let reason = error.problem.visible(limit: 300)
             do { return try ruled(question, source: .fallback(reason), attempts) } catch {
                 throw Diagnostic(
-                    "\(error.problem.visible(limit: 500)); and the model was of no use: \(reason)", remedy: error.remedy, kind: error.kind)
+                    "\(error.problem.visible(limit: 500)); and the model was of no use: \(reason)",
+                    remedy: error.remedy, kind: error.kind)
             }
         }
     }
