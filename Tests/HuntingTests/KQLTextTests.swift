@@ -8,7 +8,8 @@ import Testing
 private let hostile = [
     #"bob" or "1" == "1"#, #"bob\"#, #"bob\" | take 5 //"#, "bob\n| take 5", "bob\r\n.drop table SigninLogs", "';--",
     "// bob", "\"; print 1; \"",
-    "a\u{2028}b", "a\u{0}b", "\u{1B}[2J", "\u{202E}bob", "%27%20or", "{{7*7}}", "日本語 \u{1F600}", "e\u{301}\"\u{301}",
+    "a\u{2028}b", "a\u{0}b", "\u{1B}[2J", "\u{202E}bob", "%27%20or", "{{7*7}}",
+    "日本語 \u{1F600}", "e\u{301}\"\u{301}",
     "```", "h\"x\"", "@\"x\"",
 ]
 

@@ -7,22 +7,27 @@ struct HuntChoice {
     let qualifiers: [String]
     let entities: [HuntEntity]
     let notes: [String]
+    /// What the question names and the table cannot tell.
+    let lost: [HuntEntity]
     /// How well the table can tell what was asked.
     private let score: Int
 
     /// The best choice; `nil` where the question names no subject that some table knows of.
     static func best(_ reading: HuntReading, _ catalog: HuntCatalog) -> HuntChoice? {
         if let named = named(reading, catalog) { return named }
+        var choices: [HuntChoice] = []
         for (subject, words) in subjects(reading) {
-            let choices = subject.meanings.enumerated().flatMap { order, meaning in
+            let tables = subject.meanings.enumerated().flatMap { order, meaning in
                 Self.tables(meaning.table, catalog).map { table in
                     HuntChoice(
                         subject, meaning.condition, meaning.table, in: table, words, reading, catalog, order: order)
                 }
             }
-            if let best = choices.max(by: { $0.score < $1.score }) { return best }
+            guard let best = tables.max(by: { $0.score < $1.score }) else { continue }
+            if best.lost.isEmpty { return best }
+            choices.append(best)
         }
-        return nil
+        return choices.first
     }
 
     /// The table itself, or where Okta's events are kept under another name.
@@ -55,6 +60,9 @@ struct HuntChoice {
             || reading.plain.contains {
                 ["happened", "did", "do", "doing", "everything", "anything", "seen", "show"].contains($0)
             }
+        if roles.contains(.user), !reading.meant.isDisjoint(with: ["country", "address", "app", "city"]) {
+            return ["sign-ins"]
+        }
         if roles.contains(.host), asksActivity { return ["processes"] }
         if roles.contains(.address), asksActivity || reading.meant.isEmpty {
             return ["network connections", "sign-ins"]
@@ -98,8 +106,8 @@ extension HuntChoice {
                 + Self.merged(placed.compactMap { entity, condition in condition.map { (entity, $0) } }))
         qualifiers = known.map(\.0) + (suspicion.isEmpty ? [] : ["suspicious"])
         entities = placed.map(\.0)
-        let lost = placed.filter { $0.1 == nil }.map(\.0)
-        notes = lost.map { "\(table) cannot tell \($0.words)" } + Self.role(reading, table)
+        lost = placed.filter { $0.1 == nil }.map(\.0)
+        notes = Self.role(reading, table)
         self.subject = subject.name
         self.table = table
         isChange = subject.isChange
@@ -157,9 +165,16 @@ extension HuntChoice {
     private static func roles(_ reading: HuntReading, isChange: Bool) -> [HuntRole] {
         switch ShapeReader(reading.plain, reading.meant).shape(isChange: isChange) {
         case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
+        case .spread(let role, let other, _): [role, other]
         case .by(let roles): roles
         default: []
         }
+    }
+
+    /// Whether it would read a whole log because what was asked of it was not understood.
+    func isTooBroad(_ reading: HuntReading) -> Bool {
+        ["Okta events", "Azure activity", "directory changes"].contains(subject) && reading.unknown.count >= 2
+            && entities.isEmpty && qualifiers.isEmpty
     }
 
     /// A question that names a table by its own name, such as one that was loaded from a file.

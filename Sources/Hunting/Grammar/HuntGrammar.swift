@@ -27,6 +27,9 @@ public struct HuntGrammar: Sendable {
         let reading = HuntReading(question, catalog, limits)
         if let refusal = HuntRefusal.before(reading) { throw refusal }
         guard let choice = HuntChoice.best(reading, catalog) else { throw HuntRefusal.after(reading, catalog) }
+        // A query that leaves out whom the question names would answer another question.
+        guard !choice.isTooBroad(reading) else { throw HuntRefusal.after(reading, catalog) }
+        guard choice.lost.isEmpty else { throw HuntRefusal.lost(reading, choice) }
         return draft(reading, choice)
     }
 
@@ -66,6 +69,7 @@ public struct HuntGrammar: Sendable {
             switch wanted {
             case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
             case .by(let roles): roles
+            case .spread(let role, let other, _): [role, other]
             case .spray: [.address, .user]
             default: []
             }

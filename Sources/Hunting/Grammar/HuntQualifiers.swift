@@ -81,6 +81,9 @@ extension HuntQualifier {
         HuntQualifier("over the network", ["network+signin"], [l: .text("LogonType", .same, ["Network"])]),
         HuntQualifier("local administrators", ["local+admin", "admin+signin"], [l: .truth("IsLocalAdmin", true)]),
         HuntQualifier("through a proxy", ["anonymous"], [o: .truth("securityContext_isProxy", true)]),
+        // Entra's result for an account that is disabled (Microsoft Learn, "Microsoft Entra authentication error
+        // codes").
+        HuntQualifier("disabled accounts", ["disabled+user"], [s: .text("ResultType", .same, ["50057"])]),
         HuntQualifier("guests", ["guest"], [s: .text("UserType", .same, ["Guest"])]),
     ]
 
@@ -101,7 +104,7 @@ extension HuntQualifier {
                     "ProcessCommandLine", .contains,
                     [
                         "http", "urlcache", "/transfer", "downloadstring", "downloadfile", "invoke-webrequest",
-                        "ftp://", "\\\\\\\\",
+                        "ftp://", "\\\\",
                     ])
             ]),
         HuntQualifier("LSASS", ["lsass"], [p: .text("ProcessCommandLine", .contains, ["lsass"])]),

@@ -10,7 +10,7 @@ extension HuntReading {
     func isAgent(_ entity: HuntEntity) -> Bool {
         guard let index = index(of: entity), index > 0 else { return false }
         let before = tokens[index - 1].lower
-        return ["by", "from", "parent", "under", "of"].contains(before)
+        return ["by", "from", "parent", "under", "of", "did", "does", "has"].contains(before)
             || (before == "process" && index > 1 && tokens[index - 2].lower == "parent")
     }
 

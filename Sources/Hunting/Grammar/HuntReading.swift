@@ -30,6 +30,8 @@ struct HuntReading {
         readWords(catalog)
         readPeople()
         if entities.contains(where: { $0.role == .application }) { meant.insert("app") }
+        let isFileEvent = !meant.isDisjoint(with: ["deleted", "renamed", "created", "changed", "downloaded"])
+        if isFileEvent, entities.contains(where: { $0.role == .file }) { meant.insert("file") }
     }
 
     private func word(_ index: Int) -> String { plain.indices.contains(index) ? plain[index] : "" }

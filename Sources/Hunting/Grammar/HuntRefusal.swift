@@ -16,6 +16,14 @@ enum HuntRefusal {
             "Ask what the logs show, such as `connections to 203.0.113.9 in the last 24 hours`")
     }
 
+    /// What the table that knows of the subject cannot tell.
+    static func lost(_ reading: HuntReading, _ choice: HuntChoice) -> Diagnostic {
+        refusal(
+            "\(choice.table), which knows of \(choice.subject), cannot tell "
+                + choice.lost.map(\.words).joined(separator: ", "),
+            reading, "Ask without it, or about something else that happened there")
+    }
+
     /// What no table answers.
     static func after(_ reading: HuntReading, _ catalog: HuntCatalog) -> Diagnostic {
         refusal(

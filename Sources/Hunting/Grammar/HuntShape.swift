@@ -2,6 +2,8 @@
 public enum HuntShape: Hashable, Sendable {
     /// The rows, newest first.
     case rows
+    /// The newest so many rows.
+    case newest(Int)
     /// How many there are.
     case count
     /// How many different users, hosts, … there are.
@@ -19,17 +21,23 @@ public enum HuntShape: Hashable, Sendable {
     /// Users, addresses, … with at least so many rows.
     case burst(HuntRole, atLeast: Int)
 
+    /// Users, hosts, … with at least so many different addresses, countries, ….
+    case spread(HuntRole, of: HuntRole, atLeast: Int)
+
     /// In words, for people and records.
     public var words: String {
         switch self {
         case .rows: "rows"
+        case .newest(let count): "newest \(count)"
         case .count: "count"
-        case .distinct(let role): "number of different \(role.rawValue)s"
+        case .distinct(let role): "number of different values of \(role.rawValue)"
         case .by(let roles): "count by \(roles.map(\.rawValue).joined(separator: ", "))"
         case .top(let count, let role, let rarest): "\(rarest ? "rarest" : "top") \(count) by \(role.rawValue)"
         case .series(let seconds): "count for each \(HuntRange.words(Double(seconds)))"
         case .edge(let isLast): isLast ? "last" : "first"
         case .spray: "spray"
+        case .spread(let role, let other, let count):
+            "at least \(count) different values of \(other.rawValue) for one \(role.rawValue)"
         case .burst(let role, let count): "at least \(count) of one \(role.rawValue)"
         }
     }

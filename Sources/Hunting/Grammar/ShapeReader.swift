@@ -23,9 +23,11 @@ struct ShapeReader {
         if let series { return series }
         let by = grouping
         if let top = top { return top }
+        if let spread = spread(by) { return spread }
         if let burst = burst(by) { return burst }
         if !by.isEmpty { return .by(by) }
         if let edge { return edge }
+        if let newest { return newest }
         if isCounting { return counted }
         if let listed { return .by([listed]) }
         return words.contains("who") && !isChange && meant.isDisjoint(with: ["password", "mfa"]) ? .by([.user]) : .rows
@@ -103,6 +105,12 @@ struct ShapeReader {
 
     /// `which hosts`, `what users`, `list of accounts`.
     private var listed: HuntRole? {
+        // `countries for user x`, `hosts that talked to x`.
+        if let role = role(at: 0), word(0).hasSuffix("s"), !word(0).hasSuffix("ss"),
+            ["for", "that", "with", "which", "who", "where", "of"].contains(word(1))
+        {
+            return role
+        }
         for index in words.indices
         where ["which", "what", "list", "whose", "distinct", "unique", "different"].contains(words[index]) {
             for place in index + 1...index + 3 {
@@ -136,6 +144,31 @@ struct ShapeReader {
 
     // MARK: Bursts
 
+    /// `from more than 2 countries`, `from 3 or more addresses`, `from several countries`.
+    private func spread(_ by: [HuntRole]) -> HuntShape? {
+        for index in words.indices {
+            let isOrMore = Int(word(index)) != nil && word(index + 1) == "or" && word(index + 2) == "more"
+            let isSeveral = ["several", "multiple", "different"].contains(word(index)) && word(index - 1) == "from"
+            let least = isOrMore ? Int(word(index)) : isSeveral ? 2 : threshold(index)
+            let after = (index + 1...index + 4).first { role(at: $0) != nil }
+            guard let least, let after, let of = role(at: after),
+                [.address, .country, .host, .application].contains(of),
+                Set(words[index..<after]).isDisjoint(with: ["failed", "per", "by"])
+            else { continue }
+            let listed = listed.flatMap { $0 == of ? nil : $0 }
+            return .spread(by.first { $0 != of } ?? listed ?? .user, of: of, atLeast: least)
+        }
+        return nil
+    }
+
+    /// `last 10 logons`, `latest 5 alerts`.
+    private var newest: HuntShape? {
+        for index in words.indices where ["last", "latest", "newest", "recent"].contains(words[index]) {
+            if let count = Int(word(index + 1)), (1...1000).contains(count) { return .newest(count) }
+        }
+        return nil
+    }
+
     /// `more than 20`, `over 100`, `at least 5`, `many`, brute force and fatigue.
     private func burst(_ by: [HuntRole]) -> HuntShape? {
         let number = words.indices.compactMap(threshold).first
@@ -162,7 +195,9 @@ struct ShapeReader {
     }
 
     private var edge: HuntShape? {
-        guard words.contains("when") || words.contains("latest") || words.contains("earliest") || hasSeen else {
+        let asksTime = words.indices.contains { words[$0] == "what" && word($0 + 1) == "time" }
+        guard asksTime || words.contains("when") || words.contains("latest") || words.contains("earliest") || hasSeen
+        else {
             return nil
         }
         if words.contains("first") || words.contains("earliest") { return .edge(isLast: false) }

@@ -65,13 +65,14 @@ extension HuntSubject {
             ("OktaSystemLog", .text("eventType", .startsWith, ["system.idp.lifecycle."])),
             ("AuditLogs", Meaning.operation("federation settings", "identity provider"))),
         HuntSubject(
-            "users created", "user+created user+created+okta", isChange: true,
+            "users created", "user+created+!local user+created+okta+!local", isChange: true,
             ("OktaSystemLog", Meaning.type("user.lifecycle.create", "user.lifecycle.activate")),
             ("AuditLogs", .text("OperationName", .same, ["Add user", "Invite external user"]))),
         HuntSubject(
             "users deleted, deactivated or suspended",
-            "user+deleted user+disabled user+suspended user+disabled+deleted user+deleted+okta|entra"
-                + " user+disabled+suspended", isChange: true,
+            "user+deleted|disabled|suspended+!signin+!defender+!mfa"
+                + " user+deleted|disabled+disabled|suspended+!signin+!defender+!mfa user+deleted+okta|entra+!signin",
+            isChange: true,
             (
                 "OktaSystemLog",
                 Meaning.type(
@@ -116,6 +117,9 @@ extension HuntSubject {
             "sessions ended", "session+revoked|deleted|cleared", isChange: true,
             ("OktaSystemLog", Meaning.type("user.session.clear", "user.session.end")),
             ("AuditLogs", Meaning.operation("Revoke", "refresh tokens"))),
+        HuntSubject(
+            "rate limits", "ratelimit ratelimit+okta",
+            ("OktaSystemLog", .text("eventType", .startsWith, ["system.org.rate_limit."]))),
         HuntSubject(
             "Okta events", "okta okta+event|activity|log", ("OktaSystemLog", nil)),
     ]

@@ -44,6 +44,15 @@ extension HuntSubject {
                 ])
             )),
         HuntSubject(
+            "local accounts", "local+user+created|changed|deleted local+admin+created|assigned",
+            (
+                "DeviceProcessEvents",
+                .any([
+                    .all([Meaning.runs("net.exe", "net1.exe"), Meaning.command(" user ", " localgroup ")]),
+                    Meaning.command("New-LocalUser", "Add-LocalGroupMember"),
+                ])
+            )),
+        HuntSubject(
             "shadow copies deleted", "shadowcopy shadowcopy+deleted shadowcopy+deleted+host",
             (
                 "DeviceProcessEvents",

@@ -6,12 +6,13 @@ extension HuntSubject {
     static let signIns = [
         HuntSubject(
             "sign-ins",
-            "signin signin+failed spray bruteforce failed+password|user|app spray+failed|password|user"
+            "signin signin+failed spray bruteforce failed+password|user|app+!mfa spray+failed|password|user"
                 + " conditionalaccess+failed signin+conditionalaccess risk+user|signin|event legacyauth singlefactor"
                 + " rdp rdp+signin rdp+failed|success locked+signin+failed",
             ("OktaSystemLog", Meaning.type("user.session.start")), ("SigninLogs", nil), ("DeviceLogonEvents", nil)),
         HuntSubject(
-            "application sign-ins", "signin+app+okta okta+sso okta+app+opened|activity|signin signin+app",
+            "application sign-ins",
+            "signin+app+okta okta+sso sso sso+app sso+signin sso+app+okta okta+app+opened|activity|signin signin+app",
             ("OktaSystemLog", Meaning.type("user.authentication.sso")), ("SigninLogs", nil)),
         HuntSubject(
             "second factor checks", "mfa mfa+failed|success|activity|event|signin mfa+prompt",

@@ -13,7 +13,7 @@ struct QueryText {
     /// The query, one operator a line. Names in it are the program's and the catalogue's, values are literals.
     var kql: String {
         var lines = [Self.name(table)]
-        if let time {
+        if let time = time.map(Self.name) {
             lines.append(
                 "where \(time) >= \(KQLText.literal(range.from)) and \(time) < \(KQLText.literal(range.until))")
         }
@@ -21,7 +21,7 @@ struct QueryText {
         return (lines + shaped).joined(separator: "\n| ")
     }
 
-    /// A table's name, quoted where it is no plain word.
+    /// A table's or column's name, quoted where it is no plain word.
     private static func name(_ table: String) -> String {
         let isPlain =
             !table.isEmpty
@@ -35,6 +35,8 @@ struct QueryText {
     private var shaped: [String] {
         switch shape {
         case .rows: projected + [time.map { "top \(rows) by \($0) desc" } ?? "take \(rows)"]
+        case .newest(let count):
+            projected + [time.map { "top \(min(count, rows)) by \($0) desc" } ?? "take \(min(count, rows))"]
         case .count: ["count"]
         case .distinct(let role): ["summarize dcount(\(expression(role)))"]
         case .by(let roles): ["summarize \(summary) by \(groups(roles))", "top \(rows) by count_ desc"]
@@ -44,6 +46,12 @@ struct QueryText {
             ["summarize count() by bin(\(time ?? "now()"), \(seconds)s)", "sort by \(time ?? "count_") asc"]
         case .edge(let isLast): projected + [time.map { "top 1 by \($0) \(isLast ? "desc" : "asc")" } ?? "take 1"]
         case .spray: spray
+        case .spread(let role, let other, let least):
+            [
+                "summarize \(summary), different = dcount(\(expression(other)))"
+                    + ", values = make_set(\(expression(other)), 20)"
+                    + " by \(groups([role]))", "where different >= \(least)", "top \(rows) by different desc",
+            ]
         case .burst(let role, let least):
             [
                 "summarize \(summary)\(others(role)) by \(groups([role]))", "where count_ >= \(least)",
@@ -53,7 +61,7 @@ struct QueryText {
     }
 
     private var projected: [String] {
-        shown.isEmpty ? [] : ["project \(([time].compactMap { $0 } + shown).joined(separator: ", "))"]
+        shown.isEmpty ? [] : ["project \(([time].compactMap { $0 } + shown).map(Self.name).joined(separator: ", "))"]
     }
 
     private var summary: String {

@@ -18,6 +18,9 @@ enum NamedStretch {
         switch (word, next) {
         case ("today", _), ("tday", _): return days(today, nil, words: 1)
         case ("yesterday", "night"): return days(today - 1, today, words: 2, hours: (18, 6))
+        case ("yesterday", "morning"): return days(today - 1, today - 1, words: 2, hours: (0, 12))
+        case ("yesterday", "afternoon"): return days(today - 1, today - 1, words: 2, hours: (12, 18))
+        case ("yesterday", "evening"): return days(today - 1, today, words: 2, hours: (18, 0))
         case ("yesterday", _), ("yday", _), ("yesteday", _): return days(today - 1, today, words: 1)
         case ("tonight", _): return days(today, nil, words: 1, hours: (18, 0))
         case ("last", "night"), ("overnight", _):

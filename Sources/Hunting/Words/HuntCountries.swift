@@ -8,8 +8,8 @@ enum HuntCountries {
     /// The country that words in lower case name, such as `north korea` or `russian`.
     static func named(_ words: String) -> Country? { byName[words] }
 
-    /// The country of a code in capital letters.
-    static func coded(_ code: String) -> Country? { code.utf8.count == 2 ? byCode[code] : nil }
+    /// The country of a code in capital letters; `IT` is mostly a department.
+    static func coded(_ code: String) -> Country? { code.utf8.count == 2 && code != "IT" ? byCode[code] : nil }
 
     /// `code name|other names`.
     private static let lines = [

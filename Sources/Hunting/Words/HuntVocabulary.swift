@@ -11,7 +11,7 @@ enum HuntVocabulary {
         "success successful succesful successfull sucessful successfully succeeded succeed succeeds"
             + " succesfully accepted ok",
         "denied deny denies rejected reject rejecting declined refused blocked block dropped",
-        "created create creates creating creation creations new added add adds adding addition made-new"
+        "created create creates creating creation creations new written wrote added add adds adding addition made-new"
             + " register registered registration registrations enroll enrolled enrolment enrollment enrollments"
             + " enrolments",
         "deleted delete deletes deleting deletion deletions removed remove removes removal removals"
@@ -38,7 +38,8 @@ enum HuntVocabulary {
         "superadmin super-admin globaladmin", "group groups", "member members membership memberships",
         "token tokens apikey apikeys", "api apis", "zone zones", "idp idps identityprovider",
         "consent consented consents",
-        "serviceprincipal serviceprincipals sp", "threat threats threatinsight threat-insight", "session sessions",
+        "sso single-sign-on", "ratelimit rate-limit", "serviceprincipal serviceprincipals sp",
+        "threat threats threatinsight threat-insight", "session sessions",
         "secret secrets certificate certificates cert", "subscription subscriptions", "resourcegroup resourcegroups",
         "vm vms virtualmachine virtualmachines", "keyvault keyvaults vault vaults",
         "storage storageaccount storageaccounts blob",
@@ -82,7 +83,7 @@ enum HuntVocabulary {
         "anonymous tor proxy proxies vpn vpns anonymizer", "useragent useragents user-agent user-agents ua",
         // Who and what is counted.
         "user users username usernames account accounts acount acounts identity identities people person"
-            + " persons someone somebody anybody anyone employee employees",
+            + " persons employee employees",
         "host hosts hostname hostnames device devices machine machines computer computers endpoint-host"
             + " workstation workstations server servers pc pcs box boxes laptop laptops desktop desktops",
         "address addresses ip ips ipaddress ipaddresses ip-address ip-addresses", "source sources src", "remote",
@@ -119,7 +120,9 @@ enum HuntVocabulary {
             + " unique distinct various several same them they he she his her their then want need like let"
             + " let's lets team guys urgent asap quickly multiple mass bulk large unusual odd strange rare"
             + " rarest common commonly frequent frequently busiest noisiest biggest highest lowest breakdown"
-            + " grouped sorted order ordered group-by detail details info everything anyone's ones one's"
+            + " grouped sorted order ordered group-by detail details info everything anyone anybody someone somebody invalid"
+            + " anyone's"
+            + " ones one's"
             + " timeline trend history per-user using use used uses usage window windows open opened opens close"
             + " closed hit hits had sent send receive received hour hours minute minutes day days week weeks"
             + " month months time times hourly daily weekly").split(
