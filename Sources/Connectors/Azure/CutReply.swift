@@ -14,7 +14,7 @@ enum CutReply {
             case UInt8(ascii: "["): guard brackets.open(isObject: false) else { return nil }
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 guard brackets.close() else { return nil }
-                if brackets.count == depth, position < bytes.count { (mark, atMark) = (position + 1, brackets) }
+                if brackets.count == depth { (mark, atMark) = (position + 1, brackets) }
             default: break
             }
             position += 1
