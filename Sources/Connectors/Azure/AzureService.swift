@@ -50,6 +50,8 @@ struct AzureRequest: Sendable {
     var limits = HTTPLimits()
     /// Whether it may be sent again when it is not known if it was acted on.
     var isRepeatable = true
+    /// What the user can do when there is no answer; `nil` for the usual.
+    var remedy: String?
 }
 
 /// An answer, and what must not be shown of it.
@@ -85,7 +87,8 @@ extension AzureService {
             method: request.method, url: addresses.origin(of: resource) + request.path,
             headers: [("Authorization", "Bearer \(token.text)"), ("Accept", "application/json")] + request.headers,
             body: request.body, limits: request.limits, secrets: [token.text],
-            remedy: "Check \(resource.setting) and the network; `config` shows the addresses in use")
+            remedy: request.remedy
+                ?? "Check \(resource.setting) and the network; `config` shows the addresses in use")
     }
 
     /// Reads the words of a refusal.

@@ -7,7 +7,7 @@ internal import JSON
 /// ```swift
 /// let rules = SentinelRules(workspace: workspace, service: service)
 /// switch try await rules.deploy(rule, id: id, replacing: try await rules.stored(id)) {
-/// case .refused(let violations): for violation in violations { print(violation.rendered) }
+/// case .refused(let reasons): for reason in reasons { print(reason.rendered) }
 /// case .created(let stored), .updated(let stored): print(stored.etag ?? "")
 /// }
 /// ```
@@ -24,7 +24,7 @@ public struct SentinelRules: Sendable {
 
     /// What became of a rule that was to be stored.
     public enum Deployment: Hashable, Sendable {
-        /// The service would refuse it, so nothing was sent.
+        /// It breaks the service's limits, or is not what is stored under its id; no PUT was sent.
         case refused([Diagnostic])
         /// There was none with its id.
         case created(StoredRule)
@@ -62,11 +62,11 @@ public struct SentinelRules: Sendable {
 
     /// Stores a rule.
     ///
-    /// The rule is checked first, and nothing is sent when it breaks the service's limits. A request whose answer is
-    /// lost is not repeated, since it may have been acted on.
+    /// The rule is checked first, and nothing is sent when it breaks the service's limits. Then it is looked up, so
+    /// that none is replaced unawares. A PUT whose answer is lost is not repeated, since it may have been acted on.
     ///
-    /// - Parameter stored: The rule that it replaces, as ``stored(_:)`` returned it, so that a change made meanwhile is
-    ///   not overwritten; `nil` for a new one.
+    /// - Parameter stored: The rule that it replaces, as ``stored(_:)`` returned it: a change made meanwhile is not
+    ///   overwritten. `nil` for a new one: then there must be none with its id.
     /// - Throws: A `Diagnostic`.
     public func deploy(
         _ rule: ScheduledRule, id: String, replacing stored: StoredRule? = nil
@@ -74,6 +74,7 @@ public struct SentinelRules: Sendable {
         try Self.check(id)
         let violations = rule.violations + Self.misfits(stored, id)
         guard violations.isEmpty else { return .refused(violations) }
+        if stored == nil, let present = try await self.stored(id) { return .refused([Self.occupied(id, present)]) }
         let answer = try await service.open(request(rule, id, stored), of: .management)
         switch answer.status {
         case 200: return .updated(try await self.rule(answer))
@@ -85,7 +86,15 @@ public struct SentinelRules: Sendable {
     private func request(_ rule: ScheduledRule, _ id: String, _ stored: StoredRule?) -> AzureRequest {
         AzureRequest(
             method: "PUT", path: workspace.path(ofRule: id), headers: [("Content-Type", "application/json")],
-            body: Array(rule.body(etag: stored?.etag).text.utf8), isRepeatable: false)
+            body: Array(rule.body(etag: stored?.etag).text.utf8), isRepeatable: false,
+            remedy: "It may have been stored all the same: look it up before you deploy again")
+    }
+
+    private static func occupied(_ id: String, _ present: StoredRule) -> Diagnostic {
+        let name = present.displayName.map { ": `\($0.visible(limit: 80))`" } ?? ""
+        return Diagnostic(
+            "there is a rule \(id) already\(name)", remedy: "Replace it knowingly, or deploy under another id",
+            kind: .usage)
     }
 
     private static func check(_ id: String) throws {
@@ -126,9 +135,12 @@ public struct SentinelRules: Sendable {
 
     /// Whether a 404 is about what the rule belongs to (Azure Resource Manager, common errors).
     private static func namesParent(_ fault: AzureFault) -> Bool {
-        fault.has(
-            "ResourceGroupNotFound", "ResourceNotFound", "ParentResourceNotFound", "SubscriptionNotFound",
-            "InvalidSubscriptionId", "WorkspaceNotFound", "InvalidResourceType")
+        if fault.has("ResourceNotFound") {
+            return fault.words.contains("workspaces") && !fault.words.contains("alertRules")
+        }
+        return fault.has(
+            "ResourceGroupNotFound", "ParentResourceNotFound", "SubscriptionNotFound", "InvalidSubscriptionId",
+            "WorkspaceNotFound", "InvalidResourceType")
     }
 
     private func refusal(_ status: Int, _ fault: AzureFault) -> Diagnostic {
