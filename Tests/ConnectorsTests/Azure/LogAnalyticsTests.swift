@@ -36,7 +36,7 @@ struct LogAnalyticsTests {
             (.last(seconds: 59), "PT59S"), (.last(seconds: 1_209_600), "P14D"),
             (
                 .between(at("10:00:00"), at("11:30:00").advanced(bySeconds: 0.25)),
-                "2026-11-20T10:00:00Z/2026-11-20T11:30:00.25Z"
+                "2026-11-20T10:00:00Z/2026-11-20T11:30:00.250Z"
             ),
         ] as [(RemoteTimespan, String)])
     func timespans(timespan: RemoteTimespan, text: String) async throws {
