@@ -12,12 +12,11 @@ extension ScheduledRule {
     private var properties: JSONValue {
         var all: JSONValue = [
             "displayName": .string(displayName), "description": .string(description),
-            "severity": .string(severity.rawValue), "enabled": .bool(enabled), "tactics": JSONValue(tactics),
-            "techniques": JSONValue(techniques), "query": .string(query),
-            "queryFrequency": .string(queryFrequency), "queryPeriod": .string(queryPeriod),
-            "triggerOperator": .string(triggerOperator.rawValue), "triggerThreshold": .integer(Int64(triggerThreshold)),
-            "suppressionDuration": .string(suppressionDuration), "suppressionEnabled": .bool(suppressionEnabled),
+            "severity": .string(severity.rawValue), "enabled": .bool(enabled),
         ]
+        if !tactics.isEmpty { all = all.setting("tactics", to: JSONValue(tactics)) }
+        if !techniques.isEmpty { all = all.setting("techniques", to: JSONValue(techniques)) }
+        for member in schedule.members ?? [] { all = all.setting(member.key, to: member.value) }
         if let eventGrouping {
             all = all.setting("eventGroupingSettings", to: ["aggregationKind": .string(eventGrouping.rawValue)])
         }
@@ -31,6 +30,15 @@ extension ScheduledRule {
         if let alertDetailsOverride { all = all.setting("alertDetailsOverride", to: alertDetailsOverride.json) }
         if let incidentConfiguration { all = all.setting("incidentConfiguration", to: incidentConfiguration.json) }
         return all
+    }
+
+    /// What the service wants of every rule.
+    private var schedule: JSONValue {
+        [
+            "query": .string(query), "queryFrequency": .string(queryFrequency), "queryPeriod": .string(queryPeriod),
+            "triggerOperator": .string(triggerOperator.rawValue), "triggerThreshold": .integer(Int64(triggerThreshold)),
+            "suppressionDuration": .string(suppressionDuration), "suppressionEnabled": .bool(suppressionEnabled),
+        ]
     }
 }
 

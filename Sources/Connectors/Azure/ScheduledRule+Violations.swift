@@ -26,9 +26,18 @@ extension ScheduledRule {
     private func checkQuery(_ found: inout RuleViolations) {
         if !query.utf8.contains(where: { $0 > 0x20 }) { found.add("query is empty", "Write the rule's query") }
         found.checkLength("query", query, 0...10_000)
-        let words = query.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        for command in ["search", "union"] where words.contains("\(command) *") || words.contains("\(command)*") {
+        for command in ["search", "union"] where Self.isAppliedToAll(command, query) {
             found.add("query has `\(command) *`, which the service refuses in rules", "Name the tables that it needs")
+        }
+    }
+
+    /// Whether an operator is followed by `*`, with or without space between.
+    private static func isAppliedToAll(_ command: String, _ query: String) -> Bool {
+        let isOfName: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == "_" }
+        let text = query.lowercased()
+        return text.ranges(of: command).contains { range in
+            let before = text[..<range.lowerBound].last.map(isOfName) ?? false
+            return !before && text[range.upperBound...].drop(while: \.isWhitespace).first == "*"
         }
     }
 
@@ -80,63 +89,5 @@ extension ScheduledRule {
         let bytes = Array(text.utf8)
         return bytes.count == 5 && bytes[0] == UInt8(ascii: "T")
             && bytes.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
-}
-
-/// The violations of one rule, as they are found.
-struct RuleViolations {
-    private(set) var all: [Diagnostic] = []
-
-    mutating func add(_ problem: String, _ remedy: String) {
-        all.append(Diagnostic(problem, remedy: remedy, kind: .usage))
-    }
-
-    /// Lengths are in UTF-16, as .NET counts.
-    mutating func checkLength(_ field: String, _ text: String, _ limits: ClosedRange<Int>) {
-        let count = text.utf16.count
-        if count < limits.lowerBound { add("\(field) is empty", "Write a text of at most \(limits.upperBound) characters") }
-        if count > limits.upperBound {
-            add("\(field) has \(count) characters, more than \(limits.upperBound)", "Shorten it")
-        }
-    }
-
-    /// The duration in seconds; `nil` when it cannot be read.
-    mutating func checkDuration(
-        _ field: String, _ text: String, _ limits: ClosedRange<Int>, _ words: String
-    ) -> Int? {
-        guard let seconds = ISODuration.seconds(text) else {
-            add("\(field) `\(text.visible(limit: 40))` is not a duration", "Write it like PT1H or P1DT12H")
-            return nil
-        }
-        if !limits.contains(seconds) { add("\(field) is \(text), which is out of range", "Set it from \(words)") }
-        return seconds
-    }
-
-    mutating func checkRepeated(_ field: String, _ texts: [String]) {
-        var seen: Set<[UInt8]> = []
-        for text in texts where !seen.insert(Array(text.utf8)).inserted {
-            add("\(field) has `\(text.visible(limit: 60))` twice", "Remove one of them")
-        }
-    }
-
-    /// A column of a Log Analytics result: at most 500 letters, digits and `_`, no digit first.
-    mutating func checkColumn(_ owner: String, _ column: String) {
-        if !RuleNames.isName(column, limit: 500, mayBeginWithUnderscore: true) {
-            add(
-                "\(owner) names the column `\(column.visible(limit: 60))`, which cannot be one",
-                "Use letters, digits and `_`, and no digit first; rename the column with `project-rename`")
-        }
-    }
-}
-
-/// The names that the service allows.
-enum RuleNames {
-    /// ASCII letters, digits and `_`, beginning with a letter, or with `_` where that is allowed.
-    static func isName(_ text: String, limit: Int, mayBeginWithUnderscore: Bool) -> Bool {
-        let underscore = UInt8(ascii: "_")
-        guard let first = text.utf8.first, text.utf8.count <= limit, !(0x30...0x39).contains(first),
-            first != underscore || mayBeginWithUnderscore
-        else { return false }
-        return text.utf8.allSatisfy { PathName.isLetterOrDigit($0) || $0 == underscore }
     }
 }

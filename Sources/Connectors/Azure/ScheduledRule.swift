@@ -54,23 +54,33 @@ public struct ScheduledRule: Hashable, Sendable {
 
     /// How serious alerts are.
     public enum Severity: String, CaseIterable, Hashable, Sendable {
+        /// `High`.
         case high = "High"
+        /// `Medium`.
         case medium = "Medium"
+        /// `Low`.
         case low = "Low"
+        /// `Informational`.
         case informational = "Informational"
     }
 
     /// How the number of results is compared with the threshold.
     public enum TriggerOperator: String, CaseIterable, Hashable, Sendable {
+        /// More results than the threshold.
         case greaterThan = "GreaterThan"
+        /// Fewer results than the threshold.
         case lessThan = "LessThan"
+        /// Exactly as many.
         case equal = "Equal"
+        /// Any other number.
         case notEqual = "NotEqual"
     }
 
     /// How many alerts one run raises.
     public enum AggregationKind: String, CaseIterable, Hashable, Sendable {
+        /// One for all results.
         case singleAlert = "SingleAlert"
+        /// One for each result.
         case alertPerResult = "AlertPerResult"
     }
 
@@ -90,7 +100,9 @@ public struct ScheduledRule: Hashable, Sendable {
 
     /// An identifier of an entity, and the column of the query's result that holds it.
     public struct FieldMapping: Hashable, Sendable {
+        /// Such as `FullName`; each entity type has its own.
         public var identifier: String
+        /// The column.
         public var columnName: String
 
         /// One identifier.
@@ -121,7 +133,9 @@ public struct ScheduledRule: Hashable, Sendable {
         public var alertDisplayNameFormat: String?
         /// At most 5,000 characters.
         public var alertDescriptionFormat: String?
+        /// The column that holds an alert's tactics.
         public var alertTacticsColumnName: String?
+        /// The column that holds an alert's severity.
         public var alertSeverityColumnName: String?
 
         /// Nothing is replaced.
@@ -130,50 +144,6 @@ public struct ScheduledRule: Hashable, Sendable {
 }
 
 extension ScheduledRule {
-    /// How incidents come of the rule's alerts.
-    public struct IncidentConfiguration: Hashable, Sendable {
-        public var createIncident: Bool
-        /// `nil` for an incident for each alert.
-        public var grouping: Grouping?
-
-        /// Incidents, or none.
-        public init(createIncident: Bool, grouping: Grouping? = nil) {
-            self.createIncident = createIncident
-            self.grouping = grouping
-        }
-    }
-
-    /// Which alerts of the rule come into one incident.
-    public struct Grouping: Hashable, Sendable {
-        public var enabled = true
-        public var reopenClosedIncident = false
-        /// 5 minutes to 7 days.
-        public var lookbackDuration = "PT5H"
-        public var matchingMethod = MatchingMethod.allEntities
-        /// Entity types, for ``MatchingMethod/selected``; only those that the rule maps.
-        public var groupByEntities: [String] = []
-        /// For ``MatchingMethod/selected``.
-        public var groupByAlertDetails: [AlertDetail] = []
-        /// Names of custom details, for ``MatchingMethod/selected``; only those that the rule has.
-        public var groupByCustomDetails: [String] = []
-
-        /// Alerts of 5 hours whose entities all match.
-        public init() {}
-    }
-
-    /// When alerts belong together.
-    public enum MatchingMethod: String, CaseIterable, Hashable, Sendable {
-        case allEntities = "AllEntities"
-        case anyAlert = "AnyAlert"
-        case selected = "Selected"
-    }
-
-    /// What of an alert may be compared.
-    public enum AlertDetail: String, CaseIterable, Hashable, Sendable {
-        case displayName = "DisplayName"
-        case severity = "Severity"
-    }
-
     /// The tactics that the service knows (`AttackTactic` of its schema).
     public static let tacticNames = [
         "Reconnaissance", "ResourceDevelopment", "InitialAccess", "Execution", "Persistence", "PrivilegeEscalation",

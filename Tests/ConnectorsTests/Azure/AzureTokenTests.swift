@@ -57,6 +57,25 @@ struct AzureTokenTests {
         #expect(bench.server.requests.count == 2)
     }
 
+    @Test("A command that is cancelled while it waits for a token does not end another that waits as well")
+    func cancelledBeside() async throws {
+        let (asked, arrived) = AsyncStream<Void>.makeStream()
+        let login = try OktaServer { _, index in
+            if index == 0 { arrived.yield() }
+            return index == 0
+                ? OktaServer.Reply(body: "{", ending: .held)
+                : .json(#"{"token_type":"Bearer","expires_in":3600,"access_token":"t"}"#)
+        }
+        let bench = try AzureBench(login: login) { _, _ in .json(oneRow) }
+        let first = Task { try await bench.query() }
+        for await _ in asked { break }
+        let second = Task { try await bench.query() }
+        first.cancel()
+        let error = await #expect(throws: Diagnostic.self) { try await first.value }
+        #expect(error == .interrupted)
+        #expect(try await second.value.rows == [[1]])
+    }
+
     @Test("A refused token is replaced once, silently")
     func renewed() async throws {
         let bench = try AzureBench { request, _ in
