@@ -6,10 +6,8 @@ struct AzureRefusals {
     let origin: String
     let credential: AzureCredential
 
-    func make(_ problem: String, _ remedy: String, quoting words: String = "", kind: Diagnostic.Kind = .unavailable)
-        -> Diagnostic
-    {
-        Diagnostic(problem + (words.isEmpty ? "" : ": \(words)"), remedy: remedy, kind: kind)
+    func make(_ problem: String, _ remedy: String, quoting words: String = "") -> Diagnostic {
+        Diagnostic(problem + (words.isEmpty ? "" : ": \(words)"), remedy: remedy, kind: .unavailable)
     }
 
     /// The statuses that mean the same for every service.
@@ -46,7 +44,8 @@ struct AzureRefusals {
 
     /// A success whose body is none.
     func unreadable(_ what: String, _ reason: String) -> Diagnostic {
-        make("\(origin) sent something that is not \(what)", "Check \(resource.setting), and try again", quoting: reason)
+        make(
+            "\(origin) sent something that is not \(what)", "Check \(resource.setting), and try again", quoting: reason)
     }
 }
 

@@ -67,6 +67,7 @@ extension AzureService {
     ///
     /// - Returns: The last answer, whatever its status.
     func open(_ request: AzureRequest, of resource: AzureResource) async throws -> AzureAnswer {
+        try await checkOnline(resource)
         let exchange = AzureExchange(transport: transport, manner: manner, name: resource.name)
         var isRenewed = false
         while true {
@@ -80,6 +81,12 @@ extension AzureService {
             isRenewed = true
             await tokens.discard(token, of: resource)
         }
+    }
+
+    /// The Azure CLI would ask for its token over the network though this program must not.
+    private func checkOnline(_ resource: AzureResource) async throws {
+        guard transport is OfflineTransport else { return }
+        _ = try await transport.open(HTTPRequest(url: addresses.origin(of: resource)))
     }
 
     private func http(_ request: AzureRequest, _ resource: AzureResource, _ token: AzureAccessToken) -> HTTPRequest {

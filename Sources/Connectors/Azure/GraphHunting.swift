@@ -30,7 +30,7 @@ public struct GraphHunting: RemoteEngine {
     }
 }
 
-/// Reads `{"schema":[{"name":…,"type":…}],"results":[{…}]}`; one example of the documentation has `Name` and `Type`.
+/// Reads `{"schema":[{"name":…,"type":…}],"results":[{…}]}`.
 enum GraphHuntingReply {
     @Sendable static func table(_ json: JSONValue) -> Result<RemoteTable, ReplyFault> {
         guard let results = (json["results"] ?? json["Results"])?.array else {
@@ -41,11 +41,8 @@ enum GraphHuntingReply {
         }
         var table = RemoteTable()
         for column in schema {
-            guard let name = (column["name"] ?? column["Name"])?.string else {
-                return .failure(ReplyFault(words: "one of its columns has no name"))
-            }
-            let type = (column["type"] ?? column["Type"])?.string ?? ""
-            table.columns.append(RemoteColumn(name: name, type: RemoteType(named: type)))
+            guard let column = RemoteColumn(column) else { return .failure(.namelessColumn) }
+            table.columns.append(column)
         }
         table.rows.reserveCapacity(results.count)
         for (index, row) in results.enumerated() {

@@ -65,10 +65,8 @@ enum LogAnalyticsReply {
         }
         var table = RemoteTable()
         for column in columns {
-            guard let name = column["name"]?.string else {
-                return .failure(ReplyFault(words: "one of its columns has no name"))
-            }
-            table.columns.append(RemoteColumn(name: name, type: RemoteType(named: column["type"]?.string ?? "")))
+            guard let column = RemoteColumn(column) else { return .failure(.namelessColumn) }
+            table.columns.append(column)
         }
         table.rows.reserveCapacity(rows.count)
         for (index, row) in rows.enumerated() {
@@ -84,7 +82,7 @@ enum LogAnalyticsReply {
 
     private static func others(_ count: Int) -> Diagnostic {
         Diagnostic(
-            "the query has \(count) more \(count == 1 ? "result" : "results") that are not shown",
+            "the query has \(count) more \(count == 1 ? "result" : "results"), not shown",
             remedy: "Ask for one result at a time")
     }
 }

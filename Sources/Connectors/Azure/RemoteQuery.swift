@@ -22,7 +22,8 @@ struct RemoteQuery: Sendable {
     /// - Throws: A `Diagnostic` of kind `.usage`; nothing was sent then.
     func check(_ query: String) throws {
         guard query.utf8.contains(where: { $0 > 0x20 }) else {
-            throw Diagnostic("the query is empty", remedy: "Write a query, such as `SigninLogs | take 10`", kind: .usage)
+            throw Diagnostic(
+                "the query is empty", remedy: "Write a query, such as `SigninLogs | take 10`", kind: .usage)
         }
         guard query.utf8.count <= Self.queryLimit else {
             throw Diagnostic(
@@ -113,4 +114,6 @@ struct RemoteQuery: Sendable {
 /// Why a reply is no table, in words that read on from "that is not a table:".
 struct ReplyFault: Error, Equatable {
     let words: String
+
+    static let namelessColumn = ReplyFault(words: "one of its columns has no name")
 }

@@ -21,10 +21,17 @@ public struct RemoteTable: Hashable, Sendable {
 
 /// One column of a ``RemoteTable``.
 public struct RemoteColumn: Hashable, Sendable {
-    /// As the service wrote it; not safe to show before it has been made ``Swift/String/visible``.
+    /// As the service wrote it; not safe to show as it is.
     public let name: String
     /// How its cells are written.
     public let type: RemoteType
+
+    /// Reads `{"name":…,"type":…}`; one example of Graph's documentation has `Name` and `Type`. `nil` without a name.
+    init?(_ json: JSONValue) {
+        guard let name = (json["name"] ?? json["Name"])?.string else { return nil }
+        self.name = name
+        type = RemoteType(named: (json["type"] ?? json["Type"])?.string ?? "")
+    }
 }
 
 /// Kusto's scalar types, with the shape of their cells; every cell may also be null.
@@ -50,8 +57,8 @@ public enum RemoteType: String, CaseIterable, Hashable, Sendable {
     /// A type that is not known here; cells stay as they came.
     case unknown
 
-    /// The type of a name that Log Analytics or Graph uses, whatever its capitals. Graph has .NET's names (Defender XDR,
-    /// advanced hunting API; `SByte` is its boolean).
+    /// The type of a name that Log Analytics or Graph uses, whatever its capitals. Graph has .NET's names (Defender
+    /// XDR, advanced hunting API; `SByte` is its boolean).
     init(named name: String) {
         self = RemoteType(rawValue: name.lowercased()) ?? Self.foreign[name.lowercased()] ?? .unknown
     }

@@ -11,7 +11,9 @@ struct RuleViolations {
     /// Lengths are in UTF-16, as .NET counts.
     mutating func checkLength(_ field: String, _ text: String, _ limits: ClosedRange<Int>) {
         let count = text.utf16.count
-        if count < limits.lowerBound { add("\(field) is empty", "Write a text of at most \(limits.upperBound) characters") }
+        if count < limits.lowerBound {
+            add("\(field) is empty", "Write a text of at most \(limits.upperBound) characters")
+        }
         if count > limits.upperBound {
             add("\(field) has \(count) characters, more than \(limits.upperBound)", "Shorten it")
         }

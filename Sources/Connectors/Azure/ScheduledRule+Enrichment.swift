@@ -94,7 +94,9 @@ extension ScheduledRule {
         }
         let mapped = entityMappings.map(\.entityType), details = customDetails.map(\.name)
         for name in grouping.groupByEntities where !mapped.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
-            found.add("the grouping is by `\(name.visible(limit: 60))`, which the rule does not map", "Map it, or leave it out")
+            found.add(
+                "the grouping is by `\(name.visible(limit: 60))`, which the rule does not map",
+                "Map it, or leave it out")
         }
         for name in grouping.groupByCustomDetails where !details.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
             found.add(

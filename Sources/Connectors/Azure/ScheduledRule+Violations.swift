@@ -55,7 +55,8 @@ extension ScheduledRule {
                 "queryFrequency (\(queryFrequency)) is shorter than an hour though queryPeriod is 2 days or more",
                 "Set queryFrequency to PT1H or more, or queryPeriod to less than P2D")
         }
-        let quiet = found.checkDuration("suppressionDuration", suppressionDuration, 300...86_400, "5 minutes to 24 hours")
+        let quiet = found.checkDuration(
+            "suppressionDuration", suppressionDuration, 300...86_400, "5 minutes to 24 hours")
         if suppressionEnabled, let quiet, let frequency, quiet < frequency {
             found.add(
                 "suppressionDuration (\(suppressionDuration)) is shorter than queryFrequency, so nothing is suppressed",

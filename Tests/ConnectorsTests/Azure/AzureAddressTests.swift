@@ -9,7 +9,10 @@ struct AzureAddressTests {
         "A token is made for the host that it goes to",
         arguments: [
             (.logAnalytics, nil, "https://api.loganalytics.azure.com", "https://api.loganalytics.io"),
-            (.logAnalytics, "https://api.loganalytics.io/", "https://api.loganalytics.io", "https://api.loganalytics.io"),
+            (
+                .logAnalytics, "https://api.loganalytics.io/", "https://api.loganalytics.io",
+                "https://api.loganalytics.io"
+            ),
             (.graph, "", "https://graph.microsoft.com", "https://graph.microsoft.com"),
             (.graph, "https://graph.microsoft.us", "https://graph.microsoft.us", "https://graph.microsoft.us"),
             (.graph, "https://graph.microsoft.com.evil.example", nil, "https://graph.microsoft.com.evil.example"),
@@ -17,8 +20,11 @@ struct AzureAddressTests {
             (.defender, nil, "https://api.security.microsoft.com", "https://api.securitycenter.microsoft.com"),
             (.defender, "https://eu.api.security.microsoft.com", nil, "https://api.securitycenter.microsoft.com"),
             (.defender, "https://evilapi.security.microsoft.com", nil, "https://evilapi.security.microsoft.com"),
-            (.management, " https://MANAGEMENT.azure.com:443 ", "https://management.azure.com", "https://management.azure.com"),
-            (.management, "https://management.azure.com:8443", "https://management.azure.com:8443", "https://management.azure.com"),
+            (
+                .management, " https://MANAGEMENT.azure.com:443 ", "https://management.azure.com",
+                "https://management.azure.com"
+            ),
+            (.management, "https://management.azure.com:8443", nil, "https://management.azure.com"),
             (.management, "http://127.0.0.1:9", "http://127.0.0.1:9", "https://management.azure.com"),
             (.management, "http://localhost:9", "http://localhost:9", "https://management.azure.com"),
         ] as [(AzureResource, String?, String?, String)])
@@ -32,7 +38,10 @@ struct AzureAddressTests {
     @Test(
         "What is no address says what to write",
         arguments: [
-            ("GRAPH_URL", "graph.microsoft.com", "GRAPH_URL is not an https URL", "Write it like https://graph.microsoft.com"),
+            (
+                "GRAPH_URL", "graph.microsoft.com", "GRAPH_URL is not an https URL",
+                "Write it like https://graph.microsoft.com"
+            ),
             (
                 "GRAPH_URL", "http://graph.microsoft.com",
                 "GRAPH_URL is not an https URL, and the token must not travel in the open",

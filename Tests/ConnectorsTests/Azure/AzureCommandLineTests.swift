@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import HTTP
 import Testing
 
 @testable import Connectors
@@ -18,6 +19,9 @@ struct AzureCommandLineTests {
         return (AzureCommandLine(tenant: tenant, executable: path, limit: limit), folder)
     }
 
+    private static let shown = "az account get-access-token --output json --resource https://graph.microsoft.com"
+    private static let other = "set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"
+
     private static func failure(_ az: AzureCommandLine) async -> Diagnostic? {
         do {
             _ = try await az.token(audience: "https://graph.microsoft.com", now: now)
@@ -28,12 +32,12 @@ struct AzureCommandLineTests {
     @Test(
         "It is asked for one resource, with arguments and no shell",
         arguments: [
-            (nil, ["account", "get-access-token", "--output", "json", "--resource", "https://graph.microsoft.com; rm -rf $HOME"]),
+            (nil, ["account", "get-access-token", "--output", "json", "--resource", "https://a; rm -rf $HOME"]),
             (
                 "contoso.example",
                 [
-                    "account", "get-access-token", "--output", "json", "--resource",
-                    "https://graph.microsoft.com; rm -rf $HOME", "--tenant", "contoso.example",
+                    "account", "get-access-token", "--output", "json", "--resource", "https://a; rm -rf $HOME",
+                    "--tenant", "contoso.example",
                 ]
             ),
         ] as [(String?, [String])])
@@ -41,7 +45,7 @@ struct AzureCommandLineTests {
         let (az, folder) = try Self.program(
             #"printf '%s\n' "$@" > "$(dirname "$0")/said"; echo '{"accessToken":"t","expires_on":1795258800}'"#,
             tenant: tenant)
-        let token = try await az.token(audience: "https://graph.microsoft.com; rm -rf $HOME", now: Self.now)
+        let token = try await az.token(audience: "https://a; rm -rf $HOME", now: Self.now)
         #expect(token.text == "t")
         #expect(try folder.text("said").split(separator: "\n").map(String.init) == expected)
     }
@@ -83,20 +87,20 @@ struct AzureCommandLineTests {
             ),
             (
                 "echo 'ERROR: no network' >&2; exit 3", "`az` issued no token (exit status 3): ERROR: no network",
-                "Run `az account get-access-token --output json --resource https://graph.microsoft.com` yourself to see why"
+                "Run `\(shown)` yourself to see why"
             ),
             (
                 "echo '{\"accessToken\":\"CANARY\"'; exit 0",
                 "`az` answered with something that is not an access token",
-                "Update the Azure CLI with `az upgrade`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"
+                "Update the Azure CLI with `az upgrade`, or \(other)"
             ),
             (
                 "echo '{\"accessToken\":\"CANARY\"}'; exit 1", "`az` issued no token (exit status 1)",
-                "Run `az account get-access-token --output json --resource https://graph.microsoft.com` yourself to see why"
+                "Run `\(shown)` yourself to see why"
             ),
             (
                 "yes 'no end of words'", "`az` answered with something that is not an access token",
-                "Update the Azure CLI with `az upgrade`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"
+                "Update the Azure CLI with `az upgrade`, or \(other)"
             ),
         ])
     func refusals(script: String, problem: String, remedy: String) async throws {
@@ -153,6 +157,19 @@ struct AzureCommandLineTests {
         try await bench.query()
         #expect(bench.server.requests.map { $0.headers["authorization"] } == ["Bearer from-az"])
         #expect(bench.login.requests.isEmpty)
+    }
+
+    @Test("An offline session starts no program")
+    func offline() async throws {
+        let (az, folder) = try Self.program(#"touch "$(dirname "$0")/started"; echo '{"accessToken":"t"}'"#)
+        let service = AzureService(
+            addresses: try AzureAddresses(), credential: .commandLine(az), transport: OfflineTransport())
+        let error = await #expect(throws: Diagnostic.self) {
+            try await LogAnalytics(workspace: "ws-1", service: service).run("T", over: .last(seconds: 60))
+        }
+        #expect(
+            error?.problem == "this session is offline, so https://api.loganalytics.azure.com was not asked")
+        #expect(folder.names == ["az"])
     }
 
     /// Whether a process is gone or only waits to be collected, as soon as the system says so.

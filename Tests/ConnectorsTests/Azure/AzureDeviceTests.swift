@@ -124,9 +124,13 @@ struct AzureDeviceTests {
     @Test("A refused token does not ask the user to sign in again by itself")
     func refused() async throws {
         let shown = Shown()
-        let login = try OktaServer { request, _ in .json(request.path.hasSuffix("/devicecode") ? Self.begun : Self.token) }
+        let login = try OktaServer { request, _ in
+            .json(request.path.hasSuffix("/devicecode") ? Self.begun : Self.token)
+        }
         let credential = AzureCredential.deviceCode(tenant: "t1", clientID: "c1") { shown.take($0) }
-        let bench = try AzureBench(credential: credential, login: login) { _, _ in .azure(401, "AuthenticationFailed", "x") }
+        let bench = try AzureBench(credential: credential, login: login) { _, _ in
+            .azure(401, "AuthenticationFailed", "x")
+        }
         #expect(
             await bench.failure()?.remedy == "Run the command again to sign in anew, and check this computer's clock")
         #expect(shown.all.count == 1)

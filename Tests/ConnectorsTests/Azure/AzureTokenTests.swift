@@ -129,8 +129,9 @@ struct AzureTokenTests {
         "A refused request for a token says what to check, without the secret",
         arguments: [
             (
-                401, #"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret CANARY secret+/=\r\nTrace ID: x"}"#,
-                "LOGIN does not accept the app's secret (invalid_client): AADSTS7000215: Invalid client secret [secret]",
+                401,
+                #"{"error":"invalid_client","error_description":"AADSTS7000215: CANARY secret+/= is invalid\r\nT"}"#,
+                "LOGIN does not accept the app's secret (invalid_client): AADSTS7000215: [secret] is invalid",
                 "Check AZURE_CLIENT_ID and AZURE_CLIENT_SECRET: the secret's value, not its id, and not expired"
             ),
             (

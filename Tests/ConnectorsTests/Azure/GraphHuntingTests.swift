@@ -15,7 +15,9 @@ struct GraphHuntingTests {
           {"Id":"h","Count":6,"Extra":{"b":2}}]}
         """#
 
-    private static func failure(_ bench: AzureBench, over timespan: RemoteTimespan = .last(seconds: 60)) async -> Diagnostic? {
+    private static func failure(
+        _ bench: AzureBench, over timespan: RemoteTimespan = .last(seconds: 60)
+    ) async -> Diagnostic? {
         do {
             _ = try await GraphHunting(service: bench.service).run("T", over: timespan)
             return nil
@@ -94,9 +96,8 @@ struct GraphHuntingTests {
 
     @Test("A used-up quota quotes which one it is")
     func quota() async throws {
-        let bench = try AzureBench([
-            .azure(429, "TooManyRequests", "CPU quota exceeded, try again in 10 minutes", headers: [("Retry-After", "600")])
-        ])
+        let words = "CPU quota exceeded, try again in 10 minutes"
+        let bench = try AzureBench([.azure(429, "TooManyRequests", words, headers: [("Retry-After", "600")])])
         #expect(
             await Self.failure(bench)?.problem
                 == "Microsoft Graph asks to wait 600 s before the next request: "

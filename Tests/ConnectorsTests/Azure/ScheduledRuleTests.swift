@@ -197,7 +197,7 @@ struct ScheduledRuleTests {
             Case(
                 "the custom detail `aaaaaaaaaaaaaaaaaaaaa` has a name that the service refuses. "
                     + "Use at most 20 letters, digits and `_`, a letter first"
-            ) { $0.customDetails = [ScheduledRule.CustomDetail(name: String(repeating: "a", count: 21), columnName: "b")] },
+            ) { $0.customDetails = [.init(name: String(repeating: "a", count: 21), columnName: "b")] },
             Case("customDetails has `a` twice. Remove one of them") {
                 $0.customDetails = Array(repeating: ScheduledRule.CustomDetail(name: "a", columnName: "b"), count: 2)
             },

@@ -16,8 +16,9 @@ struct SentinelRulesTests {
         + "Microsoft.OperationalInsights/workspaces/myWorkspace/providers/Microsoft.SecurityInsights/alertRules/"
         + "\(id)?api-version=2025-09-01"
     private static let storedBody = #"""
-        {"id":"/subscriptions/x","name":"73e01a99-5cd7-4139-a149-9f2736ff2ab5","type":"Microsoft.SecurityInsights/alertRules",
-         "kind":"Scheduled","etag":"\"0300bf09\"","properties":{"displayName":"Old name","lastModifiedUtc":"2021-03-01T13:15:30Z"}}
+        {"id":"/subscriptions/x","name":"73e01a99-5cd7-4139-a149-9f2736ff2ab5",
+         "type":"Microsoft.SecurityInsights/alertRules","kind":"Scheduled","etag":"\"0300bf09\"",
+         "properties":{"displayName":"Old name","lastModifiedUtc":"2021-03-01T13:15:30Z"}}
         """#
     private static let none = OktaServer.Reply.azure(404, "NotFound", "Alert rule was not found")
 
