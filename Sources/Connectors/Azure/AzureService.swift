@@ -16,8 +16,8 @@ public final class AzureService: Sendable {
     /// How this program proves who it is.
     public let credential: AzureCredential
     let manner: AzureManner
-    private let transport: any HTTPTransport
-    private let tokens: AzureTokenSource
+    let transport: any HTTPTransport
+    let tokens: AzureTokenSource
 
     /// A way to the services; nothing is sent before the first request.
     public init(
@@ -84,7 +84,7 @@ extension AzureService {
     }
 
     /// The Azure CLI would ask for its token over the network though this program must not.
-    private func checkOnline(_ resource: AzureResource) async throws {
+    func checkOnline(_ resource: AzureResource) async throws {
         guard transport is OfflineTransport else { return }
         _ = try await transport.open(HTTPRequest(url: addresses.origin(of: resource)))
     }

@@ -19,15 +19,16 @@ struct AzureBench: Sendable {
 
     /// - Parameters:
     ///   - login: `nil` for one that issues `token-1`, `token-2` and so on.
+    ///   - url: `nil` for the address of the server that takes tokens.
     ///   - answer: What the server that takes tokens says, given the request and its number from 0.
     init(
-        credential: AzureCredential = app, attempts: Int = 3, login: OktaServer? = nil,
+        credential: AzureCredential = app, attempts: Int = 3, login: OktaServer? = nil, url: String? = nil,
         _ answer: @escaping @Sendable (OktaServer.Request, Int) -> OktaServer.Reply
     ) throws {
         self.login = try login ?? Self.issuer()
         server = try OktaServer(answer)
         let urls = ["AZURE_LOGIN_URL": self.login.url]
-        let url = server.url
+        let url = url ?? server.url
         let heard = heard
         service = AzureService(
             addresses: try AzureAddresses { urls[$0] ?? url }, credential: credential, transport: CurlTransport(),

@@ -48,6 +48,16 @@ struct AzureTokenTests {
                 == ["Bearer token-1", "Bearer token-1", "Bearer token-2", "Bearer token-1", "Bearer token-3"])
     }
 
+    @Test("Defender is asked with a token of its own")
+    func defender() async throws {
+        let bench = try AzureBench { _, _ in .json(#"{"value":[{"id":"m1","computerDnsName":"ws042"}]}"#) }
+        let machine = try await bench.service.defender().machine("ws042")
+        #expect(machine.id == "m1")
+        #expect(bench.server.requests.map { $0.headers["authorization"] }.first == "Bearer token-1")
+        #expect(
+            bench.login.requests.map { $0.form["scope"] } == ["https://api.securitycenter.microsoft.com/.default"])
+    }
+
     @Test("Two queries at once share one token request")
     func shared() async throws {
         let bench = try AzureBench([.json(oneRow)])
