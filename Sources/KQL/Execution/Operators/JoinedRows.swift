@@ -96,9 +96,10 @@ private struct RowPairs {
 }
 
 /// The rows of each key.
-private struct Partners {
+struct Partners {
     private var starts: [Int32]
-    private var rows: [Int32]
+    /// All rows, key by key.
+    private(set) var rows: [Int32]
 
     init(_ keys: [Int32], count: Int) {
         starts = [Int32](repeating: 0, count: count + 1)
