@@ -16,10 +16,10 @@ struct JoinedRows {
         let (leftKeys, rightKeys, count) = try keys()
         let rows = Partners(rightKeys, count: count)
         switch join.kind {
-        case .leftSemi, .leftAnti:
+        case .leftSemi, .leftAnti, .anti, .leftAntiSemi:
             let isSemi = join.kind == .leftSemi
             return output(left: side(leftKeys) { rows.has($0) == isSemi }, right: nil)
-        case .rightSemi, .rightAnti:
+        case .rightSemi, .rightAnti, .rightAntiSemi:
             let isSemi = join.kind == .rightSemi
             let others = Partners(leftKeys, count: count)
             return output(left: nil, right: side(rightKeys) { others.has($0) == isSemi })
