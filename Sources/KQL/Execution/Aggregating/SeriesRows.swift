@@ -42,6 +42,9 @@ struct SeriesRows {
         return Frame(count: owners.count, columns + [axisColumn(spans)])
     }
 
+    /// Elements of all arrays together, as each takes some dozens of bytes.
+    private static let elementLimit: Int64 = 20_000_000
+
     /// A key's rows in one step.
     private struct Cells {
         let grouping: Grouping
@@ -81,12 +84,13 @@ struct SeriesRows {
             return start..<max(start, end ?? start)
         }
         let lengths = spans.map { $0.upperBound.subtractingIfFits($0.lowerBound) ?? .max }
-        guard lengths.allSatisfy({ $0 <= Int64(ValueLimits.elements) }) else {
+        let longest = lengths.max() ?? 0
+        let (total, overflow) = longest.multipliedReportingOverflow(by: Int64(count * (series.series.count + 1)))
+        guard longest <= Int64(ValueLimits.elements), !overflow, total <= Self.elementLimit else {
             throw KQLFault(
-                "RUN0004", "make-series: a series would have more than \(ValueLimits.elements) elements",
-                at: series.step.span, suggestion: "Take a longer step or a shorter time.")
+                "RUN0004", "make-series: the series would have more elements than a query may make",
+                at: series.step.span, suggestion: "Take a longer step, a shorter time or fewer keys.")
         }
-        try execution.limits.check(rows: lengths.reduce(0) { $0 + Int($1) })
         return spans
     }
 

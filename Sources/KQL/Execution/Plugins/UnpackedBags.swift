@@ -11,6 +11,7 @@ struct UnpackedBags {
     private let ignored: Set<Scalar>
     private let conflict: Conflict
     private let span: SourceSpan
+    private let execution: Execution
 
     /// What a property means that has the name of another column.
     private enum Conflict: String {
@@ -28,6 +29,7 @@ struct UnpackedBags {
         }
         self.frame = frame
         self.columns = columns
+        self.execution = execution
         span = bag.span
         bagColumn = bag.column
         bags = try Evaluator(frame, execution).column(bag)
@@ -64,7 +66,7 @@ struct UnpackedBags {
     private var types: [Scalar: ScalarType] {
         var types: [Scalar: ScalarType] = [:]
         var untyped: Set<Scalar> = []
-        for member in usedBags.flatMap(\.members) where !ignored.contains(.string(member.key)) {
+        for member in usedMembers where !ignored.contains(.string(member.key)) {
             let name = Scalar.string(prefix + member.key)
             if member.value.isNull { untyped.insert(name); continue }
             let type = member.value.unpacked.type
@@ -75,10 +77,11 @@ struct UnpackedBags {
         return types
     }
 
-    private var usedBags: [Dynamic.Bag] {
+    private var usedMembers: [Dynamic.Bag.Member] {
         switch bags.storage {
-        case .coded(let codes, let dictionary): Set(codes).sorted().compactMap { dictionary[$0].packed.bag }
-        case .constant(let value) where frame.count > 0: [value.packed.bag].compactMap { $0 }
+        case .coded(let codes, let dictionary):
+            Set(codes).sorted().flatMap { dictionary[$0].packed.bag?.members ?? [] }
+        case .constant(let value) where frame.count > 0: value.packed.bag?.members ?? []
         default: []
         }
     }
@@ -89,12 +92,13 @@ struct UnpackedBags {
         let result = schema.map { column -> Column in
             let source = columns.indices.first { $0 != bagColumn && columns[$0].name.isSame(as: column.name) }
             if let source, types[.string(column.name)] == nil { return frame.columns[source] }
-            return property(column)
+            return Column(of: column.type, count: frame.count) { () throws(KQLFault) in try property(column) }
         }
         return Frame(count: frame.count, result)
     }
 
-    private func property(_ column: ColumnSchema) -> Column {
+    private func property(_ column: ColumnSchema) throws(KQLFault) -> Column {
+        try execution.check()
         guard column.name.utf8.starts(with: prefix.utf8) else { return .none(column.type, count: frame.count) }
         let key = String(decoding: column.name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
         switch bags.storage {

@@ -76,6 +76,8 @@ private struct PairScanner {
     /// Without delimiters only these words are keys: any other might as well be a word of a sentence.
     let keys: [[UInt8]]
     var position = 0
+    /// From here on no quote is closed, so that looking for its end is not repeated.
+    private var unclosed = Int.max
 
     init(text: [UInt8], syntax: PairSyntax, keys: [[UInt8]]) {
         self.text = text
@@ -165,8 +167,8 @@ private struct PairScanner {
     }
 
     /// What stands between quotes, and the place behind them; quotes that are not closed are none.
-    private func quoted(from place: Int) -> (content: [UInt8], end: Int)? {
-        guard let quotes = syntax.quotes, place < text.count, text[place] == quotes.open else { return nil }
+    private mutating func quoted(from place: Int) -> (content: [UInt8], end: Int)? {
+        guard let quotes = syntax.quotes, place < min(text.count, unclosed), text[place] == quotes.open else { return nil }
         var content: [UInt8] = []
         var index = place + 1
         while index < text.count {
@@ -179,6 +181,7 @@ private struct PairScanner {
             content.append(text[index])
             index += 1
         }
+        unclosed = place
         return nil
     }
 }
