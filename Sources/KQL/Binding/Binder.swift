@@ -34,6 +34,8 @@ struct QueryBinder {
     /// What names stand for, apart from columns and the catalog's tables.
     var environment: [String: Binding] = [:]
     var views: [BoundTable] = []
+    /// The names that `as` gives, by the views' indices.
+    var viewNames: [Int: String] = [:]
     var variables: [BoundVariable] = []
     var tablesRead: Set<String> = []
     /// The rows of the sub-query's enclosing operator.

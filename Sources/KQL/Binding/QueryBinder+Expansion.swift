@@ -85,7 +85,10 @@ extension QueryBinder {
         of plugin: Plugin, _ bound: BoundPlugin, _ evaluate: Evaluate, _ table: BoundTable
     ) throws(KQLFault) -> [ColumnSchema] {
         if let schema = evaluate.schema {
-            return (schema.isOpen ? table.columns : []) + schema.columns.map { ColumnSchema($0.name.text, $0.type) }
+            // `*` stands for the columns that a plugin leaves as they are.
+            let unpacked = plugin == .bagUnpack ? bound.arguments.first?.column : nil
+            let own = table.columns.indices.filter { schema.isOpen && $0 != unpacked }.map { table.columns[$0] }
+            return own + schema.columns.map { ColumnSchema($0.name.text, $0.type) }
         }
         if plugin == .narrow {
             return [ColumnSchema("Row", .long), ColumnSchema("Column", .string), ColumnSchema("Value", .string)]

@@ -35,7 +35,9 @@ extension QueryBinder {
         case .partition(let partition): return try partitioned(table, partition)
         case .invoke(let expression): return try invoked(table, expression)
         case .as(_, let name):
-            let named = view(table)
+            // A view of its own, as the name is this one's alone.
+            let named = table.readsEnclosing ? table : newView(table)
+            if case .view(let index) = named.node { viewNames[index] = name.text }
             environment[name.text] = .table(named)
             return named
         default: throw unsupported("`\(stage.operation.word)`", at: stage.keywordSpan)

@@ -67,8 +67,14 @@ extension QueryBinder {
         return bound.dependsOnRow ? .scalar(bound, scope: callerRows.id) : .scalar(shared(bound), scope: 0)
     }
 
+    /// A table that is worked out once, wherever it stands.
     mutating func view(_ table: BoundTable) -> BoundTable {
         if case .view = table.node { return table }
+        // What the enclosing operator hands in changes from run to run.
+        return table.readsEnclosing ? table : newView(table)
+    }
+
+    mutating func newView(_ table: BoundTable) -> BoundTable {
         views.append(table)
         return BoundTable(.view(views.count - 1), table.columns, isSerialized: table.isSerialized)
     }

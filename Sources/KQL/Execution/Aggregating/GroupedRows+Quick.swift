@@ -48,7 +48,7 @@ extension GroupedRows {
     }
 
     /// How many rows each group has.
-    private var sizes: [Int64] {
+    var sizes: [Int64] {
         var sizes = [Int64](repeating: 0, count: count)
         for group in groups { sizes[Int(group)] += 1 }
         return sizes
