@@ -39,13 +39,13 @@ public struct QueryEngine: Sendable {
         QueryOutline(try binder(context(QueryLimits())).bind(Query.parse(text)))
     }
 
-    private func context(_ limits: QueryLimits) -> EvaluationContext {
+    func context(_ limits: QueryLimits) -> EvaluationContext {
         EvaluationContext(now: now.ticks, deadline: limits.time.map { ContinuousClock.now + $0 })
     }
 
-    private var sources: [String: any TableSource] { tables.mapValues(\.source) }
+    var sources: [String: any TableSource] { tables.mapValues(\.source) }
 
-    private func binder(_ context: EvaluationContext) -> Binder {
+    func binder(_ context: EvaluationContext) -> Binder {
         let catalog = Catalog(tables.mapValues(\.schema))
         let sources = sources
         return Binder(catalog, context: context) { plugin, query throws(KQLFault) in
