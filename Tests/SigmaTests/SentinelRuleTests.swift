@@ -69,11 +69,11 @@ struct SentinelRuleTests {
         ("triggerThreshold", "triggerThreshold: -1", "a.yml:9: `-1` is no number of rows"),
         ("triggerThreshold", nil, "a.yml:8: the rule does not say how many rows make an alert"),
         ("severity", "severity: Terrible", "a.yml:5: `Terrible` is no level"),
-        ("query", nil, "a.yml:1: the rule has no query"), ("query", "query:", "a.yml:14: the rule's query is null"),
-        ("query", "query: ''", "a.yml:14: the rule's query is empty"), ("query", "query: |\n\n", "a.yml:14: the rule's query is empty"),
-        ("query", "query: [a]", "a.yml:14: the rule's query is a list"),
-        ("kind", "kind: Fusion", "a.yml:23: the rule is of the kind `Fusion`"),
-        ("query", "query: |\n  Okta_CL\n broken: [", "a.yml:16: the YAML cannot be read"),
+        ("query", nil, "a.yml:1: the rule has no query"), ("query", "query:", "a.yml:15: the rule's query is null"),
+        ("query", "query: ''", "a.yml:15: the rule's query is empty"), ("query", "query: |\n\n", "a.yml:15: the rule's query is empty"),
+        ("query", "query: [a]", "a.yml:15: the rule's query is a list"),
+        ("kind", "kind: Fusion", "a.yml:25: the rule is of the kind `Fusion`"),
+        ("query", "query: |\n  Okta_CL\n broken: [", "a.yml:17: the YAML cannot be read"),
         ("id", "id: r1\nid: r2", "a.yml:2: the YAML has the key `id` twice, at column 1"),
     ] as [(String, String?, String)])
     func refused(key: String, text: String?, refusal: String) {

@@ -65,7 +65,7 @@ struct QueryRuleRun {
             let result = try engine.run(rule.query, limits: limits)
             guard rule.trigger.holds(result.totalCount), result.count > 0 else { continue }
             limits.rows = .max
-            var events = WindowEvents(try sources(engine, limits), in: log.events)
+            var events = try sources(engine, limits)
             let columns = ResultColumns(result.columns, of: rule)
             for row in 0..<result.count {
                 let row = ResultRow(result: result, row: row, columns: columns)
@@ -75,10 +75,10 @@ struct QueryRuleRun {
         return subjects
     }
 
-    /// The events that a run took into account, in time order.
-    private func sources(_ engine: QueryEngine, _ limits: QueryLimits) throws(KQLFault) -> [Int] {
+    /// The events that a run took into account.
+    private func sources(_ engine: QueryEngine, _ limits: QueryLimits) throws(KQLFault) -> QueriedEvents {
         let ids = try engine.sourceRows(of: rule.query, columns: QueriedLog.idColumns, limits: limits)
-        return Set(ids.compactMap { log.events.row(ofID: $0) }).sorted { log.events.isOrdered($0, before: $1) }
+        return QueriedEvents(ids.map { $0.compactMap { log.events.row(ofID: $0) } }, in: log.events)
     }
 }
 

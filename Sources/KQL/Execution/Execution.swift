@@ -8,8 +8,8 @@ protocol TableSource: Sendable {
     func column(_ index: Int) throws(KQLFault) -> Column
     /// The same column not yet worked out, where it can be for some rows alone; `nil` where it cannot.
     func late(_ index: Int) -> Column?
-    /// The rows whose time lies in a window, in ticks since 1970 with both ends inside, in the table's order; `nil`
-    /// where only the column of times can tell.
+    /// The rows whose time lies in a window, in ticks since 1970 with both ends inside, in the order in which a query
+    /// sees them; `nil` where only the column of times can tell.
     func rows(in window: ClosedRange<Int64>) -> [Int32]?
 }
 

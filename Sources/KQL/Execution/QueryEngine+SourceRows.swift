@@ -5,23 +5,24 @@ extension QueryEngine {
     /// filters which stand between the table and the first operator that makes other rows of them.
     ///
     /// So an aggregate can be traced back: what `summarize` counted were these rows. The right sides of anti joins, whose
-    /// rows are why others are missing, and the values behind `in` and `toscalar()` are left out. Rows that a table's own
-    /// column lacks give an empty text.
+    /// rows are why others are missing, and the values behind `in` and `toscalar()` are left out.
     ///
+    /// - Returns: For each place in the query that reads a table, or a union of them, the column's texts in the rows'
+    ///   order; empty ones where a row has none.
     /// - Parameter columns: The column to give, by the name of the table; other tables are passed over.
     /// - Throws: As ``run(_:limits:)``.
     public func sourceRows(
         of text: String, columns: [String: String], limits: QueryLimits = QueryLimits()
-    ) throws(KQLFault) -> [String] {
+    ) throws(KQLFault) -> [[String]] {
         let context = context(limits)
         let bound = try binder(context).bind(Query.parse(text))
         let execution = Execution(
             bound, sources, context, ExecutionLimits(rows: limits.stepRows, window: limits.ticks))
-        var texts: [String] = []
+        var texts: [[String]] = []
         for chain in SourceChains(bound, columns).chains {
             let frame = try execution.run(chain.table, nil)
             let column = try frame.columns[chain.column].resolved()
-            for row in 0..<frame.count where texts.count < limits.rows { texts.append(column.value(at: row).text) }
+            texts.append((0..<min(frame.count, limits.rows)).map { column.value(at: $0).text })
         }
         return texts
     }

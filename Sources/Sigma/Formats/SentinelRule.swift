@@ -18,6 +18,7 @@ private struct SentinelReader {
     let context: RuleContext
 
     func reading(_ details: RuleDetails) throws(Diagnostic) -> RuleReading {
+        let details = try own(details)
         guard let isContinuous = try isContinuous() else {
             return .skipped(
                 details,
@@ -28,14 +29,14 @@ private struct SentinelReader {
         }
         let query = try query(), (frequency, period) = try isContinuous ? Self.continuous : times()
         let rule = QueryRule(
-            rule: try own(details).rule(.query, unknownFields: []), query: query.text, period: period,
+            rule: details.rule(.query, unknownFields: []), query: query.text, period: period,
             frequency: frequency, isContinuous: isContinuous, trigger: try trigger(isContinuous: isContinuous),
             tactics: document["tactics"]?.texts ?? [], sources: sources, entities: entities, start: query.start)
         guard rule.trigger.needsRows else {
             return .skipped(
                 details,
                 Diagnostic(
-                    "`\(rule.rule.title.shown)` fires when its query finds nothing, of which no event tells",
+                    "`\(details.title.shown)` fires when its query finds nothing, of which no event tells",
                     remedy: "Leave it out, or let `triggerOperator` be `gt`", at: details.place))
         }
         return .query(rule)
@@ -66,7 +67,8 @@ private struct SentinelReader {
         details.level = try RuleDetails.level(document["severity"], context)
         // The published texts stand in quotation marks inside a block, where YAML keeps them.
         let text = details.description
-        if text.utf8.count > 1, text.hasPrefix("'"), text.hasSuffix("'") {
+        let mark = UInt8(ascii: "'")
+        if text.utf8.count > 1, text.utf8.first == mark, text.utf8.last == mark {
             details.description = String(text.dropFirst().dropLast())
         }
         let techniques = ["relevantTechniques", "subTechniques"].flatMap { document[$0]?.texts ?? [] }

@@ -33,12 +33,12 @@ struct SentinelRefusalTests {
         ("Okta_CL2 | count", "a.yaml:7: the query is not understood: ", "SEM0100, line 1, column 1 of the query"),
         ("_GetWatchlist('vip') | count", "a.yaml:7: the query is not understood: ", "SEM"),
         ("let x = 1;\nOkta_CL | where toint(invoke_it(x)) == 1", "a.yaml:8: the query is not understood: ", "SEM"),
-        ("Okta_CL | take -1 |", "a.yaml:7: the query is not understood: ", "SYN"),
-        (".drop table Okta_CL", "a.yaml:7: the query is not understood: ", "SYN"),
+        ("Okta_CL | take 1 |", "a.yaml:8: the query is not understood: ", "SYN"),
+        (".drop table Okta_CL", "a.yaml:7: the query is not understood: ", "management commands are not available"),
         ("externaldata(a:string)['https://example.com/x'] | count", "a.yaml:7: ", "externaldata"),
         ("Okta_CL | extend a = '\u{7}\u{1B}[2J", "a.yaml:", ""),
         (String(repeating: "(", count: 50_000), "a.yaml:7: the query is not understood: ", "SYN"),
-        ("range i from 1 to 100000000 step 1 | join kind=inner (Okta_CL | extend i = 1L) on i",
+        ("range i from 1 to 5000 step 1 | extend k = 1\n| join (range j from 1 to 5000 step 1 | extend k = 1) on k\n| where j in ((Okta_CL | count))",
          "a.yaml:7: the query failed: ", "RUN0004"),
     ])
     func refused(query: String, beginning: String, part: String) async throws {

@@ -48,7 +48,8 @@ extension OktaColumn {
 }
 
 extension EventTable {
-    /// The rows whose time lies in a window, in the table's order. Costs what they cost, not what all rows do.
+    /// The rows whose time lies in a window, by time: the same for the same events in any order. Costs what they cost,
+    /// not what all rows do.
     fileprivate func rows(inTicks window: ClosedRange<Int64>) -> [Int32] {
         let order = timeOrder
         func place(_ isBefore: (Int64) -> Bool) -> Int {
@@ -60,7 +61,7 @@ extension EventTable {
             return low
         }
         let first = place { $0 < window.lowerBound }, end = place { $0 <= window.upperBound && $0 != .max }
-        return order[first..<max(first, end)].map { Int32($0) }.sorted()
+        return order[first..<max(first, end)].map { Int32($0) }
     }
 
     fileprivate func times() -> Column {

@@ -1,34 +1,51 @@
 internal import Events
 internal import Tables
 
-/// The events that one run took into account, and which of them a row of its result tells of.
-struct WindowEvents {
+/// The events that one run of a query took into account, and which of them a row of its result tells of.
+struct QueriedEvents {
+    private let events: EventTable
+    /// One for each place in the query that reads events: of a join's sides each has its own.
+    private var sources: [QueriedSource]
+
+    init(_ sources: [[Int]], in events: EventTable) {
+        self.events = events
+        self.sources = sources.map { QueriedSource($0, in: events) }
+    }
+
+    /// The events that a row of the result tells of: those that it names, or else, of each source, those that agree with
+    /// as many of its values as any do.
+    ///
+    /// A row that nobody and no address can be told from tells of all events that the query took into account.
+    mutating func rows(of result: ResultRow) -> [Int] {
+        let named = result.eventIDs.compactMap { events.row(ofID: $0) }
+        guard named.isEmpty else { return named }
+        var found: [Int] = []
+        for place in sources.indices { found += sources[place].rows(of: result) }
+        return found.isEmpty ? sources.flatMap(\.rows) : found
+    }
+}
+
+/// The events that one place in a query reads.
+private struct QueriedSource {
     /// What an event's field has to be: one of these codes of its column.
     struct Clue {
         let field: EventField
         let codes: Set<UInt32>
     }
 
-    private let events: EventTable
-    /// In time order.
     let rows: [Int]
+    private let events: EventTable
     private var groups: [EventField: [UInt32: [Int]]] = [:]
     /// Codes by their texts in lower case.
     private var lowered: [EventField: [ByteText: Set<UInt32>]] = [:]
 
-    /// - Parameter rows: In time order.
     init(_ rows: [Int], in events: EventTable) {
         self.rows = rows
         self.events = events
     }
 
-    /// The events that a row of the result tells of, in time order: those that it names, or else those that agree with
-    /// as many of its values as any do.
-    ///
     /// Costs what the smallest group of events costs that a value leaves; the groups are made once for each field.
     mutating func rows(of result: ResultRow) -> [Int] {
-        let named = result.eventIDs.compactMap { events.row(ofID: $0) }
-        guard named.isEmpty else { return named }
         for clues in clues(of: result) {
             let agreeing = rows(clues)
             if !agreeing.isEmpty { return narrowed(agreeing, by: result.times) }
@@ -36,16 +53,17 @@ struct WindowEvents {
         return []
     }
 
-    /// Sets of clues, the strictest first and the empty one last.
+    /// Sets of clues, the strictest first; none is empty.
     private mutating func clues(of result: ResultRow) -> [[Clue]] {
         let actor = clue(result.accounts, [.actorAlternateID, .actorID, .actorDisplayName])
         let target = clue(result.accounts, [.targetAlternateID, .targetID, .targetDisplayName])
-        let address = clue(result.addresses, [.ipAddress])
+        let codes = result.addresses.reduce(into: Set<UInt32>()) { $0.formUnion(self.codes(of: $1, .ipAddress)) }
+        let address = codes.isEmpty ? [] : [Clue(field: .ipAddress, codes: codes)]
         let fields = fieldClues(result)
         let accounts = [actor, target].compactMap { $0 }
-        let alone = accounts.map { [$0] } + [address.map { [$0] } ?? []]
-        let both = address.map { address in accounts.map { [$0, address] } } ?? []
-        return (both + alone).map { $0 + fields } + both + alone + [[]]
+        let both = address.isEmpty ? [] : accounts.map { [$0] + address }
+        let alone = accounts.map { [$0] } + [address]
+        return ((both + alone).map { $0 + fields } + both + alone + [fields]).filter { !$0.isEmpty }
     }
 
     /// The first field that has one of the texts.
@@ -80,7 +98,6 @@ struct WindowEvents {
     }
 
     private mutating func rows(_ clues: [Clue]) -> [Int] {
-        guard !clues.isEmpty else { return rows }
         let found = clues.map { clue in clue.codes.flatMap { group(clue.field)[$0] ?? [] } }
         let fewest = found.min { $0.count < $1.count } ?? []
         let columns = clues.map { (codes: $0.codes, column: events.column($0.field)) }
