@@ -75,7 +75,12 @@ struct ResultRow {
     }
 
     private static func cut(_ value: JSONValue) -> JSONValue {
-        if let elements = value.array {
+        if var elements = value.array {
+            // A set has no order of its own, and the same events in another order would give another finding.
+            let texts = elements.compactMap(\.string)
+            if texts.count == elements.count {
+                elements = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { .string($0) }
+            }
             return .array(elements.prefix(elementLimit).map { $0.array == nil && $0.members == nil ? cut($0) : .string("…") })
         }
         let text = value.string ?? (value.members == nil ? "" : value.text)

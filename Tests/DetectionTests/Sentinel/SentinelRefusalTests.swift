@@ -38,7 +38,7 @@ struct SentinelRefusalTests {
         ("externaldata(a:string)['https://example.com/x'] | count", "a.yaml:7: ", "externaldata"),
         ("Okta_CL | extend a = '\u{7}\u{1B}[2J", "a.yaml:", ""),
         (String(repeating: "(", count: 50_000), "a.yaml:7: the query is not understood: ", "SYN"),
-        ("range i from 1 to 5000 step 1 | extend k = 1\n| join (range j from 1 to 5000 step 1 | extend k = 1) on k\n| where j in ((Okta_CL | count))",
+        ("range i from 1 to 5000 step 1 | extend k = 1\n| join kind=inner (range j from 1 to 5000 step 1 | extend k = 1) on k\n| where j in ((Okta_CL | count))",
          "a.yaml:7: the query failed: ", "RUN0004"),
     ])
     func refused(query: String, beginning: String, part: String) async throws {

@@ -47,7 +47,7 @@ struct OktaWorkspaceTests {
 
     @Test("Columns that the first connector made of any key", arguments: [
         ("Okta_CL | where debugContext_debugData_pushOnlyResponseType_s == 'x'", ["debugContext_debugData_pushOnlyResponseType_s"]),
-        ("x | extend transaction_detail_requestApiTokenId_s, debugContext_debugData_a_b, debugContext_debugData_b_d", [
+        ("x | extend transaction_detail_requestApiTokenId_s, debugContext_debugData_a_x, debugContext_debugData_b_d", [
             "debugContext_debugData_b_d", "transaction_detail_requestApiTokenId_s",
         ]),
         ("client_ipAdress_s, debugContext_debugData__s, debugContext_debugData_s, äébugContext_debugData_x_s", []),
