@@ -148,11 +148,11 @@ extension RuleFindings {
         return "\(rule.title): \(counted(rows.count, "event"))" + (who.isEmpty ? "" : " of \(who)") + source + time + "."
     }
 
-    /// The actor of most events; the first of several.
+    /// The actor of most events; of several the first in time.
     private func subject(of rows: [Int]) -> String? {
         var counts: [UInt32: Int] = [:]
         for row in rows where actors.codes[row] != 0 { counts[actors.codes[row], default: 0] += 1 }
-        let most = rows.max { (counts[actors.codes[$0]] ?? 0, $1) < (counts[actors.codes[$1]] ?? 0, $0) } ?? rows[0]
+        let most = rows.reduce(rows[0]) { (counts[actors.codes[$1]] ?? 0) > (counts[actors.codes[$0]] ?? 0) ? $1 : $0 }
         return events.actorKey(at: most) ?? rows.lazy.compactMap { self.events.actorKey(at: $0) }.first
     }
 
