@@ -25,7 +25,7 @@ struct SeriesPeriods {
         scores = range > 0 ? sums.map { ($0 - least) / range } : sums.map { _ in 0 }
     }
 
-    /// The score of a period, 0 where its distance is no peak.
+    /// The score of a period, 0 where something within half of its length surpasses it.
     func score(of period: Double) -> Double {
         guard period >= 1, period < Double(scores.count) else { return 0 }
         let lag = Int(period.rounded())
@@ -34,19 +34,16 @@ struct SeriesPeriods {
 
     private func isPeak(_ lag: Int) -> Bool {
         guard lag >= 1, lag + 1 < scores.count else { return false }
-        return scores[lag] > scores[lag - 1] && scores[lag] >= scores[lag + 1]
+        guard scores[lag] > scores[lag - 1], scores[lag] >= scores[lag + 1] else { return false }
+        return (lag - lag / 2...lag + lag / 2).allSatisfy { $0 >= scores.count || scores[$0] <= scores[lag] }
     }
 
-    /// The periods between two bounds, the best first: peaks that nothing within half of their length surpasses, and
-    /// that are no multiples of a better one.
+    /// The periods between two bounds, the best first: peaks that are no multiples of a better one.
     func detected(from low: Double, to high: Double) -> [(length: Int, score: Double)] {
         let first = max(Self.shortest, Int(max(0, min(low, 1e9)).rounded(.up)))
         let last = min(Int(max(0, min(high, 1e9))), count / Self.repetitions)
         guard first <= last else { return [] }
-        let peaks = (first...last).filter { lag in
-            isPeak(lag) && scores[lag] > 0
-                && (lag - lag / 2...lag + lag / 2).allSatisfy { $0 >= scores.count || scores[$0] <= scores[lag] }
-        }
+        let peaks = (first...last).filter { isPeak($0) && scores[$0] > 0 }
         var found: [(length: Int, score: Double)] = []
         for lag in peaks.sorted(by: { scores[$0] > scores[$1] }) where !found.contains(where: { lag % $0.length == 0 }) {
             found.append((lag, scores[lag]))

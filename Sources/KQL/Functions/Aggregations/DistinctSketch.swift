@@ -2,6 +2,8 @@
 /// whose density the number is estimated, to about 0.4 %.
 struct DistinctSketch: Sendable {
     private(set) var hashes: Set<UInt64> = []
+    /// Hashes above it are no longer kept.
+    private var bound = UInt64.max
 
     private static let limit = 1 << 16
 
@@ -10,16 +12,31 @@ struct DistinctSketch: Sendable {
     mutating func add(_ value: Scalar) { add(hash: ScalarFunctions.hash(of: value)) }
 
     mutating func add(hash: UInt64) {
+        guard hash <= bound else { return }
         hashes.insert(hash)
-        if hashes.count > 2 * Self.limit { hashes = Set(hashes.sorted().prefix(Self.limit)) }
+        if hashes.count > 2 * Self.limit { compact() }
     }
 
-    mutating func merge(_ other: DistinctSketch) { for hash in other.hashes { add(hash: hash) } }
+    /// Down to the limit.
+    private mutating func compact() {
+        guard hashes.count >= Self.limit else { return }
+        let smallest = hashes.sorted().prefix(Self.limit)
+        hashes = Set(smallest)
+        bound = smallest.last ?? bound
+    }
+
+    mutating func merge(_ other: DistinctSketch) {
+        if other.bound < bound {
+            bound = other.bound
+            hashes = hashes.filter { $0 <= other.bound }
+        }
+        for hash in other.hashes { add(hash: hash) }
+    }
 
     /// How many different values there were.
     var estimate: Double {
-        guard hashes.count >= Self.limit, let largest = hashes.max() else { return Double(hashes.count) }
-        return Double(hashes.count - 1) / (Double(largest) / 0x1p64)
+        guard bound < .max, hashes.count > 1 else { return Double(hashes.count) }
+        return Double(hashes.count - 1) / (Double(bound) / 0x1p64)
     }
 
     /// How many values all of these have.
@@ -34,7 +51,11 @@ struct DistinctSketch: Sendable {
     /// As `hll()` gives it: the precision, then the hashes in order. The engine's own form differs, and neither is
     /// meant to be read.
     var dynamic: Dynamic {
-        .array([.array([.long(1024), .long(14)]), .array(hashes.sorted().map { .long(Int64(bitPattern: $0)) })])
+        var kept = self
+        kept.compact()
+        return .array([
+            .array([.long(1024), .long(14)]), .array(kept.hashes.sorted().map { .long(Int64(bitPattern: $0)) }),
+        ])
     }
 
     /// `nil` for what ``dynamic`` did not make.
@@ -44,6 +65,7 @@ struct DistinctSketch: Sendable {
             guard case .long(let hash) = hash else { return nil }
             add(hash: UInt64(bitPattern: hash))
         }
+        compact()
     }
 }
 
