@@ -17,4 +17,13 @@ cd "$root"
 if [ "${CI:-}" = true ]; then
   export NO_COLOR=1 TERM=dumb
 fi
-exec swift test "$@"
+# What failed stands at the end once more: the log of some thousand tests is long.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+swift test "$@" 2>&1 | tee "$log" || status=$?
+if [ "$status" -ne 0 ]; then
+  echo "What failed:"
+  grep -E '✘|error:' "$log" | cut -c1-500 | tail -n 60 || true
+fi
+exit "$status"

@@ -58,6 +58,7 @@ struct MutationTests {
         guard recorded.isEmpty else { return recorded }
         return [
             "let x = 5; T | where a == x and b in~ ('c') | summarize n = count() by bin(t, 1h) | top 5 by n desc",
+            "T | count", "print 1", "T | take 5", "T | where a > 1", "T | project a, b", "T | distinct a",
             "T | join kind=inner (U | project a, b) on a | mv-expand c to typeof(string) | parse s with \"x\" y:long *",
         ]
     }()

@@ -85,8 +85,9 @@ final class PseudoTerminal {
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
-    /// Waits until ``text`` shows something after what was found last.
-    func expect(_ wanted: String, within limit: Duration = .seconds(60)) throws {
+    /// Waits until ``text`` shows something after what was found last. The limit is for a program that hangs: a busy
+    /// machine may be slow.
+    func expect(_ wanted: String, within limit: Duration = .seconds(300)) throws {
         let deadline = ContinuousClock.now + limit
         while true {
             if find(wanted) { return }
@@ -97,7 +98,7 @@ final class PseudoTerminal {
     }
 
     /// The exit status, or 128 and the signal that ended it, once the program has ended.
-    func waitForExit(within limit: Duration = .seconds(10)) throws -> Int32 {
+    func waitForExit(within limit: Duration = .seconds(120)) throws -> Int32 {
         let deadline = ContinuousClock.now + limit
         while receive(until: deadline) {}
         while status == nil {

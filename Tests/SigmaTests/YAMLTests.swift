@@ -60,14 +60,14 @@ struct YAMLTests {
         #expect(YAMLDocuments([0xEF, 0xBB, 0xBF] + Array("a: 1".utf8), file: "f").documents.first?["a"]?.text == "1")
     }
 
-    @Test("Depth is limited, whatever nests", .timeLimit(.minutes(10)), arguments: [
+    @Test("Depth is limited, whatever nests", .timeLimit(.minutes(10)), arguments: [LongText](texts: [
         "a: " + String(repeating: "[", count: 900), String(repeating: "{a: ", count: 200_000),
         String(repeating: "- ", count: 500_000), String(repeating: "? ", count: 500_000),
         (0..<1200).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
         "a: &a0 [x]\n" + (1...40).map { "b\($0): &a\($0) [*a\($0 - 1)]\n" }.joined(),
-    ])
-    func depth(text: String) {
-        #expect(read(text).fault?.problem.hasPrefix("the YAML nests deeper than 32 levels, at column") == true, "\(read(text).fault?.problem ?? "")")
+    ]))
+    func depth(text: LongText) {
+        #expect(read(text.text).fault?.problem.hasPrefix("the YAML nests deeper than 32 levels, at column") == true, "\(read(text.text).fault?.problem ?? "")")
     }
 
     @Test("32 levels are read")
@@ -77,27 +77,28 @@ struct YAMLTests {
     }
 
     @Test("Size, nodes and aliases are limited", .timeLimit(.minutes(10)), arguments: [
-        (String(repeating: "a", count: 1 << 20) + "b", "the file is larger than 1024 KiB, too large for rules"),
-        ("[" + String(repeating: "1,", count: 200_000) + "]", "the YAML has more than 100000 nodes, at column "),
-        ("a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
-            + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e]\n",
+        (LongText(String(repeating: "a", count: 1 << 20) + "b"), "the file is larger than 1024 KiB, too large for rules"),
+        (LongText("[" + String(repeating: "1,", count: 200_000) + "]"), "the YAML has more than 100000 nodes, at column "),
+        (LongText("a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+            + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e]\n"),
          "the YAML has aliases for more than 10000 nodes, at column "),
-        ("a: &a x\nb: [" + String(repeating: "*a,", count: 20_000) + "]", "the YAML has aliases for more than 10000 nodes, at column "),
+        (LongText("a: &a x\nb: [" + String(repeating: "*a,", count: 20_000) + "]"), "the YAML has aliases for more than 10000 nodes, at column "),
     ])
-    func sizes(text: String, problem: String) {
-        #expect(read(text).fault?.problem.hasPrefix(problem) == true, "\(read(text).fault?.problem ?? "")")
+    func sizes(text: LongText, problem: String) {
+        #expect(read(text.text).fault?.problem.hasPrefix(problem) == true, "\(read(text.text).fault?.problem ?? "")")
     }
 
-    @Test("Large and odd texts take time in proportion to their size", .timeLimit(.minutes(10)), arguments: [
+    @Test(
+        "Large and odd texts take time in proportion to their size", .timeLimit(.minutes(10)), arguments: [LongText](texts: [
         String(repeating: "[", count: 1_000_000), "a: " + String(repeating: "[", count: 1_000_000),
         "a: \"" + String(repeating: "x", count: 1_000_000) + "\"", "a: |\n  " + String(repeating: "x\n  ", count: 200_000),
         String(repeating: "#", count: 1_000_000), String(repeating: "\n", count: 1_000_000),
         String(repeating: "a: 1\n---\n", count: 20_000), "a: " + String(repeating: "&", count: 1_000_000),
         "a: " + String(repeating: "x ", count: 400_000), String(repeating: "\"", count: 1_000_000),
         (0..<40_000).map { "k\($0): &a\($0) v\n" }.joined(), String(repeating: "a", count: 1_000_000),
-    ])
-    func hugeTexts(text: String) {
-        let documents = read(text)
+    ]))
+    func hugeTexts(text: LongText) {
+        let documents = read(text.text)
         #expect(documents.fault != nil || documents.documents.allSatisfy { $0.size < 100_000 })
     }
 
@@ -118,4 +119,17 @@ struct YAMLTests {
     }
 
     private func read(_ text: String) -> YAMLDocuments { YAMLDocuments(Array(text.utf8), file: "f") }
+}
+
+/// A text whose beginning stands for it in the log of the tests.
+struct LongText: Sendable, CustomTestStringConvertible {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+
+    var testDescription: String { "\(text.prefix(24).debugDescription)… of \(text.utf8.count) bytes" }
+}
+
+extension [LongText] {
+    fileprivate init(texts: [String]) { self = texts.map { LongText($0) } }
 }
