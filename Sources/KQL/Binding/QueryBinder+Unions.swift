@@ -2,13 +2,18 @@
 
 extension QueryBinder {
     mutating func united(_ union: Union, with first: BoundTable?) throws(KQLFault) -> BoundTable {
-        var inputs = first.map { [("union_arg0", $0)] } ?? []
+        var inputs = first.map { [(viewName($0) ?? "union_arg0", $0)] } ?? []
         inputs += try self.inputs(union.tables, isFuzzy: union.isFuzzy, from: inputs.count)
         guard !inputs.isEmpty else { throw KQLFault("SEM0100", "none of the tables exists", at: union.span) }
         return unite(inputs, isInner: union.kind == .inner, sourceColumn: union.sourceColumn)
     }
 
-    private mutating func inputs(
+    /// What `as` calls a table, where that was its last stage.
+    private func viewName(_ table: BoundTable) -> String? {
+        if case .view(let index) = table.node { viewNames[index] } else { nil }
+    }
+
+    mutating func inputs(
         _ expressions: [Expression], isFuzzy: Bool, from first: Int
     ) throws(KQLFault) -> [(String, BoundTable)] {
         var inputs: [(String, BoundTable)] = []
@@ -19,8 +24,11 @@ extension QueryBinder {
                 }
                 continue
             }
-            let name = if case .name(let name) = expression { name.text } else { "union_arg\(first + inputs.count)" }
-            do throws(KQLFault) { inputs.append((name, try inner(expression))) } catch {
+            do throws(KQLFault) {
+                let table = try inner(expression)
+                let name = if case .name(let name) = expression { name.text } else { viewName(table) }
+                inputs.append((name ?? "union_arg\(first + inputs.count)", table))
+            } catch {
                 guard isFuzzy, error.code == "SEM0100", expressions.count > 1 else { throw error }
             }
         }

@@ -155,8 +155,9 @@ extension BoundTable {
             .top(let input, _, _), .take(let input, _), .sample(let input, _), .sampleDistinct(let input, _, _),
             .count(let input), .schema(let input), .expand(let input, _), .parse(let input, _),
             .parseKeyValues(let input, _), .series(let input, _), .topNested(let input, _),
-            .topHitters(let input, _, _, _), .reduce(let input, _, _, _), .plugin(let input, _):
+            .topHitters(let input, _, _, _), .reduce(let input, _, _, _), .scan(let input, _):
             [input]
+        case .plugin(let input, let plugin): [input] + plugin.tables
         case .apply(let input, _, let body, _, _), .partition(let input, _, let body): [input, body]
         case .join(let join): [join.left, join.right]
         case .union(let union): union.inputs.map(\.table)

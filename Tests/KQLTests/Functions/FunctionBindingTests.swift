@@ -29,10 +29,11 @@ struct FunctionBindingTests {
     @Test(
         "Each wrong constant with the code of its refusal",
         arguments: [
-            ("extract", [Scalar.string("(a"), .long(1), .string("x")], "SEM0420"),
-            ("extract", [Scalar.string("(?=a)"), .long(1), .string("x")], "SEM0420"),
+            ("extract", [Scalar.string("(a"), .long(1), .string("x")], "SYN0420"),
+            ("extract", [Scalar.string("(?=a)"), .long(1), .string("x")], "SYN0420"),
             ("extract_all", [Scalar.string("a"), .string("x")], "SEM0420"),
             ("format_datetime", [Scalar.datetime(0), .string("QQ")], "SEM0001"),
+            ("repeat", [Scalar.bag([("a", .long(1))]), .long(3)], "SEM0202"),
             ("datetime_diff", [Scalar.string("fortnight"), .datetime(0), .datetime(0)], "SEM0001"),
         ])
     func constants(name: String, arguments: [Scalar], code: String) throws {
