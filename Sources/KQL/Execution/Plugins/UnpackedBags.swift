@@ -25,7 +25,8 @@ struct UnpackedBags {
     ) throws(KQLFault) {
         guard let bag = plugin.arguments.first, bag.type == .dynamic else {
             throw KQLFault(
-                "SEM0001", "bag_unpack: a dynamic column is expected", at: plugin.arguments.first?.span ?? SourceSpan(0, 0))
+                "SEM0001", "bag_unpack: a dynamic column is expected",
+                at: plugin.arguments.first?.span ?? SourceSpan(0, 0))
         }
         self.frame = frame
         self.columns = columns
@@ -47,7 +48,10 @@ struct UnpackedBags {
         var schema: [ColumnSchema] = []
         for (index, column) in columns.enumerated() where index != bagColumn {
             let key = Scalar.string(column.name)
-            guard let type = types.removeValue(forKey: key) else { schema.append(column); continue }
+            guard let type = types.removeValue(forKey: key) else {
+                schema.append(column)
+                continue
+            }
             switch conflict {
             case .error:
                 throw KQLFault(
@@ -68,7 +72,10 @@ struct UnpackedBags {
         var untyped: Set<Scalar> = []
         for member in usedMembers where !ignored.contains(.string(member.key)) {
             let name = Scalar.string(prefix + member.key)
-            if member.value.isNull { untyped.insert(name); continue }
+            if member.value.isNull {
+                untyped.insert(name)
+                continue
+            }
             let type = member.value.unpacked.type
             types[name] = types[name].map { $0 == type ? type : .dynamic } ?? type
         }

@@ -77,7 +77,7 @@ private struct Reading {
     /// Behind `*` a number begins at its first digit.
     mutating func begin(_ type: ScalarType) {
         if isSkipping, type.isNumeric {
-            while position < text.count, NumberText.length(in: text[position...], type) == 0 { position += 1 }
+            while position < text.count, LeadingNumber.length(in: text[position...], type) == 0 { position += 1 }
         }
         isSkipping = false
         open = type
@@ -88,7 +88,7 @@ private struct Reading {
         guard let open else { return true }
         let rest = position..<text.count
         if open == .string || isLast && !open.isNumeric { return take(rest, as: open, moving: true) }
-        let length = open.isNumeric ? NumberText.length(in: text[rest], open) : longest(open)
+        let length = open.isNumeric ? LeadingNumber.length(in: text[rest], open) : longest(open)
         return take(position..<(position + length), as: open, moving: true)
     }
 
@@ -109,7 +109,7 @@ private struct Reading {
 }
 
 /// Numbers at the beginning of a text.
-private enum NumberText {
+private enum LeadingNumber {
     /// How many bytes the number has; 0 where there is none.
     static func length(in text: ArraySlice<UInt8>, _ type: ScalarType) -> Int {
         var rest = text
