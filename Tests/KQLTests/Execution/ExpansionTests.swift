@@ -65,6 +65,14 @@ struct ExpansionTests {
                 "D | where i == 1 | mv-apply d to typeof(long) on (summarize c = count() by odd = d % 2)",
                 "i odd c; 1 1 2; 1 0 1"),
             QueryCase("E | mv-apply d on (summarize count())", "k n r t count_"),
+            QueryCase(
+                "print k = 'x', a = dynamic([1, 2]) | mv-apply a on (mv-apply b = a on (project b))", "k a b; x 1 1; x 2 2"),
+            QueryCase(
+                "print a = dynamic([1, 2]) | mv-apply a to typeof(long) on (mv-expand b = pack_array(a, a) | summarize s = sum(a))",
+                "s; 6"),
+            QueryCase(
+                "print d = dynamic({'a': 1}) | mv-apply kind=array x = d on (project k = x[0], v = x[1])",
+                #"d k v; {"a":1} a 1"#),
         ])
     func applications(_ item: QueryCase) throws { try item.check() }
 
@@ -79,6 +87,10 @@ struct ExpansionTests {
             QueryCase("N | partition hint.strategy=native by k (where n > 1 | count)", "Count; 1; 0; 1"),
             QueryCase("N | partition by k (take 1 | project k)", "k; a; b; ''"),
             QueryCase("E | partition by k (summarize count())", "count_"),
+            QueryCase(
+                "let f = (T:(x:long)) { let m = materialize(T); m | join kind=inner m on x | summarize s = sum(x) }; "
+                    + "L | partition by k (invoke f())",
+                "s; 1; 5; 4"),
             QueryCase(
                 "L | partition by k (join kind=inner R on k | project x, y)", "x y; 2 10; 2 20; 3 10; 3 20; 4 40"),
         ])

@@ -104,6 +104,20 @@ struct SummarizeTests {
         ])
     func tops(_ item: QueryCase) throws { try item.check() }
 
+    @Test(
+        "Series of more elements than fit are refused, whatever the ends of their axis",
+        arguments: [
+            "range x from 1 to 3 step 1 | make-series count() on x from 0 to 9000000000 step 1",
+            "datatable(x:long)[9223372036854775807, -9223372036854775808] | make-series count() on x step 1",
+            "range k from 1 to 100 step 1 | extend x = 1 | make-series count() on x from 0 to 1000000 step 1 by k",
+        ])
+    func tooLong(_ query: String) {
+        let fault = #expect(throws: KQLFault.self) {
+            try QueryEngine(tables: [], now: RecordedResults.now).run(query)
+        }
+        #expect(fault?.code == "RUN0004")
+    }
+
     @Test("A step that is not greater than zero is refused", arguments: ["0s", "-1d"])
     func badStep(_ step: String) {
         let query =

@@ -82,6 +82,14 @@ struct TextOperatorTests {
         ])
     func pairs(_ item: QueryCase) throws { try item.check() }
 
+    @Test("Quotes that are never closed are none, and cost no more than other characters")
+    func openQuotes() throws {
+        try QueryCase(
+            "print s = strcat('a=1 ', strrep('(', 100000), ' b=2') | parse-kv s as (a:long, b:long) "
+                + "with (pair_delimiter=' ', kv_delimiter='=', quote='()') | project-away s", "a b; 1 2"
+        ).check()
+    }
+
     @Test(
         "Texts that look alike become one pattern",
         arguments: [
