@@ -66,9 +66,11 @@ struct ExpansionTests {
                 "i odd c; 1 1 2; 1 0 1"),
             QueryCase("E | mv-apply d on (summarize count())", "k n r t count_"),
             QueryCase(
-                "print k = 'x', a = dynamic([1, 2]) | mv-apply a on (mv-apply b = a on (project b))", "k a b; x 1 1; x 2 2"),
+                "print k = 'x', a = dynamic([1, 2]) | mv-apply a on (mv-apply b = a on (project b))",
+                "k a b; x 1 1; x 2 2"),
             QueryCase(
-                "print a = dynamic([1, 2]) | mv-apply a to typeof(long) on (mv-expand b = pack_array(a, a) | summarize s = sum(a))",
+                "print a = dynamic([1, 2]) | mv-apply a to typeof(long) on "
+                    + "(mv-expand b = pack_array(a, a) | summarize s = sum(a))",
                 "s; 6"),
             QueryCase(
                 "print d = dynamic({'a': 1}) | mv-apply kind=array x = d on (project k = x[0], v = x[1])",
