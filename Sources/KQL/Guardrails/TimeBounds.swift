@@ -157,6 +157,7 @@ extension BoundTable {
             .parseKeyValues(let input, _), .series(let input, _), .topNested(let input, _),
             .topHitters(let input, _, _, _), .reduce(let input, _, _, _), .scan(let input, _):
             [input]
+        case .graph(let graph, _): [graph.edges] + graph.nodes.map(\.table)
         case .plugin(let input, let plugin): [input] + plugin.tables
         case .apply(let input, _, let body, _, _), .partition(let input, _, let body): [input, body]
         case .join(let join): [join.left, join.right]
