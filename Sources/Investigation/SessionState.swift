@@ -16,6 +16,10 @@ public struct SessionState: Sendable {
     public internal(set) var routes: [RoutePlan] = []
     public internal(set) var escalations: [EscalationResult] = []
     public internal(set) var notes: [String] = []
+    /// Tables that were loaded from files, in the order in which their names first came.
+    public internal(set) var tables: [LoadedTable] = []
+    /// The text of the last query, as it was typed.
+    public internal(set) var lastQuery: String?
     /// What was said of findings and incidents: one of each origin for each.
     public internal(set) var verdicts: [Verdict] = []
     /// Whether events came from Okta itself, and not from files alone: then the wall clock is the session's clock.

@@ -21,7 +21,15 @@ actor Console {
     private(set) var commandCount = 0
     private var runWindow: WindowOptions?
 
-    init(_ launch: Launch) { self.launch = launch }
+    /// Whether the session that is begun writes a transcript; one that is named always does.
+    private let leavesTrace: Bool
+    /// The last result that was shown, for `last`.
+    private(set) var last: OperationResult?
+
+    init(_ launch: Launch, leavesTrace: Bool = true) {
+        self.launch = launch
+        self.leavesTrace = leavesTrace || launch.options.session != nil
+    }
 
     /// The session, begun when it is first needed.
     func session() async throws -> Session {
@@ -46,6 +54,10 @@ actor Console {
             }
             try await command.run(in: self)
             return StandardStreams.hasFailed ? .failed : status
+        } catch let fault as QueryFault {
+            let lines = QueryFaultText(fault, screen: launch.screen(.error)).lines
+            StandardStreams.notice(lines.map { $0 + "\n" }.joined())
+            return .failed
         } catch let fault as Diagnostic {
             StandardStreams.notice(fault.rendered + "\n")
             return ExitStatus(fault.kind)
@@ -81,9 +93,19 @@ extension Console {
     /// Opens the session that is to be used: the named one, continued where it exists, else a new one.
     private func openSession() async throws -> Session {
         let name = launch.options.session ?? SessionName.fresh(at: .now)
+        guard leavesTrace else { return try tracelessSession(name) }
         let folder = SessionFolder(path: launch.locations.sessions)
         let (transcript, torn, isNew) = try await folder.open(name)
         return try await begin(name, transcript, wasTorn: torn, isNew: isNew)
+    }
+
+    /// A session for one process alone: nothing of it is written anywhere.
+    private func tracelessSession(_ name: String) throws -> Session {
+        let session = Session(
+            name: name, settings: try launch.settings(), transcript: Transcript(nil), store: nil, model: nil,
+            analyst: { [launch] in launch.analyst($0) })
+        current = session
+        return session
     }
 
     private func begin(_ name: String, _ transcript: Transcript, wasTorn: Bool, isNew: Bool) async throws -> Session {
@@ -139,11 +161,23 @@ extension Console {
     /// - Parameter ascii: Whether pictures are drawn with ASCII alone.
     func perform(_ operation: Investigation.Operation, options: GlobalOptions, ascii: Bool = false) async throws {
         let options = options.over(launch.options)
-        if !options.input.isEmpty {
-            let window = operation.name == "run" ? runWindow : nil
-            try await ingest(options.input, window: window, options: options, prints: false)
-        }
+        try await loadInputs(options, window: operation.name == "run" ? runWindow : nil)
         try await perform(operation, options: options, prints: true, ascii: ascii)
+    }
+
+    /// Reads what `--input` and `--table` name.
+    func loadInputs(_ options: GlobalOptions, window: WindowOptions? = nil) async throws {
+        if !options.input.isEmpty { try await ingest(options.input, window: window, options: options, prints: false) }
+        for table in options.table {
+            try await ingestTable(TableRequest(name: table.name, path: table.path), options: options, prints: false)
+        }
+    }
+
+    /// Reads a file as a table.
+    func ingestTable(_ request: TableRequest, options: GlobalOptions, prints: Bool) async throws {
+        var request = request
+        if request.path == "-" { request.standardInput = StandardStreams.input() }
+        try await perform(.ingestTable(request), options: options.over(launch.options), prints: prints)
     }
 
     /// Reads files into the session.
@@ -174,7 +208,12 @@ extension Console {
         progress.finish()
         let state = await session.state
         if prints {
-            StandardStreams.result(live ? printer.ending(of: result) : printer.text(for: result, in: state))
+            if live {
+                StandardStreams.result(printer.ending(of: result))
+            } else {
+                printer.pieces(of: result, in: state, rows: launch.shownRows) { StandardStreams.result($0) }
+            }
+            last = result
             if let ids = ResultPrinter.ids(of: result) { listed = ids }
         }
         try count(result, state, options, prints: prints)
@@ -201,6 +240,15 @@ extension Console {
             if !prints || format(of: options) != .table {
                 for line in IngestText(outcome).warnings { notice(line, options: options) }
             }
+        }
+        if case .table(let outcome) = result {
+            if options.strict, outcome.report.rejected > 0 { raise(.inputRejected) }
+            if !prints || format(of: options) != .table {
+                for line in TableText(outcome).warnings { notice(line, options: options) }
+            }
+        }
+        if case .query(let outcome) = result, format(of: options) != .table {
+            for cut in outcome.cuts { notice(cut, options: options) }
         }
         if case .findings(let outcome) = result, options.strict, !outcome.refusals.isEmpty { raise(.inputRejected) }
         if case .ingest(let outcome) = result, let stopped = outcome.fetch?.stopped { throw stopped }
