@@ -22,7 +22,8 @@ extension Operators {
         return Frame(
             count: count,
             columns.indices.map { index in
-                Column(of: columns[index].type, count: count) { () throws(KQLFault) in try source.column(index) }
+                source.late(index)
+                    ?? Column(of: columns[index].type, count: count) { () throws(KQLFault) in try source.column(index) }
             })
     }
 
