@@ -32,7 +32,7 @@ extension Session {
         case .ingest(let request) where !exchange.inputs.isEmpty:
             return .ingest(try await readAgain(exchange.inputs, request))
         case .ingestTable(let request) where !exchange.inputs.isEmpty:
-            return .table(try readTableAgain(exchange.inputs[0], as: request.name))
+            return .table(try await readTableAgain(exchange.inputs[0], as: request.name))
         case .ingestOkta where exchange.outcome?["error"] == nil:
             state.isLive = true
             guard !exchange.inputs.isEmpty else { return .ingest(outcome(of: IngestReport(), files: [], window: nil, seconds: 0)) }

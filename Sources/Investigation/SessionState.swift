@@ -7,7 +7,11 @@ internal import Tables
 
 /// All that a session knows at one moment. A value: take a copy to read it in peace.
 public struct SessionState: Sendable {
-    public internal(set) var events = EventTable()
+    public internal(set) var events = EventTable() {
+        didSet { queryTables = QueryTables(events: events) }
+    }
+    /// The events as queries see them.
+    private(set) var queryTables = QueryTables(events: EventTable())
     public internal(set) var findings: [DetectionFinding] = []
     public internal(set) var scores: [RiskScore] = []
     public internal(set) var incidents: [SecurityIncident] = []

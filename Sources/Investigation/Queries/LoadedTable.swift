@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 public import JSON
 public import KQL
 
@@ -11,21 +11,11 @@ public struct LoadedTable: Sendable {
     public var name: String { table.name }
 }
 
-/// What reading a table's file gave.
-public struct TableReport: Sendable {
-    /// Rows that are in the table.
-    public let rows: Int
-    /// Lines that are no rows, and were skipped.
-    public let rejected: Int
-    /// The first of them, each with its place and the reason.
-    public let problems: [Diagnostic]
-}
-
 /// What `ingest FILE --as TABLE` gave.
 public struct TableOutcome: Sendable {
     public let table: LocalTable
     public let file: String
-    public let report: TableReport
+    public let report: TableLoadReport
     /// Whether a table of that name was there before.
     public let replaces: Bool
     /// Whether the name is that of a table that every session has, which queries do not see any more.
@@ -33,20 +23,22 @@ public struct TableOutcome: Sendable {
     /// How long reading took, in seconds of the wall clock.
     public let seconds: Double
 
-    /// `{"table","read","accepted","rejected","problems":[{"file","line","byte","message"}],"columns":[{"name","type"}]}`;
-    /// `problems` holds the first hundred.
+    /// `{"table","read","accepted","rejected","problems":[{"file","line","byte","message"}],"more_problems","notes",
+    /// "columns":[{"name","type"}]}`;
+    /// `problems` holds the first hundred, `more_problems` the number of the others.
     public var json: JSONValue {
         [
             "table": .string(table.name), "read": .integer(Int64(report.rows + report.rejected)),
             "accepted": .integer(Int64(report.rows)), "rejected": .integer(Int64(report.rejected)),
-            "problems": .array(report.problems.prefix(100).map(Self.problem)),
+            "problems": .array(report.problems.map(problem)),
+            "more_problems": .integer(Int64(report.moreProblems)), "notes": JSONValue(report.notes),
             "columns": .array(table.columns.map { ["name": .string($0.name), "type": .string($0.type)] }),
         ]
     }
 
-    private static func problem(_ problem: Diagnostic) -> JSONValue {
+    private func problem(_ problem: Diagnostic) -> JSONValue {
         [
-            "file": JSONValue(problem.place?.file), "line": problem.place?.line.map { .integer(Int64($0)) } ?? .null,
+            "file": .string(file), "line": problem.place?.line.map { .integer(Int64($0)) } ?? .null,
             "byte": problem.place?.byte.map { .integer(Int64($0)) } ?? .null, "message": .string(problem.problem),
         ]
     }

@@ -7,10 +7,13 @@ public struct QueryFault: Error, Hashable, Sendable {
     public let fault: KQLFault
     /// The query.
     public let text: String
+    /// Whether the user wrote one line of the query, a predicate, and the session the rest.
+    public let isPredicate: Bool
 
-    init(_ fault: KQLFault, in text: String) {
+    init(_ fault: KQLFault, in text: String, isPredicate: Bool = false) {
         self.fault = fault
         self.text = text
+        self.isPredicate = isPredicate
     }
 
     /// The same in one sentence, with line and column.

@@ -12,7 +12,7 @@ extension Session {
     }
 
     /// The tables that queries read now.
-    var queryTables: [LocalTable] { QueryTables.all(of: state) }
+    var queryTables: [LocalTable] { state.queryTables.all(of: state) }
 
     private func answer(_ request: QueryRequest, limits: QueryLimits) async throws -> QueryOutcome {
         let began = ContinuousClock.now
@@ -32,9 +32,12 @@ extension Session {
     func rows(where predicate: String) async throws -> Set<Int> {
         // On a line of its own a comment cannot hide what follows, and a fault shows the predicate alone.
         let text = "OktaSystemLog | where (\n\(predicate)\n) | project uuid"
-        let outcome = try await answer(
-            QueryRequest(text, seed: 0), limits: QueryLimits(rows: .max, time: .seconds(settings.queryTime)))
-        let result = outcome.result
+        let limits = QueryLimits(rows: .max, time: .seconds(settings.queryTime)), result: QueryResult
+        do {
+            result = try await answer(QueryRequest(text, seed: 0), limits: limits).result
+        } catch let fault as QueryFault {
+            throw QueryFault(fault.fault, in: text, isPredicate: true)
+        }
         return Set((0..<result.count).compactMap { state.events.row(ofID: result.text(row: $0, column: 0)) })
     }
 }
@@ -44,6 +47,6 @@ extension Session {
 extension SessionState {
     /// The names of the tables that queries can read, with those of their columns.
     public var tableColumns: [(table: String, columns: [String])] {
-        QueryTables.all(of: self).map { ($0.name, $0.columns.map(\.name)) }
+        queryTables.all(of: self).map { ($0.name, $0.columns.map(\.name)) }
     }
 }

@@ -10,7 +10,7 @@ extension Session {
     /// is replaced.
     func ingestTable(_ request: TableRequest) async throws -> TableOutcome {
         try Self.check(tableName: request.name)
-        let outcome = try takeTable(request.name, file: request.path, path: request.path)
+        let outcome = try await takeTable(request.name, file: request.path, path: request.path)
         if transcript.path != nil {
             try await transcript.append(.input, try InputRecord(file: request.path).members)
         }
@@ -18,13 +18,13 @@ extension Session {
     }
 
     /// Reads the file of a record again.
-    func readTableAgain(_ record: InputRecord, as name: String) throws -> TableOutcome {
-        try takeTable(name, file: record.name, path: record.presentPath)
+    func readTableAgain(_ record: InputRecord, as name: String) async throws -> TableOutcome {
+        try await takeTable(name, file: record.name, path: record.presentPath)
     }
 
-    private func takeTable(_ name: String, file: String, path: String) throws -> TableOutcome {
+    private func takeTable(_ name: String, file: String, path: String) async throws -> TableOutcome {
         let began = ContinuousClock.now
-        let (table, report) = try QueryTables.load(name, path: path)
+        let (table, report) = try await LocalTable.load(name: name, path: path)
         let replaces = state.tables.contains { $0.name == name }
         state.tables.put(LoadedTable(table: table, file: file)) { $0.name == $1.name }
         return TableOutcome(

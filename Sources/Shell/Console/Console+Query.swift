@@ -22,7 +22,7 @@ extension Console {
 
     /// Answers the queries of a file, a line for each, as they come.
     func answerQueries(of path: String, options: GlobalOptions) async throws {
-        try await loadInputs(options.over(launch.options))
+        try await loadInputs(options.over(launch.options), forQuery: true)
         let batch = try await session().queryBatch
         var lines = try LineSource(path: path), number = 0
         while let line = try lines.next() {

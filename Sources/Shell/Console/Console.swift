@@ -4,6 +4,7 @@ import Diagnostics
 import Events
 import Foundation
 import Investigation
+import KQL
 import Pipeline
 import Tables
 
@@ -20,6 +21,7 @@ actor Console {
     private var words: [String] = []
     private(set) var commandCount = 0
     private var runWindow: WindowOptions?
+    private var readsForQuery = false
 
     /// Whether the session that is begun writes a transcript; one that is named always does.
     private let leavesTrace: Bool
@@ -161,12 +163,17 @@ extension Console {
     /// - Parameter ascii: Whether pictures are drawn with ASCII alone.
     func perform(_ operation: Investigation.Operation, options: GlobalOptions, ascii: Bool = false) async throws {
         let options = options.over(launch.options)
-        try await loadInputs(options, window: operation.name == "run" ? runWindow : nil)
+        try await loadInputs(
+            options, window: operation.name == "run" ? runWindow : nil, forQuery: operation.name == "kql")
         try await perform(operation, options: options, prints: true, ascii: ascii)
     }
 
     /// Reads what `--input` and `--table` name.
-    func loadInputs(_ options: GlobalOptions, window: WindowOptions? = nil) async throws {
+    ///
+    /// - Parameter forQuery: Whether it is read to be queried: what detectors miss is not told then.
+    func loadInputs(_ options: GlobalOptions, window: WindowOptions? = nil, forQuery: Bool) async throws {
+        readsForQuery = forQuery
+        defer { readsForQuery = false }
         if !options.input.isEmpty { try await ingest(options.input, window: window, options: options, prints: false) }
         for table in options.table {
             try await ingestTable(TableRequest(name: table.name, path: table.path), options: options, prints: false)
@@ -238,7 +245,8 @@ extension Console {
         if case .ingest(let outcome) = result {
             if options.strict, outcome.report.rejected > 0 { raise(.inputRejected) }
             if !prints || format(of: options) != .table {
-                for line in IngestText(outcome).warnings { notice(line, options: options) }
+                let text = IngestText(outcome)
+                for line in readsForQuery ? text.losses : text.warnings { notice(line, options: options) }
             }
         }
         if case .table(let outcome) = result {

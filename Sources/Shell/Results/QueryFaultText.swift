@@ -16,7 +16,8 @@ struct QueryFaultText {
 
     var lines: [String] {
         let (line, _) = fault.fault.span.place(in: fault.text)
-        let place = fault.text.utf8.contains(UInt8(ascii: "\n")) && hasPlace ? " in line \(line)" : ""
+        let namesLine = fault.text.utf8.contains(UInt8(ascii: "\n")) && !fault.isPredicate
+        let place = namesLine && hasPlace ? " in line \(line)" : ""
         let head = wrap("error \(fault.fault.code)\(place): \(fault.fault.message.visible)", width: screen.width, indent: 0)
         let remedy = fault.fault.suggestion.map { wrap($0.visible, width: screen.width, indent: 2) } ?? []
         return head + (hasPlace ? excerpt : []) + remedy

@@ -27,13 +27,18 @@ struct TableText {
             + (rest > 0 ? " and \(rest) more; `kql \(outcome.table.name) | getschema` lists them" : "")
     }
 
+    private func place(of problem: Diagnostic) -> String {
+        Place(file: outcome.file, line: problem.place?.line, byte: problem.place?.byte).description
+    }
+
     /// What the user should not miss.
     var warnings: [String] {
         var lines = outcome.report.problems.prefix(Self.shownProblems).map { problem in
-            "rejected \(problem.place.map { "\($0): " } ?? "")\(problem.problem.visible)"
+            "rejected \(place(of: problem)): \(problem.problem.visible)"
         }
         let rest = outcome.report.rejected - lines.count
         if rest > 0 { lines.append("and \(rest.grouped) more; `--format json` lists the first hundred") }
+        lines += outcome.report.notes
         if outcome.replaces { lines.append("the table \(outcome.table.name) that was loaded before is replaced") }
         if outcome.hidesBuiltIn { lines.append("queries of \(outcome.table.name) read this file now, and not the session's own table") }
         return lines
