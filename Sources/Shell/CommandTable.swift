@@ -85,5 +85,13 @@ struct CommandTable: ParsableCommand {
     /// Reads words as a command.
     ///
     /// - Throws: The argument parser's error; ``message(for:)`` words it.
-    static func parse(words: [String]) throws -> any ParsableCommand { try parseAsRoot(ordered(words)) }
+    static func parse(words: [String]) throws -> any ParsableCommand {
+        let command = try parseAsRoot(ordered(words))
+        // `--help` behind a command is a command of the parser's own, whose running throws the text.
+        if !(command is any ShellCommand), !(command is CommandTable) {
+            var other = command
+            try other.run()
+        }
+        return command
+    }
 }

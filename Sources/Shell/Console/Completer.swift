@@ -78,8 +78,10 @@ struct Completer: Sendable {
     }
 
     private func options(of command: any ShellCommand.Type, _ word: String, _ start: Int) -> Completion {
-        let usage = CommandTable.usageString(for: command, includeHidden: false)
-        let found = usage.split { !($0.isLetter || $0 == "-") }.map(String.init).filter { $0.hasPrefix("--") && $0.count > 2 }
+        // The usage line has no room for all of them; each has a line of the help that begins with it.
+        let lines = CommandTable.helpMessage(for: command).split(separator: "\n").map { $0.drop { $0 == " " } }
+        let found = lines.filter { $0.hasPrefix("--") }.flatMap { $0.prefix { $0.isLetter || "-/".contains($0) }.split(separator: "/") }
+            .map(String.init)
         let names = Set(found).union(["--help"]).filter { $0.hasPrefix(word) }
         return Completion(candidates: names.sorted(), wordStart: start)
     }

@@ -210,8 +210,12 @@ extension Console {
         defer { progress.finish() }
         let printer = ResultPrinter(format: format(of: options), screen: launch.screen(ascii: ascii))
         let live = prints && session.asksModel && printer.format == .table && operation.name == "ask"
-        let result = try await session.perform(
-            operation, words: words, watch: watch(options, progress, live: live))
+        let result: OperationResult
+        do {
+            let clock = operation.name == "kql" ? progress.showTime("querying") : nil
+            defer { clock?.cancel() }
+            result = try await session.perform(operation, words: words, watch: watch(options, progress, live: live))
+        }
         progress.finish()
         let state = await session.state
         if prints {

@@ -28,9 +28,8 @@ struct QueryCompletion {
         case .operator: return QueryWords.operators
         case .inside:
             let own = unique(columns(in: place.query) + place.assignedNames) + (place.aggregates ? QueryWords.aggregations : [])
-            let others = place.readsTables || place.word.isEmpty == false ? tables.map(\.table) : []
-            if place.readsTables { return others + own }
-            return place.word.isEmpty ? own : unique(own + QueryWords.functions + QueryWords.comparisons + others)
+            let others = place.readsTables ? tables.map(\.table) : []
+            return place.word.isEmpty ? own + others : unique(own + others + QueryWords.comparisons + QueryWords.functions)
         }
     }
 
@@ -87,7 +86,10 @@ extension QueryCompletion {
         }
 
         var aggregates: Bool { ["summarize", "make-series"].contains(stage) }
-        var readsTables: Bool { ["join", "lookup", "union", "find", "search"].contains(stage) }
+        /// Whether a table may stand here: behind `let` and the operators that read one, and behind a bracket.
+        var readsTables: Bool {
+            ["let", "join", "lookup", "union", "find", "search"].contains(stage) || query.dropLast(word.count).last == "("
+        }
 
         /// The names that `let`, `extend`, `project` and `summarize` have given so far.
         var assignedNames: [String] {

@@ -37,7 +37,9 @@ struct QueryTable {
 
     private func table(rows: Int, limit: Int, typesApart: Bool) -> TextTable {
         let columns = result.columns.indices.map { column in QueryColumn(result, column, rows: rows, limit: limit) }
-        var head = columns.map { $0.head(withType: !typesApart) }
+        // Beside long names types would cost the names their ends.
+        let hasRoom = columns.allSatisfy { $0.name.count + $0.type.count + 2 <= screen.width / 2 }
+        var head = columns.map { $0.head(withType: !typesApart && hasRoom) }
         var body = (0..<rows).map { row in columns.map { $0.cells[row] } }
         if idColumn != nil {
             head.insert(TextTable.Column("#", alignment: .right), at: 0)
