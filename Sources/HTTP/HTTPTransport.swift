@@ -23,10 +23,12 @@ public struct OfflineTransport: HTTPTransport {
     public init() {}
 
     public func open(_ request: HTTPRequest) async throws -> HTTPStream {
-        let server = try Endpoint(of: request)
-        throw Diagnostic(
-            "this session is offline, so \(server) was not asked".striking(request.secrets),
-            remedy: "Start without `--offline` to allow it", kind: .unavailable)
+        throw Self.refusal(request, try Endpoint(of: request))
+    }
+
+    static func refusal(_ request: HTTPRequest, _ server: Endpoint) -> Diagnostic {
+        request.unavailable(
+            "this session is offline, so \(server) was not asked", remedy: "Start without `--offline` to allow it")
     }
 }
 

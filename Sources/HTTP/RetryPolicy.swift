@@ -65,6 +65,12 @@ public struct RetryPolicy: Sendable {
     public static func isPassing(_ failure: Diagnostic, of request: HTTPRequest) -> Bool {
         ConnectFault.explains(failure, of: request)
     }
+
+    /// Whether a failure of a request means that its server cannot have received it, so that to send it again does
+    /// nothing twice. After every other failure the request may have had its effect, although no answer came.
+    public static func isUnreceived(_ failure: Diagnostic, of request: HTTPRequest) -> Bool {
+        request.isUnreceived(failure)
+    }
 }
 
 /// The parts of time that waiting for a server needs.

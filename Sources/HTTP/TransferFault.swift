@@ -46,6 +46,19 @@ extension HTTPRequest {
             problem.striking(secrets), remedy: (remedy ?? self.remedy).striking(secrets), kind: .unavailable)
     }
 
+    /// Whether a failure came before the first byte of the request left: no connection, no TLS, or a refusal here.
+    func isUnreceived(_ failure: Diagnostic) -> Bool {
+        guard let server = try? Endpoint(of: self) else { return true }
+        let connecting = [ConnectFault.refused, .unknownName, .tooSlow].map { $0.diagnostic(self, server) }
+        let handshake = Self.handshakeFaults.map { diagnostic($0, server, answered: false) }
+        return (connecting + handshake + [OfflineTransport.refusal(self, server)]).contains(failure)
+    }
+
+    private static let handshakeFaults = [
+        CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+        CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+    ]
+
     /// What libcurl's result code means, in plain words.
     ///
     /// - Parameter answered: Whether the head of the answer had arrived.

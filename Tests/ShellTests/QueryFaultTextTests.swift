@@ -43,8 +43,8 @@ import Testing
             "OktaSystemLog | where actor_alternateId == 'bob@example.com' | wher outcome_result == 'FAILURE' | take 5", 40,
             [
                 "error SYN0002: unknown operator `wher`",
-                "  …ample.com' | wher outcome_result ==…",
-                "                ^^^^",
+                "  …= 'bob@example.com' | wher outcome_r…",
+                "                         ^^^^",
                 "  Did you mean `where`?",
             ]
         ),

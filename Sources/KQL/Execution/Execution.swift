@@ -112,6 +112,8 @@ final class Execution: Sendable {
 struct ExecutionLimits: Sendable {
     /// Rows of the largest table between two operators; Kusto's own default is of the size of the result alone.
     var rows = 50_000_000
+    /// Rows of the catalog's tables outside are passed over; in ticks since 1970, both ends inside.
+    var window: ClosedRange<Int64>?
 
     func check(rows: Int) throws(KQLFault) {
         guard rows > self.rows else { return }

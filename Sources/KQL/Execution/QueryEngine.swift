@@ -30,9 +30,17 @@ public struct QueryEngine: Sendable {
         let query = try Query.parse(text)
         let context = context(limits, seed)
         let bound = try binder(context).bind(query)
-        let execution = Execution(bound, sources, context, ExecutionLimits(rows: limits.stepRows))
+        let execution = Execution(
+            bound, sources, context, ExecutionLimits(rows: limits.stepRows, window: limits.ticks))
         let frame = try execution.run()
-        return try QueryResult(bound, frame, limits, execution)
+        return try QueryResult(bound, frame, limits, execution, chart: query.chart)
+    }
+
+    /// What a query would read and give. Nothing is read.
+    ///
+    /// - Throws: `SYN…`, `SEM…` or `UNS…`, as ``run(_:limits:)`` would.
+    public func outline(of text: String) throws(KQLFault) -> QueryOutline {
+        QueryOutline(try binder(context(QueryLimits())).bind(Query.parse(text)))
     }
 
     private func context(_ limits: QueryLimits, _ seed: UInt64?) -> EvaluationContext {
@@ -61,12 +69,20 @@ public struct QueryLimits: Sendable {
     public var stepRows: Int
     /// How long it may run.
     public var time: Duration?
+    /// Rows outside are as if they were not there, in every table that has a time; both ends are inside.
+    public var window: ClosedRange<Timestamp>?
 
-    public init(rows: Int = 500_000, stepRows: Int = 50_000_000, time: Duration? = .seconds(300)) {
+    public init(
+        rows: Int = 500_000, stepRows: Int = 50_000_000, time: Duration? = .seconds(300),
+        window: ClosedRange<Timestamp>? = nil
+    ) {
         self.rows = rows
         self.stepRows = stepRows
         self.time = time
+        self.window = window
     }
+
+    var ticks: ClosedRange<Int64>? { window.map { $0.lowerBound.ticks...$0.upperBound.ticks } }
 }
 
 /// A table that queries may read, and where its rows come from.

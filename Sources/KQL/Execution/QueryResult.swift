@@ -19,9 +19,13 @@ public struct QueryResult: Sendable {
     public let tables: [String]
     /// What was cut short on the way, as sentences.
     public let notes: [String]
+    /// How `render` asks the rows to be drawn.
+    public let chart: Chart?
     private let frame: Frame
 
-    init(_ query: BoundQuery, _ frame: Frame, _ limits: QueryLimits, _ execution: Execution) throws(KQLFault) {
+    init(
+        _ query: BoundQuery, _ frame: Frame, _ limits: QueryLimits, _ execution: Execution, chart: Chart?
+    ) throws(KQLFault) {
         columns = query.columns.map { Column(name: $0.name, type: $0.type.rawValue) }
         totalCount = frame.count
         self.frame = try frame.prefix(limits.rows).resolved()
@@ -29,6 +33,7 @@ public struct QueryResult: Sendable {
         isOrdered = query.table.isSerialized
         tables = query.tables
         notes = execution.notes
+        self.chart = chart
     }
 
     /// A value in the contract's JSON form: times as ISO texts, timespans as texts, dynamic values as JSON.

@@ -19,12 +19,21 @@ extension Operators {
     ) throws(KQLFault) -> Frame {
         let source = try execution.source(name)
         let count = source.count
-        return Frame(
+        let frame = Frame(
             count: count,
             columns.indices.map { index in
                 source.late(index)
                     ?? Column(of: columns[index].type, count: count) { () throws(KQLFault) in try source.column(index) }
             })
+        guard let window = execution.limits.window, let time = TimeBounds.timeColumn(of: columns) else { return frame }
+        return frame.picking(try rows(of: frame.columns[time], in: window))
+    }
+
+    private static func rows(of column: Column, in window: ClosedRange<Int64>) throws(KQLFault) -> [Int32] {
+        let column = try column.resolved()
+        return (0..<Int32(column.count)).filter { row in
+            column.value(at: Int(row)).stored.map(window.contains) ?? false
+        }
     }
 
     private static func ranged(

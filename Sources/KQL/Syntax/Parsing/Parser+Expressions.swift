@@ -68,13 +68,19 @@ extension Parser {
         }
     }
 
+    /// The operator that stands here, where it is one of a level.
+    @inline(never)
+    private func arithmeticOperator(of level: ExpressionLevel) -> ArithmeticOperator? {
+        guard case .symbol(let symbol) = current.kind, let operation = ArithmeticOperator(rawValue: symbol.rawValue)
+        else { return nil }
+        return operation.level == level ? operation : nil
+    }
+
     private mutating func arithmetic(_ level: ExpressionLevel) throws(KQLFault) -> Expression {
         let start = current.span
         let first = try level == .sum ? arithmetic(.product) : comparison(.text)
         var terms: [ArithmeticExpression.Term] = []
-        while let operation = current.symbol.flatMap({ ArithmeticOperator(rawValue: $0.rawValue) }),
-            operation.level == level
-        {
+        while let operation = arithmeticOperator(of: level) {
             let operatorSpan = advance().span
             let operand = try level == .sum ? arithmetic(.product) : comparison(.text)
             terms.append(.init(operation: operation, operatorSpan: operatorSpan, operand: operand))

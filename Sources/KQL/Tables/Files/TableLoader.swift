@@ -24,7 +24,7 @@ struct TableLoader: Sendable {
         settled.learn(from: chunks)
         settled.inferTypes(isFinal: true)
         if settled.isOtherwise(than: plan) { chunks = try await read(bytes, layout, settled) }
-        return (Self.table(name, chunks, settled), TableLoadReport(chunks, of: source))
+        return (Self.table(name, chunks, settled), TableLoadReport(chunks, settled, of: source))
     }
 
     /// The bytes of the file, for those who read them at the same time. `@unchecked`: nobody writes them.

@@ -1,0 +1,39 @@
+internal import Diagnostics
+internal import HTTP
+internal import JSON
+
+/// What Defender says is wrong: `{"error":{"code","message","target"}}`.
+struct DefenderFault {
+    /// Such as `ResourceNotFound`; empty when there is none.
+    let code: String
+    /// The service's own words, safe to show: without secrets, in one line, cut. Empty when it sent none.
+    let words: String
+
+    private static let quoteLimit = 300
+    private static let bodyLimit = 64 << 10
+
+    /// Reads the body of a failed request, in whatever form it comes.
+    init(_ body: [UInt8], secrets: [String]) {
+        let start = Array(body.prefix(Self.bodyLimit))
+        let error = (try? JSONValue(parsing: start))?["error"]
+        code = error?["code"]?.string ?? ""
+        // Microsoft's support asks for this id.
+        let trace = error?["target"]?.string.map { " (correlation id \($0))" } ?? ""
+        let message = error?["message"]?.string ?? error?.string ?? ""
+        let words = message.isEmpty ? Self.plainText(start) : message + trace
+        self.words = words.striking(secrets).visible(limit: Self.quoteLimit)
+    }
+
+    /// Another action of the kind has not ended. The code is not documented, the message is (MicrosoftDocs/
+    /// microsoft-365-docs, issue 5903), so either is enough.
+    var isAlreadyRunning: Bool {
+        code == "ActiveRequestAlreadyExists" || words.lowercased().contains("already in progress")
+    }
+
+    /// A body that is not JSON; a web page says nothing that helps.
+    private static func plainText(_ body: [UInt8]) -> String {
+        let first = body.first { $0 > 0x20 && $0 < 0x7F }
+        if first == UInt8(ascii: "<") { return "(a web page)" }
+        return body.allSatisfy { $0 <= 0x20 } ? "" : String(decoding: body, as: UTF8.self)
+    }
+}
