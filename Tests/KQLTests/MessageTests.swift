@@ -103,11 +103,6 @@ private let mistakes = [
         "Use one of: anti, fullouter, inner, innerunique, leftanti, leftantisemi, leftouter, leftsemi, "
             + "rightanti, rightantisemi, rightouter, rightsemi",
         code: "SEM0001"),
-    Mistake(
-        "T | parse s with \"a\"", 1, 5, "`parse` has no column to fill",
-        "Name columns between the texts: `parse s with \"id=\" id:long`; "
-            + "groups of a regular expression are read by extract()",
-        code: "SEM0474"),
     Mistake("T | join U | wher a", 1, 14, "expected an operator, found `wher`", "Did you mean `where`?"),
 ]
 
