@@ -61,7 +61,7 @@ extension QueryBinder {
             known = try plugin.columns(bound.header(of: own) { $0.constant.map { .value($0) } ?? .later($0.type) })
         } catch { throw KQLFault(error, at: evaluate.plugin.span) }
         if let schema = evaluate.schema {
-            // `*` stands for the columns that are left as they are, of which an unpacked bag is none.
+            // `*` stands for the columns that a plugin leaves as they are.
             let unpacked = plugin.name == "bag_unpack" ? bound.firstColumn : nil
             let kept = own.indices.filter { schema.isOpen && $0 != unpacked }.map { own[$0] }
             return kept + schema.columns.map { ColumnSchema($0.name.text, $0.type) }
@@ -107,9 +107,9 @@ private struct PluginArguments {
 }
 
 extension BoundPlugin {
-    /// The column that its first argument is.
+    /// The column that the first argument is.
     fileprivate var firstColumn: Int? {
-        if case .expression(let value)? = arguments.first { value.column } else { nil }
+        if case .expression(let expression)? = arguments.first { expression.column } else { nil }
     }
 
     /// - Parameters:
