@@ -29,6 +29,7 @@ let package = Package(
         .target(name: "CFaultGuard"),
         .target(name: "CByteScan"),
         .target(name: "CDetectionRules"),
+        .target(name: "CKnownTables", exclude: ["known_tables.txt"]),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "JSON", dependencies: ["Diagnostics"]),
         .target(name: "Tables", dependencies: ["JSON"]),
@@ -42,7 +43,11 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "CByteScan", "JSON", "Tables", "RegularExpressions", "Events", .product(name: "Yams", package: "Yams"),
             ]),
-        .target(name: "KQL", dependencies: ["Diagnostics", "JSON", "Tables", "RegularExpressions", "Digests", "Events"]),
+        .target(
+            name: "KQL",
+            dependencies: [
+                "Diagnostics", "CByteScan", "CKnownTables", "JSON", "Tables", "RegularExpressions", "Digests", "Events",
+            ]),
         .target(
             name: "Detection",
             dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma"], exclude: ["Rules"]),

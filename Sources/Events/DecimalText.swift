@@ -1,13 +1,13 @@
 internal import Foundation
 
 /// Decimal numbers in bytes.
-enum DecimalText {
+public enum DecimalText {
     /// The double nearest to a decimal number without an exponent; `nil` where the text is none.
     ///
     /// Up to 15 digits and 22 decimal places are exact doubles, and their quotient is rounded once: the first case of
     /// William Clinger, "How to Read Floating Point Numbers Accurately" (1990). Longer texts go to the library.
     @inline(__always)
-    static func double(_ text: UnsafeRawBufferPointer) -> Double? {
+    public static func double(_ text: UnsafeRawBufferPointer) -> Double? {
         var mantissa: UInt64 = 0, digits = 0, places = 0, index = 0
         let isNegative = text.first == UInt8(ascii: "-")
         if isNegative { index = 1 }

@@ -62,16 +62,16 @@ enum EventList {
 }
 
 /// Line ends in bytes.
-enum Lines {
+public enum Lines {
     /// From `start` up to, not including, the next newline.
-    static func line(of bytes: UnsafeRawBufferPointer, from start: Int) -> Range<Int> {
+    public static func line(of bytes: UnsafeRawBufferPointer, from start: Int) -> Range<Int> {
         guard start < bytes.count, let base = bytes.baseAddress else { return start..<max(start, bytes.count) }
         let found = memchr(base + start, 0x0A, bytes.count - start)
         return start..<(found.map { UnsafeRawPointer($0) - base } ?? bytes.count)
     }
 
     /// How many newlines lie in a range.
-    static func count(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+    public static func count(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
         var count = 0, position = range.lowerBound
         while position < range.upperBound {
             let end = line(of: bytes, from: position).upperBound
@@ -85,7 +85,7 @@ enum Lines {
     ///
     /// When nothing but white space stands before the range on its line, the object must be indented just so, as
     /// objects inside it are indented further.
-    static func nextObject(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+    public static func nextObject(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
         var margin = range.lowerBound
         while margin > 0, bytes[margin - 1] == 0x20 || bytes[margin - 1] == 0x09 { margin -= 1 }
         let isAlone = margin == 0 || bytes[margin - 1] == 0x0A

@@ -94,7 +94,7 @@ struct Bench: Sendable {
 
     init(
         _ server: OktaServer, clock: TestClock = TestClock(), credentials: OktaCredentials = .apiToken("00token"),
-        attempts: Int = 3, longestWait: Duration = .seconds(120), limits: HTTPLimits = HTTPLimits()
+        attempts: Int = 3, longestWait: Duration = .seconds(120), limits: HTTPLimits = HTTPLimits(), url: String? = nil
     ) throws {
         self.server = server
         self.clock = clock
@@ -107,7 +107,7 @@ struct Bench: Sendable {
             }
         }
         log = OktaSystemLog(
-            organization: try OktaOrganization(url: server.url), credentials: credentials, transport: CurlTransport(),
+            organization: try OktaOrganization(url: url ?? server.url), credentials: credentials, transport: CurlTransport(),
             manner: manner)
     }
 

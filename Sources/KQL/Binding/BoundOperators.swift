@@ -91,6 +91,8 @@ struct BoundSeries: Sendable {
     let to: BoundExpression?
     let step: BoundExpression
     let isInRange: Bool
+    /// `kind=nonempty`: without rows there is one series nevertheless.
+    let isNonEmpty: Bool
 }
 
 /// One level of `top-nested`; two columns of the result.

@@ -17,6 +17,7 @@ extension QueryBinder {
         }
         let bound = BoundParse(
             source: source, kind: parse.kind, flags: parse.flags ?? "", parts: parts, dropsOthers: dropsOthers)
+        if parse.kind == .regex { _ = try ParseExpression(bound) }
         return BoundTable(.parse(table, bound), columns, isSerialized: table.isSerialized)
     }
 
@@ -116,7 +117,8 @@ extension QueryBinder {
         let to = try series.to.map { value throws(KQLFault) in try scalar(value, .none) }
         let bound = BoundSeries(
             groups: groups.map(\.value), aggregates: aggregates, series: values, axis: axis, from: from, to: to,
-            step: try scalar(series.step, .none), isInRange: series.isInRange)
+            step: try scalar(series.step, .none), isInRange: series.isInRange,
+            isNonEmpty: series.parameters["kind"]?.word == "nonempty")
         var unique = UniqueNames(groups.map(\.name) + outputs.map(\.name))
         let name = series.axis.names.first?.text ?? ColumnNaming.name(of: series.axis.expression) ?? "Column1"
         let columns =

@@ -72,9 +72,8 @@ extension QueryBinder {
 
     /// `as`: a view of its own, so that another name of the same rows stays.
     private mutating func named(_ table: BoundTable, _ name: Name) -> BoundTable {
-        views.append(table)
-        viewNames[views.count - 1] = name.text
-        let named = BoundTable(.view(views.count - 1), table.columns, isSerialized: table.isSerialized)
+        let named = table.readsEnclosing ? table : newView(table)
+        if case .view(let index) = named.node { viewNames[index] = name.text }
         environment[name.text] = .table(named)
         return named
     }

@@ -15,6 +15,12 @@ extension QueryBinder {
         return try table(expression)
     }
 
+    /// As ``inner(_:)``; in the sub-query of `mv-apply` and `partition`, which runs many times, worked out once.
+    mutating func unrepeated(_ expression: Expression) throws(KQLFault) -> BoundTable {
+        let table = try inner(expression)
+        return enclosing == nil ? table : view(table)
+    }
+
     private mutating func source(_ expression: Expression) throws(KQLFault) -> BoundTable {
         switch expression {
         case .name(let name): return try named(name)

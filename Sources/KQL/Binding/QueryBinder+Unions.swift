@@ -2,15 +2,10 @@
 
 extension QueryBinder {
     mutating func united(_ union: Union, with first: BoundTable?) throws(KQLFault) -> BoundTable {
-        var inputs = first.map { [(viewName($0) ?? "union_arg0", $0)] } ?? []
+        var inputs = first.map { [(sourceName(of: $0) ?? "union_arg0", $0)] } ?? []
         inputs += try self.inputs(union.tables, isFuzzy: union.isFuzzy, from: inputs.count)
         guard !inputs.isEmpty else { throw KQLFault("SEM0100", "none of the tables exists", at: union.span) }
         return unite(inputs, isInner: union.kind == .inner, sourceColumn: union.sourceColumn)
-    }
-
-    /// What `as` calls a table, where that was its last stage.
-    private func viewName(_ table: BoundTable) -> String? {
-        if case .view(let index) = table.node { viewNames[index] } else { nil }
     }
 
     mutating func inputs(
@@ -24,15 +19,25 @@ extension QueryBinder {
                 }
                 continue
             }
+            let number = first + inputs.count
+            let written = if case .name(let name) = expression { name.text } else { String?.none }
             do throws(KQLFault) {
-                let table = try inner(expression)
-                let name = if case .name(let name) = expression { name.text } else { viewName(table) }
-                inputs.append((name ?? "union_arg\(first + inputs.count)", table))
+                let table = try unrepeated(expression)
+                inputs.append((written ?? sourceName(of: table) ?? "union_arg\(number)", table))
             } catch {
                 guard isFuzzy, error.code == "SEM0100", expressions.count > 1 else { throw error }
             }
         }
         return inputs
+    }
+
+    /// What `withsource` calls a table: as `as` named it, or as the catalog does.
+    private func sourceName(of table: BoundTable) -> String? {
+        switch table.node {
+        case .table(let name): name
+        case .view(let index): viewNames[index]
+        default: nil
+        }
     }
 
     /// Columns line up by name; a name with several types becomes a column of each.

@@ -6,6 +6,12 @@ protocol TableSource: Sendable {
     var count: Int { get }
     /// One of the columns, in the order of the table's schema; asked for only where the query reads it.
     func column(_ index: Int) throws(KQLFault) -> Column
+    /// The same column not yet worked out, where it can be for some rows alone; `nil` where it cannot.
+    func late(_ index: Int) -> Column?
+}
+
+extension TableSource {
+    func late(_ index: Int) -> Column? { nil }
 }
 
 /// One run of a bound query: the tables it reads, what was worked out on the way, and how far it may go.

@@ -22,7 +22,8 @@ extension Operators {
         let frame = Frame(
             count: count,
             columns.indices.map { index in
-                Column(of: columns[index].type, count: count) { () throws(KQLFault) in try source.column(index) }
+                source.late(index)
+                    ?? Column(of: columns[index].type, count: count) { () throws(KQLFault) in try source.column(index) }
             })
         guard let window = execution.limits.window, let time = TimeBounds.timeColumn(of: columns) else { return frame }
         return frame.picking(try rows(of: frame.columns[time], in: window))
