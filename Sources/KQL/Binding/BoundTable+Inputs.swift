@@ -19,11 +19,4 @@ extension BoundTable {
         case .union(let union): union.inputs.map(\.table)
         }
     }
-
-    /// Whether it reads the rows that an enclosing `mv-apply` or `partition` hands in, so that it has to be run anew
-    /// for each.
-    var readsEnclosing: Bool {
-        if case .enclosing = node { return true }
-        return inputs.contains(where: \.readsEnclosing)
-    }
 }

@@ -61,7 +61,10 @@ extension QueryBinder {
             known = try plugin.columns(bound.header(of: own) { $0.constant.map { .value($0) } ?? .later($0.type) })
         } catch { throw KQLFault(error, at: evaluate.plugin.span) }
         if let schema = evaluate.schema {
-            return (schema.isOpen ? own : []) + schema.columns.map { ColumnSchema($0.name.text, $0.type) }
+            // `*` stands for the columns that a plugin leaves as they are.
+            let unpacked = plugin.name == "bag_unpack" ? bound.firstColumn : nil
+            let kept = own.indices.filter { schema.isOpen && $0 != unpacked }.map { own[$0] }
+            return kept + schema.columns.map { ColumnSchema($0.name.text, $0.type) }
         }
         if let known { return known }
         guard let schema = binder.pluginSchema else {
@@ -104,6 +107,11 @@ private struct PluginArguments {
 }
 
 extension BoundPlugin {
+    /// The column that the first argument is.
+    fileprivate var firstColumn: Int? {
+        if case .expression(let expression)? = arguments.first { expression.column } else { nil }
+    }
+
     /// - Parameters:
     ///   - columns: The query's own, of those that come in.
     ///   - value: What an argument that is no column stands for.
