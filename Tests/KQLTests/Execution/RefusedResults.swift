@@ -31,6 +31,5 @@ enum RefusedResults {
         "geo-s2cell-to-polygon-function": 3,
         "geo-union-lines-array-function": 3,
         "geospatial-joins": 3,
-        "graph-to-table-operator": 1,
     ]
 }
