@@ -49,6 +49,8 @@ struct QueryBinder {
     var searchesCased = false
     /// The rows of the call whose function's body is being bound.
     var callerRows = RowScope.none
+    /// The pattern of a graph that is being bound.
+    var graphScope: GraphScope?
     private var depth = 0
     private var nodes = 0
     private var scopes = 0

@@ -40,6 +40,7 @@ struct BoundTable: Sendable {
         case reduce(BoundTable, BoundExpression, threshold: Double, characters: String)
         case plugin(BoundTable, BoundPlugin)
         case scan(BoundTable, BoundScan)
+        case graph(BoundGraph, BoundGraphUse)
     }
 
     let node: Node

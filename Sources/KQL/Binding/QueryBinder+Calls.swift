@@ -5,6 +5,7 @@ extension QueryBinder {
         let name = call.name.text
         if case .function(let function) = environment[name] { return try inlinedScalar(function, call, rows) }
         if let special = try special(call, rows) { return special }
+        if let term = try graphTerm(call, rows) { return term }
         if aggregation != nil, let aggregation = Aggregations.named(name) { return try aggregated(aggregation, call) }
         if let window = WindowFunction(rawValue: name) { return try windowed(window, call, rows) }
         guard let function = ScalarFunctions.named(name) else {

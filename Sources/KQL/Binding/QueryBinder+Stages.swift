@@ -23,6 +23,8 @@ extension QueryBinder {
         case .render, .consume: return table
         case .assertSchema(let columns): return try asserted(table, columns, stage)
         case .scan(let scan): return try scanned(table, scan)
+        case .makeGraph, .graphMatch, .graphShortestPaths, .graphToTable, .graphMarkComponents:
+            return try graphed(stage, of: table)
         case .fork, .facet: throw severalResults(stage)
         default: throw unsupported("`\(stage.operation.word)`", at: stage.keywordSpan)
         }

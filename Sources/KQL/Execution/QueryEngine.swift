@@ -29,9 +29,8 @@ public struct QueryEngine: Sendable {
     ) throws(KQLFault) -> QueryResult {
         let query = try Query.parse(text)
         let context = context(limits, seed)
-        let bound = try binder(context).bind(query)
-        let execution = Execution(
-            bound, sources, context, ExecutionLimits(rows: limits.stepRows, window: limits.ticks))
+        let bound = try binder(context, limits).bind(query)
+        let execution = Execution(bound, sources, context, executionLimits(limits))
         let frame = try execution.run()
         return try QueryResult(bound, frame, limits, execution, chart: query.chart)
     }
@@ -40,7 +39,12 @@ public struct QueryEngine: Sendable {
     ///
     /// - Throws: `SYN…`, `SEM…` or `UNS…`, as ``run(_:limits:)`` would.
     public func outline(of text: String) throws(KQLFault) -> QueryOutline {
-        QueryOutline(try binder(context(QueryLimits())).bind(Query.parse(text)))
+        let limits = QueryLimits()
+        return QueryOutline(try binder(context(limits, nil), limits).bind(Query.parse(text)))
+    }
+
+    private func executionLimits(_ limits: QueryLimits) -> ExecutionLimits {
+        ExecutionLimits(rows: limits.stepRows, window: limits.ticks)
     }
 
     private func context(_ limits: QueryLimits, _ seed: UInt64? = nil) -> EvaluationContext {
@@ -52,11 +56,13 @@ public struct QueryEngine: Sendable {
 
     private var sources: [String: any TableSource] { tables.mapValues(\.source) }
 
-    private func binder(_ context: EvaluationContext) -> Binder {
+    /// A plugin whose columns depend on the rows is run for them, on no more rows than the query may read.
+    private func binder(_ context: EvaluationContext, _ limits: QueryLimits) -> Binder {
         let catalog = Catalog(tables.mapValues(\.schema))
         let sources = sources
+        let limits = executionLimits(limits)
         return Binder(catalog, context: context) { plugin, query throws(KQLFault) in
-            try Operators.columns(of: plugin, Execution(query, sources, context))
+            try Operators.columns(of: plugin, Execution(query, sources, context, limits))
         }
     }
 }

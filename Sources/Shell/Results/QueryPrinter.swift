@@ -16,7 +16,9 @@ struct QueryPrinter {
     /// - Parameter shown: How many rows a table has at most.
     func print(rows shown: Int?, _ emit: (String) -> Void) {
         switch format {
-        case .table: emit(QueryTable(outcome, screen: screen).lines(rows: shown).map { $0 + "\n" }.joined())
+        case .table:
+            let picture = ChartText(outcome.result, screen: screen)?.lines ?? []
+            emit((QueryTable(outcome, screen: screen).lines(rows: shown) + picture).map { $0 + "\n" }.joined())
         case .json: printJSON(emit)
         case .jsonl: printRows(emit) { rows, _ in rows.map { record($0).printableText + "\n" }.joined() }
         case .csv: printRows(emit) { CSVText.text(grid($0), hasHead: $1) }

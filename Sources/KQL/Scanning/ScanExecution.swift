@@ -4,12 +4,7 @@ extension Operators {
         _ input: BoundTable, _ scan: BoundScan, _ table: BoundTable, _ execution: Execution, _ enclosing: Frame?
     ) throws(KQLFault) -> Frame {
         let rows = try execution.run(input, enclosing).rows()
-        let evaluator = RowEvaluator(context: execution.context) { index throws(KQLFault) in
-            switch try execution.variable(index) {
-            case .value(let value): return [value]
-            case .column(let column): return (0..<column.count).map { column.value(at: $0) }
-            }
-        }
+        let evaluator = RowEvaluator(execution)
         return Frame(try ScanMachine.rows(scan, over: rows, evaluator), table.columns)
     }
 }
