@@ -20,8 +20,8 @@ public struct QueryEngine: Sendable {
 
     /// Runs a query to its end.
     ///
-    /// - Parameter seed: What `rand()`, `new_guid()` and samples are drawn from, so that a recorded query can be repeated;
-    ///   without it they differ from run to run.
+    /// - Parameter seed: What `rand()`, `new_guid()` and samples are drawn from, so that a recorded query can be
+    ///   repeated; without it they differ from run to run.
     /// - Throws: `SYN…` or `SEM…` before anything is read; `RUN…` where running fails, takes longer than the limits
     ///   allow, or is cancelled; `UNS…` for what is not implemented.
     public func run(
@@ -47,7 +47,7 @@ public struct QueryEngine: Sendable {
         ExecutionLimits(rows: limits.stepRows, window: limits.ticks)
     }
 
-    private func context(_ limits: QueryLimits, _ seed: UInt64?) -> EvaluationContext {
+    private func context(_ limits: QueryLimits, _ seed: UInt64? = nil) -> EvaluationContext {
         let deadline = limits.time.map { ContinuousClock.now + $0 }
         guard let seed else { return EvaluationContext(now: now.ticks, deadline: deadline) }
         let numbers = SeededNumbers(seed: seed)
