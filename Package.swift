@@ -70,13 +70,13 @@ let package = Package(
         .target(
             name: "Investigation",
             dependencies: [
-                "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Sigma", "Detection", "HTTP", "Models",
+                "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Sigma", "KQL", "Detection", "HTTP", "Models",
                 "Connectors", "Pipeline",
             ]),
         .target(
             name: "Shell",
             dependencies: [
-                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "Detection", "HTTP", "Models", "Connectors",
+                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "KQL", "Detection", "HTTP", "Models", "Connectors",
                 "Pipeline", "Investigation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

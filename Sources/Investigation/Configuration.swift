@@ -82,6 +82,7 @@ public struct Configuration: Sendable {
         "LLM_BASE_URL": "", "LLM_MODEL": "gpt-oss-20b",
         "LLM_API_KEY": "lm-studio", "LLM_MAX_TOKENS": "", "LLM_TIMEOUT": "120", "PROMOTE_THRESHOLD": "0.6",
         "FAILED_LOGIN_BURST_COUNT": "5", "FAILED_LOGIN_BURST_WINDOW": "600", "IMPOSSIBLE_TRAVEL_WINDOW": "3600", "KNOWN_EXITS": "",
+        "KQL_TIMEOUT": "300", "KQL_MAX_ROWS": "500000",
     ]
 }
 

@@ -6,6 +6,8 @@ public import JSON
 /// The shell makes operations of what is typed, the transcript keeps them, and a replay performs them anew.
 public enum Operation: Hashable, Sendable {
     case ingest(IngestRequest)
+    /// Reads a file as a table of its own.
+    case ingestTable(TableRequest)
     /// Reads events from Okta's System Log.
     case ingestOkta(OktaRequest)
     case detect(DetectRequest)
@@ -17,6 +19,7 @@ public enum Operation: Hashable, Sendable {
     case escalate(incidents: [String])
     case run(maxModelCalls: Int)
     case ask(String)
+    case query(QueryRequest)
     case show(String?)
     case showEvents(EventFilter)
     case showAll
@@ -82,6 +85,7 @@ public enum Operation: Hashable, Sendable {
     public var name: String {
         switch self {
         case .ingest: "ingest"
+        case .ingestTable: "ingest table"
         case .ingestOkta: "ingest okta"
         case .detect: "detect"
         case .route: "route"
@@ -91,6 +95,7 @@ public enum Operation: Hashable, Sendable {
         case .escalate: "escalate"
         case .run: "run"
         case .ask: "ask"
+        case .query: "kql"
         case .show: "show"
         case .showEvents: "show events"
         case .showAll: "show-all"
@@ -127,6 +132,8 @@ extension Operation {
                 JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
                 JSONValue.Member("format", JSONValue(request.format)),
             ]
+        case .ingestTable(let request): request.members
+        case .query(let request): request.members
         case .ingestOkta(let request):
             [
                 JSONValue.Member("since", JSONValue(request.since)), JSONValue.Member("until", JSONValue(request.until)),
@@ -167,6 +174,11 @@ extension Operation {
             self = .ingest(IngestRequest(
                 paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
                 hours: json["hours"]?.double, format: json["format"]?.string))
+        case "ingest table":
+            self = .ingestTable(
+                TableRequest(name: try Self.need(json["as"]?.string), path: try Self.need(json["path"]?.string)))
+        case "kql":
+            self = .query(QueryRequest(try Self.need(text), seed: UInt64(bitPattern: json["seed"]?.integer ?? 0)))
         case "ingest okta":
             self = .ingestOkta(OktaRequest(
                 since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,

@@ -9,6 +9,9 @@ public import Tables
 /// What an operation gave: the records themselves, and how scripts see them.
 public enum OperationResult: Sendable {
     case ingest(IngestOutcome)
+    /// What `ingest FILE --as TABLE` gave.
+    case table(TableOutcome)
+    case query(QueryOutcome)
     case findings(FindingsOutcome)
     case routes([RoutePlan])
     case scores(ScoresOutcome)
@@ -110,16 +113,23 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .run, .why, .answer, .record, .event, .entity: false
+        case .ingest, .table, .run, .why, .answer, .record, .event, .entity: false
         case .suppressions(let outcome): outcome.isList
         default: true
         }
     }
 
-    /// The result as scripts read it and as the transcript keeps it.
+    /// The result as the transcript keeps it and a replay compares it: that of a query is cut to its first rows.
+    var recorded: JSONValue {
+        if case .query(let outcome) = self { outcome.recorded } else { json }
+    }
+
+    /// The result as scripts read it.
     public var json: JSONValue {
         switch self {
         case .ingest(let outcome): outcome.report.json
+        case .table(let outcome): outcome.json
+        case .query(let outcome): outcome.json
         case .findings(let outcome): .array(outcome.findings.map(\.json))
         case .routes(let routes): .array(routes.map(\.json))
         case .scores(let outcome): .array(outcome.scores.map(\.json))

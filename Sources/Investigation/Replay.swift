@@ -69,9 +69,12 @@ public struct Replay: Sendable {
         if case .ingestOkta = operation, recorded["result"] == nil {
             return .skipped("\(operation.name) failed, and Okta is not asked again")
         }
+        if QueryFault.isOfTime(recorded["error"]) { return .skipped("\(operation.name) ran out of time") }
         let again: JSONValue
         do {
-            again = ["result": try await result(of: operation, exchange, in: session).json]
+            again = ["result": try await result(of: operation, exchange, in: session).recorded]
+        } catch let fault as QueryFault {
+            again = ["error": fault.record]
         } catch let fault as Diagnostic where fault.kind != .interrupted {
             again = ["error": fault.record]
         }
@@ -85,7 +88,7 @@ public struct Replay: Sendable {
     private func result(of operation: Operation, _ exchange: Exchange, in session: Session) async throws -> OperationResult {
         await session.setClock(exchange.command["clock"]?.string.flatMap { Timestamp($0) })
         await session.setRecorded(exchange)
-        if let again = try await session.readAgain(exchange, operation) { return .ingest(again) }
+        if let again = try await session.readAgain(exchange, operation) { return again }
         return try await session.execute(operation, watch: Session.Watch())
     }
 

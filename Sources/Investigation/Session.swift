@@ -136,9 +136,11 @@ extension Session {
     /// Does one thing and keeps the record of it: the command, what it read, what it asked, what it gave.
     ///
     /// - Parameter words: The command as it was typed, for the record.
-    /// - Throws: `Diagnostic`; of kind `interrupted` when the task was cancelled, and the session is then intact.
+    /// - Throws: ``QueryFault`` for a query; else `Diagnostic`, of kind `interrupted` when the task was cancelled, and
+    ///   the session is then intact.
     public func perform(_ operation: Operation, words: [String], watch: Watch = Watch()) async throws -> OperationResult {
         let operation = try keepStandardInput(of: operation)
+        defer { if store == nil { Self.forgetStandardInput(of: operation) } }
         commandTime = wallTime
         defer { commandTime = nil }
         try await transcript.append(.command, [
@@ -148,7 +150,7 @@ extension Session {
         do {
             let result = try await execute(operation, watch: watch)
             try await transcript.append(.output, [
-                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("result", result.json),
+                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("result", result.recorded),
             ])
             return result
         } catch is CancellationError {
@@ -156,6 +158,11 @@ extension Session {
             throw Diagnostic.interrupted
         } catch let fault as Diagnostic where fault.kind == .interrupted {
             try await transcript.append(.interrupt, [JSONValue.Member("command", .string(operation.name))])
+            throw fault
+        } catch let fault as QueryFault {
+            try await transcript.append(.error, [
+                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("error", fault.record),
+            ])
             throw fault
         } catch let fault as Diagnostic {
             try await transcript.append(.error, [
@@ -168,6 +175,7 @@ extension Session {
     func execute(_ operation: Operation, watch: Watch) async throws -> OperationResult {
         switch operation {
         case .ingest(let request): .ingest(try await ingest(request, watch: watch))
+        case .ingestTable(let request): .table(try await ingestTable(request))
         case .ingestOkta(let request): .ingest(try await ingestOkta(request, watch: watch))
         case .detect(let request): .findings(try await detect(request, watch: watch))
         case .route(let incident): .routes(try await route(incident: incident))
@@ -177,9 +185,10 @@ extension Session {
         case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
+        case .query(let request): .query(try await query(request))
         case .show("rules"): .rules(try await ruleEntries(watch: watch))
-        case .show(let what): try show(what)
-        case .showEvents(let filter): .events(try events(filter))
+        case .show(let what): try await show(what)
+        case .showEvents(let filter): .events(try await events(filter))
         case .showAll: .records(try storedRecords(watch: watch))
         case .why(let id): .why(try why(id))
         case .timeline(let name, let filter): .timeline(try state.timeline(of: name, filter, now: clock.time))
@@ -192,10 +201,11 @@ extension Session {
         }
     }
 
-    /// Keeps standard input under the data folder, so that the session can be rebuilt from its record.
+    /// Keeps standard input under the data folder, so that the session can be rebuilt from its record; for a session
+    /// that leaves no trace, in a temporary file.
     private func keepStandardInput(of operation: Operation) throws -> Operation {
-        guard case .ingest(var request) = operation, let bytes = request.standardInput, let store else { return operation }
-        let folder = store.folder + "/events"
+        guard let bytes = operation.standardInput else { return operation }
+        let folder = store.map { $0.folder + "/events" } ?? Self.temporaryFolder
         try Locations.make(folder)
         let path = folder + "/" + SHA256(bytes).hex + ".ndjson"
         if !FileManager.default.fileExists(atPath: path),
@@ -204,9 +214,15 @@ extension Session {
         {
             throw Diagnostic("standard input cannot be kept at `\(path)`", remedy: "Check free space, or name another --data")
         }
-        request.paths = request.paths.map { $0 == "-" ? path : $0 }
-        request.standardInput = nil
-        return .ingest(request)
+        return operation.reading(path)
+    }
+
+    private static let temporaryFolder = NSTemporaryDirectory() + "/watchfloor-\(getpid())"
+
+    /// Removes the temporary file; what was mapped of it stays.
+    private static func forgetStandardInput(of operation: Operation) {
+        guard operation.inputPaths.contains(where: { $0.hasPrefix(temporaryFolder) }) else { return }
+        try? FileManager.default.removeItem(atPath: temporaryFolder)
     }
 
     /// Writes records to the data folder and to the transcript.

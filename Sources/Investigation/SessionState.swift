@@ -7,7 +7,11 @@ internal import Tables
 
 /// All that a session knows at one moment. A value: take a copy to read it in peace.
 public struct SessionState: Sendable {
-    public internal(set) var events = EventTable()
+    public internal(set) var events = EventTable() {
+        didSet { queryTables = QueryTables(events: events) }
+    }
+    /// The events as queries see them.
+    private(set) var queryTables = QueryTables(events: EventTable())
     public internal(set) var findings: [DetectionFinding] = []
     public internal(set) var scores: [RiskScore] = []
     public internal(set) var incidents: [SecurityIncident] = []
@@ -16,6 +20,10 @@ public struct SessionState: Sendable {
     public internal(set) var routes: [RoutePlan] = []
     public internal(set) var escalations: [EscalationResult] = []
     public internal(set) var notes: [String] = []
+    /// Tables that were loaded from files, in the order in which their names first came.
+    public internal(set) var tables: [LoadedTable] = []
+    /// The text of the last query, as it was typed.
+    public internal(set) var lastQuery: String?
     /// What was said of findings and incidents: one of each origin for each.
     public internal(set) var verdicts: [Verdict] = []
     /// Whether events came from Okta itself, and not from files alone: then the wall clock is the session's clock.

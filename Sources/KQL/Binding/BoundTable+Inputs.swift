@@ -11,17 +11,12 @@ extension BoundTable {
             .count(let input), .schema(let input), .expand(let input, _), .apply(let input, _, _, _, _),
             .partition(let input, _, _), .parse(let input, _), .parseKeyValues(let input, _), .series(let input, _),
             .topNested(let input, _), .topHitters(let input, _, _, _), .reduce(let input, _, _, _),
-            .plugin(let input, _):
+            .scan(let input, _):
             [input]
+        case .graph(let graph, _): [graph.edges] + graph.nodes.map(\.table)
+        case .plugin(let input, let plugin): [input] + plugin.tables
         case .join(let join): [join.left, join.right]
         case .union(let union): union.inputs.map(\.table)
         }
-    }
-
-    /// Whether it reads the rows that an enclosing `mv-apply` or `partition` hands in, so that it has to be run anew
-    /// for each.
-    var readsEnclosing: Bool {
-        if case .enclosing = node { return true }
-        return inputs.contains(where: \.readsEnclosing)
     }
 }

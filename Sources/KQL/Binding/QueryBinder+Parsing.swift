@@ -3,7 +3,7 @@
 extension QueryBinder {
     mutating func parsed(_ table: BoundTable, _ parse: Parse, dropsOthers: Bool) throws(KQLFault) -> BoundTable {
         let source = try text(parse.source, rows(table, of: "parse"))
-        try checkPattern(parse)
+        try checkPattern(parse, word: dropsOthers ? "parse-where" : "parse")
         var columns = table.columns
         var parts: [BoundParse.Part] = []
         for part in parse.parts {
@@ -32,7 +32,14 @@ extension QueryBinder {
     }
 
     /// A column ends where the next text begins, so something has to stand there.
-    private func checkPattern(_ parse: Parse) throws(KQLFault) {
+    private func checkPattern(_ parse: Parse, word: String) throws(KQLFault) {
+        let hasColumn = parse.parts.contains { part in if case .column = part { true } else { false } }
+        guard hasColumn else {
+            throw KQLFault(
+                "SEM0474", "`\(word)` has no column to fill", at: parse.span,
+                suggestion: "Name columns between the texts: `parse s with \"id=\" id:long`; "
+                    + "groups of a regular expression are read by extract()")
+        }
         for (part, next) in zip(parse.parts, parse.parts.dropFirst()) {
             guard case .column(let name, let type, _) = part, type ?? .string == .string else { continue }
             switch next {

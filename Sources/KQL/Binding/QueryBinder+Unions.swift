@@ -8,7 +8,7 @@ extension QueryBinder {
         return unite(inputs, isInner: union.kind == .inner, sourceColumn: union.sourceColumn)
     }
 
-    private mutating func inputs(
+    mutating func inputs(
         _ expressions: [Expression], isFuzzy: Bool, from first: Int
     ) throws(KQLFault) -> [(String, BoundTable)] {
         var inputs: [(String, BoundTable)] = []

@@ -15,9 +15,8 @@ extension QueryEngine {
         of text: String, columns: [String: String], limits: QueryLimits = QueryLimits()
     ) throws(KQLFault) -> [[String]] {
         let context = context(limits)
-        let bound = try binder(context).bind(Query.parse(text))
-        let execution = Execution(
-            bound, sources, context, ExecutionLimits(rows: limits.stepRows, window: limits.ticks))
+        let bound = try binder(context, limits).bind(Query.parse(text))
+        let execution = Execution(bound, sources, context, executionLimits(limits))
         var texts: [[String]] = []
         for chain in SourceChains(bound, columns).chains {
             let frame = try execution.run(chain.table, nil)

@@ -13,6 +13,11 @@ struct GlobalOptions: ParsableArguments, Sendable {
             completion: .file())
     var input: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Read a file as a table of its own before the command runs. Repeatable.", valueName: "name=file"))
+    var table: [TableOption] = []
+
     @Option(help: ArgumentHelp("Where artifacts go.", valueName: "dir"), completion: .directory)
     var data: String?
 
@@ -66,6 +71,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
         merged.strict = strict || base.strict
         merged.quiet = quiet || base.quiet
         merged.input = input
+        merged.table = table
         return merged
     }
 }

@@ -71,6 +71,9 @@ struct Launch: Sendable {
         return HistoryFile(path: base + "/watchfloor/history.jsonl")
     }
 
+    /// How many rows of a query's result are shown at once; `nil` where a program reads them, or all were asked for.
+    var shownRows: Int? { terminal.isTerminal(.output) ? 30 : nil }
+
     /// The screen that results are printed on.
     ///
     /// - Parameter ascii: Whether to draw with ASCII alone where the terminal could show more.

@@ -22,6 +22,12 @@ struct ResultPrinter {
         return lines(for: result, in: state).map { $0 + "\n" }.joined()
     }
 
+    /// The same in pieces that end in newlines; of a query's table at most so many rows.
+    func pieces(of result: OperationResult, in state: SessionState, rows: Int? = nil, emit: (String) -> Void) {
+        guard case .query(let outcome) = result else { return emit(text(for: result, in: state)) }
+        QueryPrinter(outcome: outcome, format: format ?? .jsonl, screen: screen).print(rows: rows, emit)
+    }
+
     /// What follows an answer that was shown as it came: a line end, and who answered.
     func ending(of result: OperationResult) -> String {
         guard case .answer(let answer) = result else { return "" }
@@ -32,6 +38,7 @@ struct ResultPrinter {
     /// before it stays the last.
     static func ids(of result: OperationResult) -> [String]? {
         switch result {
+        case .query(let outcome): QueryTable(outcome, screen: Screen(width: 80)).ids
         case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
         case .scores(let outcome): outcome.scores.map(\.findingID)
         case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
@@ -48,6 +55,8 @@ struct ResultPrinter {
     func lines(for result: OperationResult, in state: SessionState) -> [String] {
         let tables = ResultTables(screen: screen)
         switch result {
+        case .table(let outcome): return TableText(outcome).lines(on: screen)
+        case .query(let outcome): return QueryTable(outcome, screen: screen).lines()
         case .ingest(let outcome): return IngestText(outcome).lines(on: screen)
         case .findings(let outcome):
             return tables.findings(outcome) + tables.pace(of: outcome, events: state.events.count)

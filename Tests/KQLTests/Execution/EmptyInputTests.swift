@@ -6,7 +6,8 @@ import Testing
 struct EmptyInputTests {
     /// A stage over `E`, which has no rows, gives none; the stages that count give their one row elsewhere.
     static let stages = [
-        "where n > 1", "extend x = n + 1, y = strcat(k, 'a')", "project k", "project-away k", "distinct *", "distinct k",
+        "where n > 1", "extend x = n + 1, y = strcat(k, 'a')", "project k", "project-away k", "distinct *",
+        "distinct k",
         "sort by n", "sort by k asc, n desc", "top 3 by n", "take 3", "sample 3", "sample-distinct 3 of k",
         "summarize count(), max(n), make_set(k), arg_max(t, *) by r", "join kind=inner N on k", "join N on k",
         "join kind=leftouter N on k", "join kind=leftsemi N on k", "join kind=leftanti N on k",

@@ -37,7 +37,8 @@ struct JoinTests {
             QueryCase(
                 "L | join kind=inner R on $left.x == $right.y", "k x k1 y"),
             QueryCase(
-                "L | extend z = x | join kind=inner (L | extend z = 2) on k, $left.x == $right.z", "k x z k1 x1 z1; b 2 2 b 2 2; b 2 2 b 3 2"),
+                "L | extend z = x | join kind=inner (L | extend z = 2) on k, $left.x == $right.z",
+                "k x z k1 x1 z1; b 2 2 b 2 2; b 2 2 b 3 2"),
         ])
     func kinds(_ item: QueryCase) throws { try item.check() }
 

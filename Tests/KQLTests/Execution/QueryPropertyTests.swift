@@ -8,7 +8,8 @@ struct QueryPropertyTests {
 
     /// Conditions on columns of each type, true of some rows, false of others and null of some.
     static let predicates = [
-        "b", "not(b)", "i > 0", "n != 1", "n == 1", "r < 0.5", "not(r >= 0.0)", "e <= 1", "t > datetime(2025-01-01T01:00)",
+        "b", "not(b)", "i > 0", "n != 1", "n == 1", "r < 0.5", "not(r >= 0.0)", "e <= 1",
+        "t > datetime(2025-01-01T01:00)",
         "p between (-1m .. 2m)", "g == guid(00000004-0000-0000-0000-000000000000)", "s has 'a'", "s =~ 'A'", "s == ''",
         "s in ('a', 'Z')", "n !in (1, 2)", "isnull(d)", "d.a > 0", "tostring(d) contains 'a'", "n > i", "r > n",
         "isnotempty(s) and n < 3", "b or r > 0", "s startswith 'a' or n == 2", "s matches regex '^[a-z]'",
@@ -65,7 +66,9 @@ struct QueryPropertyTests {
             "B | join kind=inner A on \(keys) | project id = id1, id1 = id")
     }
 
-    static let keys = ["s", "n", "r", "b", "e", "g", "t", "p", "i", "s, b", "bin(t, 2h), s", "tostring(d), r", "n, i, b"]
+    static let keys = [
+        "s", "n", "r", "b", "e", "g", "t", "p", "i", "s, b", "bin(t, 2h), s", "tostring(d), r", "n, i, b",
+    ]
 
     @Test("Pieces put together are summarized like the whole", arguments: keys)
     func pieces(_ keys: String) throws {
@@ -79,7 +82,8 @@ struct QueryPropertyTests {
         try Self.same("union B, A | \(summary)", "T | \(summary)")
         try Self.same("T | partition by s (where true) | \(summary)", "T | \(summary)")
         try Self.same(
-            "union (A | summarize c = count(), s0 = sum(i) by \(keys)), (B | summarize c = count(), s0 = sum(i) by \(keys)) "
+            "union (A | summarize c = count(), s0 = sum(i) by \(keys)), "
+                + "(B | summarize c = count(), s0 = sum(i) by \(keys)) "
                 + "| summarize total = sum(c), sums = sum(s0)",
             "T | summarize total = count(), sums = sum(i)")
     }

@@ -63,8 +63,12 @@ struct RandomTable: Sendable {
             case .guid: return Scalar.string("0000000\(number + 4)-0000-0000-0000-000000000000").converted(to: .guid)
             case .string: return .string(["", "a", "A", "ab", "b c", "é", "10.0.0.1", "x_y", "Z"][Int(number + 4)])
             case .dynamic:
-                return Scalar([.long(number), .string("a"), .array([.long(1), .null]), .bag(.init([.init("a", .long(number))])),
-                               .bool(true), .real(0.5), .array([])][roll(7)])
+                return Scalar(
+                    [
+                        .long(number), .string("a"), .array([.long(1), .null]),
+                        .bag(.init([.init("a", .long(number))])),
+                        .bool(true), .real(0.5), .array([]),
+                    ][roll(7)])
             }
         }
     }

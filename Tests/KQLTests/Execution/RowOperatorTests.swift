@@ -54,7 +54,8 @@ struct RowOperatorTests {
             QueryCase("N | take 1 | project-reorder n", "n k; 1 a"),
             QueryCase("print 1, x = 'a', 2", "print_0 x print_2; 1 a 2"),
             QueryCase(
-                "N | getschema", "ColumnName ColumnOrdinal DataType ColumnType; k 0 System.String string; "
+                "N | getschema",
+                "ColumnName ColumnOrdinal DataType ColumnType; k 0 System.String string; "
                     + "n 1 System.Int64 long"),
             QueryCase("N | as M | union M | count", "Count; 8"),
             QueryCase("N | consume | count", "Count; 4"),
@@ -117,7 +118,8 @@ struct RowOperatorTests {
             QueryCase("union kind=inner (L | take 1), (R | take 1)", "k; a; b"),
             QueryCase(
                 "union (print a = 1), (print a = 1.5), (print a = 2)", "a_long a_real; 1 null; null 1.5; 2 null"),
-            QueryCase("union withsource=S (L | take 1), (R | take 1)", "S k x y; union_arg0 a 1 null; union_arg1 b null 10"),
+            QueryCase(
+                "union withsource=S (L | take 1), (R | take 1)", "S k x y; union_arg0 a 1 null; union_arg1 b null 10"),
             QueryCase("L | take 1 | as A | union withsource=S (R | take 1 | as B)", "S k x y; A a 1 null; B b null 10"),
             QueryCase("union isfuzzy=true (L | take 1), Missing", "k x; a 1"),
             QueryCase("union (E | take 0), (E)", "k n r t d"),

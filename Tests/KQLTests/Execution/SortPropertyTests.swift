@@ -77,8 +77,11 @@ struct SortPropertyTests {
     func afterOthers() throws {
         let condition = "n > 0 or s == 'a'"
         let kept = Set(try ids("T | where \(condition) | project id"))
-        let expected = reference([Key(column: "r", isAscending: true, nullsFirst: nil)]).map(\.text).filter(kept.contains)
+        let expected = reference([Key(column: "r", isAscending: true, nullsFirst: nil)]).map(\.text).filter(
+            kept.contains)
         #expect(try ids("T | where \(condition) | sort by r asc | project id") == expected)
-        #expect(try ids("T | where \(condition) | lookup (A | take 0 | project s, x = n) on s | sort by r asc | project id") == expected)
+        #expect(
+            try ids("T | where \(condition) | lookup (A | take 0 | project s, x = n) on s | sort by r asc | project id")
+                == expected)
     }
 }

@@ -23,7 +23,8 @@ struct SummarizeTests {
             QueryCase("N | where k == 'b' | summarize arg_max(n, k)", "n k; null b"),
             QueryCase("N | summarize s = sum(n) / count() by e = isempty(k)", "e s; false 1; true 2"),
             QueryCase(
-                "datatable(r:real)[1, real(nan), real(null)] | summarize c = count() by r", "r c; 1.0 1; NaN 1; null 1"),
+                "datatable(r:real)[1, real(nan), real(null)] | summarize c = count() by r",
+                "r c; 1.0 1; NaN 1; null 1"),
             QueryCase("union N, N | summarize c = count() by k, n", "k n c; a 1 2; b null 2; a 3 2; '' 2 2"),
             QueryCase("N | summarize percentiles(n, 50, 100)", "percentile_n_50 percentile_n_100; 2 3"),
         ])
@@ -35,7 +36,9 @@ struct SummarizeTests {
             QueryCase(
                 "E | summarize count(), sum(n), avg(n), min(n), make_list(n), dcount(n), make_set(k), any(k)",
                 "count_ sum_n avg_n min_n list_n dcount_n set_k any_k; 0 0 NaN null [] 0 [] ''"),
-            QueryCase("E | summarize arg_max(n, k), percentile(r, 50), countif(n > 1)", "n k percentile_r_50 countif_; null '' null 0"),
+            QueryCase(
+                "E | summarize arg_max(n, k), percentile(r, 50), countif(n > 1)",
+                "n k percentile_r_50 countif_; null '' null 0"),
             QueryCase("E | summarize count() by k", "k count_"),
             QueryCase("E | summarize by k", "k"),
             QueryCase("E | summarize m = max(t)", "m:datetime; null"),
@@ -59,17 +62,23 @@ struct SummarizeTests {
                     + "datetime(2025-01-04), 1d) | mv-expand count_, t to typeof(datetime)",
                 "count_ t; 0 2025-01-02; 2 2025-01-03; 0 2025-01-04"),
             QueryCase(
-                "\(times) | make-series a = avg(v) on t from datetime(2025-01-02T12:00) to datetime(2025-01-04) step 1d "
+                "\(times) | make-series a = avg(v) on t from datetime(2025-01-02T12:00) "
+                    + "to datetime(2025-01-04) step 1d "
                     + "| project a", "a; [3.0,0.0]"),
-            QueryCase("range x from 0 to 9 step 3 | make-series c = count() on x from 0 to 10 step 5", "c x; [2,2] [0,5]"),
+            QueryCase(
+                "range x from 0 to 9 step 3 | make-series c = count() on x from 0 to 10 step 5", "c x; [2,2] [0,5]"),
             QueryCase(
                 "datatable(x:real)[-0.5, 0.25, 1.25, real(null)] | make-series c = count() on x step 0.5",
                 "c x; [1,1,0,1] [-0.5,0.0,0.5,1.0]"),
-            QueryCase("E | make-series count() on t from datetime(2025-01-01) to datetime(2025-01-03) step 1d", "count_ t"),
+            QueryCase(
+                "E | make-series count() on t from datetime(2025-01-01) to datetime(2025-01-03) step 1d", "count_ t"),
             QueryCase(
                 "E | make-series kind=nonempty c = count() default = 7 on t from datetime(2025-01-01) "
                     + "to datetime(2025-01-03) step 1d | project c", "c; [7,7]"),
-            QueryCase("\(times) | make-series s = sum(v) / count() on t from datetime(2025-01-03) to datetime(2025-01-04) step 1d | project s", "s; [3]"),
+            QueryCase(
+                "\(times) | make-series s = sum(v) / count() on t from datetime(2025-01-03) "
+                    + "to datetime(2025-01-04) step 1d | project s",
+                "s; [3]"),
         ])
     func series(_ item: QueryCase) throws { try item.check() }
 
@@ -95,9 +104,24 @@ struct SummarizeTests {
         ])
     func tops(_ item: QueryCase) throws { try item.check() }
 
+    @Test(
+        "Series of more elements than fit are refused, whatever the ends of their axis",
+        arguments: [
+            "range x from 1 to 3 step 1 | make-series count() on x from 0 to 9000000000 step 1",
+            "datatable(x:long)[9223372036854775807, -9223372036854775808] | make-series count() on x step 1",
+            "range k from 1 to 100 step 1 | extend x = 1 | make-series count() on x from 0 to 1000000 step 1 by k",
+        ])
+    func tooLong(_ query: String) {
+        let fault = #expect(throws: KQLFault.self) {
+            try QueryEngine(tables: [], now: RecordedResults.now).run(query)
+        }
+        #expect(fault?.code == "RUN0004")
+    }
+
     @Test("A step that is not greater than zero is refused", arguments: ["0s", "-1d"])
     func badStep(_ step: String) {
-        let query = "range t from datetime(2025-01-01) to datetime(2025-01-02) step 1h | make-series count() on t step \(step)"
+        let query =
+            "range t from datetime(2025-01-01) to datetime(2025-01-02) step 1h | make-series count() on t step \(step)"
         #expect(throws: KQLFault.self) { try QueryEngine(tables: [], now: RecordedResults.now).run(query) }
     }
 }

@@ -12,20 +12,24 @@ struct TextOperatorTests {
             QueryCase("print s = 'xid=5' | parse s with * 'id=' n:long", "s n; xid=5 5"),
             QueryCase("print s = 'id=five;rest' | parse s with 'id=' n:long ';' r", "s n r; id=five;rest null ''"),
             QueryCase(
-                "print s = 'id=five;rest' | parse kind=relaxed s with 'id=' n:long ';' r", "s n r; id=five;rest null rest"),
+                "print s = 'id=five;rest' | parse kind=relaxed s with 'id=' n:long ';' r",
+                "s n r; id=five;rest null rest"),
             QueryCase("print s = 'a=1,b=2' | parse s with 'a=' a ',c=' c", "s a c; a=1,b=2 '' ''"),
             QueryCase("print s = 'n=-12.5e1 x' | parse s with 'n=' r:real * ", "s r; n=-12.5e1 x -125.0"),
             QueryCase("print s = 'up 17 days' | parse s with * n:long ' days'", "s n; up 17 days 17"),
-            QueryCase("print s = 'on 2025-01-02 x' | parse s with 'on ' t:datetime ' x'", "s t; on 2025-01-02 x 2025-01-02"),
+            QueryCase(
+                "print s = 'on 2025-01-02 x' | parse s with 'on ' t:datetime ' x'", "s t; on 2025-01-02 x 2025-01-02"),
             QueryCase("print s = 'd={\"a\":1}' | parse s with 'd=' d:dynamic | project a = d.a", "a; 1"),
             QueryCase("print s = 'a b' | parse s with s ' ' t", "s t; a b"),
             QueryCase("print s = '' | parse s with a", "s a; '' ''"),
             QueryCase("print s = 'é=ü,' | parse s with 'é=' a ','", "s a; é=ü, ü"),
-            QueryCase("datatable(s:string)['a1', 'b2', 'a3', 'a1'] | parse-where s with 'a' n:long", "s n; a1 1; a3 3; a1 1"),
+            QueryCase(
+                "datatable(s:string)['a1', 'b2', 'a3', 'a1'] | parse-where s with 'a' n:long", "s n; a1 1; a3 3; a1 1"),
             QueryCase("print s = 'aXbYc' | parse kind=regex s with a '[XY]' b", "s a b; aXbYc aXb c"),
             QueryCase("print s = 'aXbYc' | parse kind=regex flags=U s with a '[XY]' b 'c'", "s a b; aXbYc a bY"),
             QueryCase("print s = 'N=7' | parse kind=regex flags=i s with 'n=' n:int", "s:string n:int; N=7 7"),
-            QueryCase("print s = 'x(1)(2)' | parse kind=regex s with @'x\\((\\d)\\)\\(' n:long @'\\)'", "s n; x(1)(2) 2"),
+            QueryCase(
+                "print s = 'x(1)(2)' | parse kind=regex s with @'x\\((\\d)\\)\\(' n:long @'\\)'", "s n; x(1)(2) 2"),
             QueryCase("print d = dynamic({'m':'k=v'}) | parse d.m with 'k=' v", #"d v; {"m":"k=v"} v"#),
             QueryCase("E | parse k with 'x' y:long", "k n r t d y"),
             QueryCase("E | parse-where k with 'x' y:long", "k n r t d y"),
@@ -60,11 +64,13 @@ struct TextOperatorTests {
                     + #"with (pair_delimiter=' ', kv_delimiter='=', quote='"', escape='\\') | project-away s"#,
                 #"a b; say "hi" 1"#),
             QueryCase(
-                "print s = 'name=John Doe phone=555 5555 city=New York' | parse-kv s as (name:string, city:string, phone:string) "
+                "print s = 'name=John Doe phone=555 5555 city=New York' | "
+                    + "parse-kv s as (name:string, city:string, phone:string) "
                     + "with (pair_delimiter=' ', kv_delimiter='=', greedy=true) | project-away s",
                 "name city phone; John Doe New York 555 5555"),
             QueryCase(
-                "print s = '2021 [INFO] Id:45, Machine:N1, Text: Started' | parse-kv s as (Text:string, Id:long, Machine:string) "
+                "print s = '2021 [INFO] Id:45, Machine:N1, Text: Started' | "
+                    + "parse-kv s as (Text:string, Id:long, Machine:string) "
                     + "| project-away s", "Text Id Machine; Started 45 N1"),
             QueryCase(
                 #"print s = '"a b: x y", "c: 5"' | parse-kv s as (['a b']:string, c:long) "#
@@ -75,6 +81,14 @@ struct TextOperatorTests {
             QueryCase("E | parse-kv k as (a:long) with (pair_delimiter=';', kv_delimiter='=') | project a", "a"),
         ])
     func pairs(_ item: QueryCase) throws { try item.check() }
+
+    @Test("Quotes that are never closed are none, and cost no more than other characters")
+    func openQuotes() throws {
+        try QueryCase(
+            "print s = strcat('a=1 ', strrep('(', 100000), ' b=2') | parse-kv s as (a:long, b:long) "
+                + "with (pair_delimiter=' ', kv_delimiter='=', quote='()') | project-away s", "a b; 1 2"
+        ).check()
+    }
 
     @Test(
         "Texts that look alike become one pattern",
@@ -88,7 +102,8 @@ struct TextOperatorTests {
     func reductions(_ item: QueryCase) throws { try item.check() }
 
     private static let bagTable =
-        #"datatable(n:string, d:dynamic)["x", dynamic({"b":1,"a":"t"}), "y", dynamic({"b":2.5,"c":[1]}), "z", dynamic(null)]"#
+        #"datatable(n:string, d:dynamic)["x", dynamic({"b":1,"a":"t"}), "#
+        + #""y", dynamic({"b":2.5,"c":[1]}), "z", dynamic(null)]"#
 
     @Test(
         "bag_unpack makes columns of properties",
@@ -96,14 +111,19 @@ struct TextOperatorTests {
             QueryCase(
                 "\(bagTable) | evaluate bag_unpack(d)",
                 "n:string a:string b:dynamic c:dynamic; x t 1 null; y '' 2.5 [1]; z '' null null"),
-            QueryCase("\(bagTable) | evaluate bag_unpack(d, 'p_') | project-away p_c", "n p_a p_b; x t 1; y '' 2.5; z '' null"),
-            QueryCase("\(bagTable) | evaluate bag_unpack(d, ignoredProperties=dynamic(['a', 'c']))", "n b; x 1; y 2.5; z null"),
+            QueryCase(
+                "\(bagTable) | evaluate bag_unpack(d, 'p_') | project-away p_c", "n p_a p_b; x t 1; y '' 2.5; z '' null"
+            ),
+            QueryCase(
+                "\(bagTable) | evaluate bag_unpack(d, ignoredProperties=dynamic(['a', 'c']))", "n b; x 1; y 2.5; z null"
+            ),
             QueryCase("\(bagTable) | evaluate bag_unpack(d) : (*, b:long)", "n:string b:long; x 1; y 2; z null"),
             QueryCase(
                 "print a = 'old', d = dynamic({'a':'new'}) | evaluate bag_unpack(d, columnsConflict='replace_source')",
                 "a; new"),
             QueryCase(
-                "print a = 'old', d = dynamic({'a':'new','e':1}) | evaluate bag_unpack(d, columnsConflict='keep_source')",
+                "print a = 'old', d = dynamic({'a':'new','e':1}) "
+                    + "| evaluate bag_unpack(d, columnsConflict='keep_source')",
                 "a e; old 1"),
             QueryCase("E | evaluate bag_unpack(d)", "k n r t"),
         ])

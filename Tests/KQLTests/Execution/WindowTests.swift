@@ -12,7 +12,9 @@ struct WindowTests {
             QueryCase(
                 "range x from 1 to 3 step 1 | extend p = prev(x), q = next(x), r = row_number(), c = row_cumsum(x)",
                 "x p q r c; 1 null 2 1 1; 2 1 3 2 3; 3 2 null 3 6"),
-            QueryCase("range x from 1 to 3 step 1 | extend p = prev(x, 2, 0), q = next(x, 2, -1)", "x p q; 1 0 3; 2 0 -1; 3 1 -1"),
+            QueryCase(
+                "range x from 1 to 3 step 1 | extend p = prev(x, 2, 0), q = next(x, 2, -1)",
+                "x p q; 1 0 3; 2 0 -1; 3 1 -1"),
             QueryCase("print s = 'x' | serialize p = prev(s), q = next(s)", "s p q; x '' ''"),
             QueryCase(
                 "\(users) | serialize r = row_number(1, u != prev(u)), c = row_cumsum(v, u != prev(u))",
@@ -30,7 +32,8 @@ struct WindowTests {
             QueryCase("E | serialize r = row_number(), p = prev(n) | project r, p", "r p"),
             QueryCase(
                 """
-                datatable(t:datetime)[datetime(2025-01-01T00:00), datetime(2025-01-01T00:04), datetime(2025-01-01T00:20)]
+                datatable(t:datetime)[datetime(2025-01-01T00:00), datetime(2025-01-01T00:04),
+                    datetime(2025-01-01T00:20)]
                 | sort by t asc | extend s = row_window_session(t, 1h, 5m)
                 """,
                 "t s; 2025-01-01 2025-01-01; 2025-01-01T00:04:00 2025-01-01; 2025-01-01T00:20:00 2025-01-01T00:20:00"),

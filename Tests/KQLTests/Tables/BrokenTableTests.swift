@@ -31,7 +31,9 @@ struct BrokenTableTests {
         #expect(loaded.report.rows == rows.count)
     }
 
-    @Test("Bytes that are not UTF-8 are no row", arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]])
+    @Test("Bytes that are not UTF-8 are no row", arguments: [
+        [0xFF], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+    ])
     func notUTF8(bytes: [UInt8]) async throws {
         let text = Array("{\"a\":\"ok é \u{1F600}\"}\n{\"a\":\"".utf8) + bytes + Array("\"}\n{\"a\":\"after\"}".utf8)
         let loaded = try await LoadedRows(bytes: text)

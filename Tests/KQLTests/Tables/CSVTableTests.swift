@@ -50,7 +50,8 @@ struct CSVTableTests {
     @Test("Fields become values of declared types")
     func declared() async throws {
         let columns = [
-            ColumnSchema("t", .timespan), ColumnSchema("d", .dynamic), ColumnSchema("z", .string), ColumnSchema("n", .int),
+            ColumnSchema("t", .timespan), ColumnSchema("d", .dynamic), ColumnSchema("z", .string),
+            ColumnSchema("n", .int),
         ]
         let text = "z,d,t,n,more\n007,\"{\"\"a\"\":1}\",1.02:00:00,007,x\n,,soon,x,\n"
         let loaded = try await LoadedRows(text, columns: .complete(columns))

@@ -66,14 +66,15 @@ struct SeriesAxis {
 
     private static func end(_ upper: Scalar, _ scale: Scale, isIncluded: Bool) -> Int64? {
         guard let place = scale.place(of: upper) else { return nil }
-        if isIncluded { return place + 1 }
+        let next = place.addingIfFits(1) ?? .max
+        if isIncluded { return next }
         // A bound on a step's beginning leaves that step out.
         let isBeginning =
             switch scale {
             case .whole(let origin, let step): upper.stored.map { ($0 &- origin).floorRemainder(step) == 0 } ?? false
             case .real(let origin, let step): upper.double.map { origin + Double(place) * step == $0 } ?? false
             }
-        return isBeginning ? place : place + 1
+        return isBeginning ? place : next
     }
 
     /// The step of a value; `nil` where it is null or out of the axis.

@@ -77,7 +77,7 @@ struct SeriesRows {
         var end = [Int64?](repeating: axis.end, count: count)
         for (owner, place) in zip(cells.owners, cells.places) {
             if axis.first == nil { least[Int(owner)] = min(least[Int(owner)] ?? place, place) }
-            if axis.end == nil { end[Int(owner)] = max(end[Int(owner)] ?? place, place + 1) }
+            if axis.end == nil { end[Int(owner)] = max(end[Int(owner)] ?? place, place.addingIfFits(1) ?? .max) }
         }
         let spans = zip(least, end).map { least, end -> Range<Int64> in
             let start = least ?? end ?? 0

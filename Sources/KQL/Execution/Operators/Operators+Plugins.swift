@@ -1,47 +1,45 @@
-// `evaluate`: the plugins whose columns depend on the rows, and `narrow`.
+// `evaluate`: hands the rows to a plugin, and takes what it makes of them.
 
 extension Operators {
     static func plugged(
         _ input: BoundTable, _ plugin: BoundPlugin, _ table: BoundTable, _ execution: Execution, _ enclosing: Frame?
     ) throws(KQLFault) -> Frame {
         let frame = try execution.run(input, enclosing)
-        switch plugin.name {
-        case "bag_unpack":
-            return try UnpackedBags(frame, input.columns, plugin, execution).frame(of: table.columns)
-        case "pivot": return try PivotedRows(frame, input.columns, plugin, execution).frame(of: table.columns)
-        case "narrow": return try narrowed(frame, input.columns)
-        default: throw unknown(plugin)
+        let call = try call(plugin, frame, input.columns, execution, result: table.columns)
+        do throws(FunctionFault) { return Frame(try known(plugin).rows(call), table.columns) } catch {
+            throw KQLFault(error, at: plugin.span)
         }
     }
 
     /// The columns of a plugin over the rows of the execution's query.
     static func columns(of plugin: BoundPlugin, _ execution: Execution) throws(KQLFault) -> [ColumnSchema] {
-        let frame = try execution.run()
-        let columns = execution.query.table.columns
-        switch plugin.name {
-        case "bag_unpack": return try UnpackedBags(frame, columns, plugin, execution).schema()
-        case "pivot": return try PivotedRows(frame, columns, plugin, execution).schema()
-        default: throw unknown(plugin)
+        let call = try call(plugin, execution.run(), execution.query.table.columns, execution, result: [])
+        do throws(FunctionFault) { return try known(plugin).columns(call) } catch {
+            throw KQLFault(error, at: plugin.span)
         }
     }
 
-    private static func unknown(_ plugin: BoundPlugin) -> KQLFault {
-        KQLFault("UNS0001", "the plugin \(plugin.name) is not implemented", at: SourceSpan(0, 0))
+    private static func known(_ plugin: BoundPlugin) throws(FunctionFault) -> Plugin {
+        guard let known = Plugins.named(plugin.name) else { throw Plugins.fault(ofUnknown: plugin.name) }
+        return known
     }
 
-    /// A row for each value, with the row's number from 0 and the column's name.
-    private static func narrowed(_ frame: Frame, _ schema: [ColumnSchema]) throws(KQLFault) -> Frame {
-        let columns = try frame.resolved().columns
-        let width = Int32(columns.count)
-        var values = ColumnBuilder(.string, capacity: frame.count * columns.count)
-        for row in 0..<frame.count { for column in columns { values.append(.string(column.value(at: row).text)) } }
-        let places = 0..<Int32(frame.count) * width
-        return Frame(
-            count: places.count,
-            [
-                Column(.long, integers: places.map { Int64($0 / width) }),
-                Column(codes: places.map { $0 % width }, ValueDictionary(texts: schema.map(\.name))),
-                values.column,
-            ])
+    private static func call(
+        _ plugin: BoundPlugin, _ frame: Frame, _ columns: [ColumnSchema], _ execution: Execution,
+        result: [ColumnSchema]
+    ) throws(KQLFault) -> PluginCall {
+        var tables: [[[Scalar]]] = []
+        for table in plugin.tables { tables.append(try execution.run(table, nil).rows()) }
+        return try plugin.call(
+            of: columns, rows: frame.rows(), tables: tables, result: result, execution.context
+        ) { expression throws(KQLFault) in try execution.value(expression) }
+    }
+}
+
+extension BoundPlugin {
+    /// Where to point when it fails: its first argument.
+    fileprivate var span: SourceSpan {
+        for case .expression(let expression) in arguments { return expression.span }
+        return SourceSpan(0, 0)
     }
 }

@@ -20,8 +20,7 @@ struct SegmentedRows {
 
     /// What the sub-query makes of the segments.
     func applying(_ body: BoundTable) throws(KQLFault) -> SegmentedRows {
-        if let result = try together(body) { return result }
-        return try oneByOne(body)
+        body.runsOnSegments ? try together(body) : try oneByOne(body)
     }
 
     private func oneByOne(_ body: BoundTable) throws(KQLFault) -> SegmentedRows {
@@ -50,36 +49,24 @@ struct SegmentedRows {
 // MARK: All segments at once
 
 extension SegmentedRows {
-    /// `nil` where the sub-query has an operator, or an expression, that needs each segment by itself.
-    private func together(_ body: BoundTable) throws(KQLFault) -> SegmentedRows? {
+    private func together(_ body: BoundTable) throws(KQLFault) -> SegmentedRows {
         if case .enclosing = body.node { return self }
-        guard body.inputs.count == 1, let rows = try together(body.inputs[0]) else { return nil }
-        return try rows.step(body)
+        return try together(body.inputs[0]).step(body)
     }
 
-    private func step(_ body: BoundTable) throws(KQLFault) -> SegmentedRows? {
+    private func step(_ body: BoundTable) throws(KQLFault) -> SegmentedRows {
         switch body.node {
-        case .filter(_, let predicate):
-            guard predicate.isLocal else { return nil }
-            return picking(try Evaluator(frame, execution).rows(where: predicate))
-        case .project(_, let values):
-            guard values.allSatisfy(\.isLocal) else { return nil }
-            return with(try Evaluator(frame, execution).projected(values))
+        case .filter(_, let predicate): return picking(try Evaluator(frame, execution).rows(where: predicate))
+        case .project(_, let values): return with(try Evaluator(frame, execution).projected(values))
         case .sort(_, let keys): return try sorted(keys)
-        case .top(_, let length, let key):
-            return try sorted([key])?.prefixes(try Operators.number(length, execution))
+        case .top(_, let length, let key): return try sorted([key]).prefixes(Operators.number(length, execution))
         case .take(_, let length): return prefixes(try Operators.number(length, execution))
         case .count: return try summarized([], [], counting: true)
-        case .summarize(_, let groups, let aggregates):
-            guard groups.allSatisfy(\.isLocal), aggregates.allSatisfy({ $0.arguments.allSatisfy(\.isLocal) }) else {
-                return nil
-            }
-            return try summarized(groups, aggregates, counting: false)
+        case .summarize(_, let groups, let aggregates): return try summarized(groups, aggregates, counting: false)
         case .expand(_, let expansion):
-            guard expansion.columns.allSatisfy(\.value.isLocal) else { return nil }
             let (expanded, rows) = try ExpandedRows(frame, expansion, execution).expanded(body.columns)
             return SegmentedRows(expanded, rows.rows.map { segments[Int($0)] }, count: count, execution)
-        default: return nil
+        default: return self
         }
     }
 
@@ -90,8 +77,7 @@ extension SegmentedRows {
         return SegmentedRows(frame.picking(rows), rows.map { segments[Int($0)] }, count: count, execution)
     }
 
-    private func sorted(_ keys: [BoundSortKey]) throws(KQLFault) -> SegmentedRows? {
-        guard keys.allSatisfy(\.value.isLocal) else { return nil }
+    private func sorted(_ keys: [BoundSortKey]) throws(KQLFault) -> SegmentedRows {
         let rows = try RowOrder(keys, frame, execution).rows()
         var places = [Int](repeating: 0, count: count + 1)
         for segment in segments { places[Int(segment) + 1] += 1 }
@@ -131,5 +117,31 @@ extension SegmentedRows {
         for aggregate in aggregates { columns += try rows.columns(of: aggregate) }
         let own = firsts.map { $0.rows.map { segments[Int($0)] } } ?? (0..<Int32(count)).map { $0 }
         return SegmentedRows(Frame(count: rows.count, columns), own, count: count, execution)
+    }
+}
+
+extension BoundTable {
+    /// Whether this sub-query may run over all segments at once: each step is one of ``SegmentedRows``, and no
+    /// expression needs the rows around, or differs from run to run.
+    fileprivate var runsOnSegments: Bool {
+        switch node {
+        case .enclosing: return true
+        case .filter, .project, .sort, .top, .take, .count, .summarize, .expand:
+            return values.allSatisfy(\.isLocal) && inputs[0].runsOnSegments
+        default: return false
+        }
+    }
+
+    /// The expressions over the rows of such a step.
+    private var values: [BoundExpression] {
+        switch node {
+        case .filter(_, let predicate): [predicate]
+        case .project(_, let values): values
+        case .sort(_, let keys): keys.map(\.value)
+        case .top(_, _, let key): [key.value]
+        case .summarize(_, let groups, let aggregates): groups + aggregates.flatMap(\.arguments)
+        case .expand(_, let expansion): expansion.columns.map(\.value)
+        default: []
+        }
     }
 }

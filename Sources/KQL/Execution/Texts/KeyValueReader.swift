@@ -19,7 +19,10 @@ struct KeyValueReader: TextReader {
     init(_ pairs: BoundKeyValues) throws(KQLFault) {
         columns = pairs.columns.map { (Array($0.key.utf8), $0.type) }
         syntax = PairSyntax(pairs.properties)
-        guard let text = pairs.properties["regex"] else { pattern = nil; return }
+        guard let text = pairs.properties["regex"] else {
+            pattern = nil
+            return
+        }
         pattern = try? KustoPattern.compile(text)
         guard pattern?.groupCount == 2 else {
             throw KQLFault(
@@ -133,7 +136,8 @@ private struct PairScanner {
         if syntax.pairDelimiter?.first != UInt8(ascii: " ") { skipBlanks() }
         if syntax.valueDelimiter == nil {
             while position < text.count, quoted(from: position) == nil,
-                let length = length(of: nil, at: position) { position += length }
+                let length = length(of: nil, at: position)
+            { position += length }
         }
         if let (content, end) = quoted(from: position) {
             position = end
@@ -168,7 +172,9 @@ private struct PairScanner {
 
     /// What stands between quotes, and the place behind them; quotes that are not closed are none.
     private mutating func quoted(from place: Int) -> (content: [UInt8], end: Int)? {
-        guard let quotes = syntax.quotes, place < min(text.count, unclosed), text[place] == quotes.open else { return nil }
+        guard let quotes = syntax.quotes, place < min(text.count, unclosed), text[place] == quotes.open else {
+            return nil
+        }
         var content: [UInt8] = []
         var index = place + 1
         while index < text.count {

@@ -38,7 +38,10 @@ struct ReducedTexts {
         var word: [UInt8] = []
         for byte in text.utf8 {
             let isLetter = byte.isDecimalDigit || (byte | 0x20) &- UInt8(ascii: "a") < 26
-            if isLetter, !dropped.contains(byte) { word.append(byte); continue }
+            if isLetter, !dropped.contains(byte) {
+                word.append(byte)
+                continue
+            }
             if !word.isEmpty {
                 terms.append(Term(separator: separator, word: word))
                 (separator, word) = ([], [])
