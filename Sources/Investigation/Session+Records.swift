@@ -8,7 +8,7 @@ internal import Tables
 // What is there, where it came from, and the analyst's own records.
 extension Session {
     /// The lists that `show` knows.
-    public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "rules", "tables", "all"]
+    public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions", "rules", "tables", "all"]
 
     /// The events that a filter lets pass, up to its limit.
     func events(_ filter: EventFilter) async throws -> EventsOutcome {
@@ -32,6 +32,7 @@ extension Session {
         case "routes": .records(state.routes.map(\.json))
         case "tables": .records(tableRecords)
         case "escalations": .records(state.escalations.map(\.json))
+        case "actions": .records(state.actions)
         case let id?: try shown(id)
         }
     }
