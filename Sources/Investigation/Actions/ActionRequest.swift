@@ -1,5 +1,5 @@
 public import Connectors
-public import Diagnostics
+internal import Diagnostics
 internal import JSON
 
 /// What `isolate`, `release` and `scan` ask for.

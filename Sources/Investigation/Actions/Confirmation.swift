@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import JSON
+internal import JSON
 
 /// What must be typed before something is sent that changes the world (`contract.md`, *Answers and confirmations*).
 public struct ConfirmationQuestion: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import Investigation
 
 /// Cuts a host off the network.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import Investigation
 
 /// Ends a host's isolation.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import Investigation
 
 /// Looks for malware on a host.

@@ -20,9 +20,14 @@ enum TypedAnswer {
 
     private static func read(_ prompt: String, show: (String) -> Void) -> LineInput {
         let terminal = EchoingTerminal()
-        defer { _ = consume terminal }
         tcflush(STDIN_FILENO, TCIFLUSH)
         show(prompt)
+        let line = line(show: show)
+        _ = consume terminal
+        return line
+    }
+
+    private static func line(show: (String) -> Void) -> LineInput {
         var keys = KeyReader(input: STDIN_FILENO), text = String.UnicodeScalarView()
         while true {
             switch keys.next() {
