@@ -23,7 +23,7 @@ struct ActionTests {
     }
 
     private func act(
-        _ request: ActionRequest = isolate, _ stub: DefenderStub, _ answer: ConfirmationAnswer = .typed("WS1.example.com"),
+        _ stub: DefenderStub, _ answer: ConfirmationAnswer = .typed("WS1.example.com"), asking request: ActionRequest = isolate,
         in folder: TemporaryFolder, asked: Questions = Questions(), after steps: [Investigation.Operation] = []
     ) async throws -> JSONValue {
         let session = try await session(in: folder, services: stub.services)
@@ -116,7 +116,7 @@ struct ActionTests {
     ] as [(DefenderAction, String, String)])
     func others(action: DefenderAction, path: String, body: String) async throws {
         let folder = try TemporaryFolder(), stub = DefenderStub()
-        _ = try await act(ActionRequest(action, host: "ws1", reason: "mail worm"), stub, in: folder)
+        _ = try await act(stub, asking: ActionRequest(action, host: "ws1", reason: "mail worm"), in: folder)
         #expect(stub.transport.lines[1] == "POST \(DefenderStub.origin)/api/machines/\(DefenderStub.id)/\(path)")
         #expect(stub.transport.bodies == [body])
         #expect(try await verify(folder).compared == 1)
@@ -130,7 +130,7 @@ struct ActionTests {
             ([], "session test"), (steps, "Impossible travel between two countries: bob"), (steps + [closed], "session test"),
         ] {
             let folder = try TemporaryFolder(), stub = DefenderStub()
-            _ = try await act(request, stub, in: folder, after: steps)
+            _ = try await act(stub, asking: request, in: folder, after: steps)
             #expect(stub.transport.bodies == [#"{"Comment":"\#(reason)"}"#])
             #expect(try await verify(folder).compared == steps.count + 1)
         }
@@ -170,7 +170,7 @@ struct ActionTests {
     func unknownHost() async throws {
         let folder = try TemporaryFolder(), stub = DefenderStub(), asked = Questions()
         let request = ActionRequest(.release, host: "db9", reason: "x")
-        await #expect(throws: Diagnostic.self) { _ = try await act(request, stub, in: folder, asked: asked) }
+        await #expect(throws: Diagnostic.self) { _ = try await act(stub, asking: request, in: folder, asked: asked) }
         #expect(asked.all.isEmpty && stub.transport.bodies.isEmpty)
         let kept = try records(folder)
         #expect(kept.map { $0["status"]?.string } == ["failed"])
