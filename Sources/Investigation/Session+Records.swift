@@ -8,7 +8,9 @@ internal import Tables
 // What is there, where it came from, and the analyst's own records.
 extension Session {
     /// The lists that `show` knows.
-    public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions", "rules", "tables", "all"]
+    public static let lists = [
+        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions", "rules", "tables", "all",
+    ]
 
     /// The events that a filter lets pass, up to its limit.
     func events(_ filter: EventFilter) async throws -> EventsOutcome {

@@ -96,7 +96,9 @@ public struct SessionState: Sendable {
         case .commands: commands.put(try CommandSuggestion(json: record)) { $0 == $1 }
         case .routes: routes.put(try RoutePlan(json: record)) { $0.id == $1.id }
         case .escalations: 
-            escalations.put(try EscalationResult(json: record)) { $0.incidentID == $1.incidentID && $0.target == $1.target }
+            escalations.put(try EscalationResult(json: record)) {
+                $0.incidentID == $1.incidentID && $0.target == $1.target
+            }
         case .actions: actions.put(record) { $0["id"] == $1["id"] }
         case .verdicts: verdicts.put(try Verdict(json: record)) { $0.id == $1.id }
         // What they hide is marked on the findings themselves.

@@ -74,7 +74,8 @@ struct CommandTable: ParsableCommand {
 
     /// Global options that take the next word as their value.
     static let valueOptions: Set<String> = [
-        "--format", "--input", "--table", "--data", "--sessions", "--session", "--now", "--fail-on", "--color", "--confirm",
+        "--format", "--input", "--table", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",
+        "--confirm",
     ]
 
     /// Options of single commands that take the next word as their value.

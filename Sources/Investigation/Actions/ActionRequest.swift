@@ -30,7 +30,8 @@ extension ActionRequest {
 
     /// Reads the members of a `command` record.
     init(command: String, json: JSONValue) throws(Diagnostic) {
-        guard let host = json["host"]?.string, let action = DefenderAction(command: command, scope: json["scope"]?.string)
+        guard let host = json["host"]?.string,
+            let action = DefenderAction(command: command, scope: json["scope"]?.string)
         else {
             throw Diagnostic(
                 "a command record lacks its host, or what was to be done to it",

@@ -35,8 +35,8 @@ extension HostActions {
         machine = { host in
             let machine = try await defender.machine(host)
             try await note(.lookUp, [
-                JSONValue.Member("origin", .string(defender.address.origin)), JSONValue.Member("at", .string(at.description)),
-                JSONValue.Member("machine", machine.json),
+                JSONValue.Member("origin", .string(defender.address.origin)),
+                JSONValue.Member("at", .string(at.description)), JSONValue.Member("machine", machine.json),
             ])
             return machine
         }
@@ -102,7 +102,8 @@ extension HostActions {
         confirm = { question in
             let call = try step(.confirmation)
             guard call["request"]?.string.map({ $0.utf8.elementsEqual(question.request.utf8) }) == true else {
-                throw Diagnostic("another request is shown than the recorded one", remedy: "Compare both", kind: .difference)
+                throw Diagnostic(
+                    "another request is shown than the recorded one", remedy: "Compare both", kind: .difference)
             }
             return try Self.need(call["answer"].flatMap { ConfirmationAnswer(json: $0) })
         }

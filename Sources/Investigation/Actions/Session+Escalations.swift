@@ -18,7 +18,8 @@ extension Session {
         } else {
             let targets = try services.escalationTargets()
             for incident in incidents {
-                for target in targets { requests.append(try target.request(for: EscalationNotice(incident), at: wallTime)) }
+                let notice = EscalationNotice(incident)
+                for target in targets { requests.append(try target.request(for: notice, at: wallTime)) }
             }
         }
         try await keep(results)
@@ -116,8 +117,8 @@ extension Session {
 
     private static func failure(_ faults: [Diagnostic], of count: Int) -> Diagnostic? {
         guard let first = faults.first else { return nil }
-        let problem = faults.count == 1 && count == 1 ? "" : "\(faults.count) of \(count) notifications were not taken: "
-        return Diagnostic(problem + first.problem, remedy: first.remedy, kind: first.kind)
+        let head = count == 1 ? "" : "\(faults.count) of \(count) notifications were not taken: "
+        return Diagnostic(head + first.problem, remedy: first.remedy, kind: first.kind)
     }
 
     /// In a replay: the same notifications anew, with the services' recorded answers.

@@ -4,11 +4,12 @@ import Investigation
 /// Prepares the notifications, and sends them when told to.
 struct EscalateCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "escalate", abstract: "One notification for each high or critical incident: printed, or sent with --send.",
+        commandName: "escalate",
+        abstract: "One notification for each high or critical incident: printed, or sent with --send.",
         discussion: """
-            Without --send nothing leaves, and the exact requests are printed. --send is its own confirmation: it sends to every \
-            target that is set up (SLACK_WEBHOOK_URL, PAGERDUTY_ROUTING_KEY, WEBHOOK_URL with WEBHOOK_SECRET), but not what a \
-            target has taken before.
+            Without --send nothing leaves, and the exact requests are printed. --send is its own confirmation: it sends \
+            to every target that is set up (SLACK_WEBHOOK_URL, PAGERDUTY_ROUTING_KEY, WEBHOOK_URL with WEBHOOK_SECRET), \
+            but not what a target has taken before.
             """)
     static let completes = CompletionKind.incidents
 

@@ -40,7 +40,8 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(help: "A batch stops at the first failing command.")
     var bail = false
 
-    @Option(help: ArgumentHelp("Confirms an action on this target where there is no terminal to type it at.", valueName: "target"))
+    @Option(help: ArgumentHelp(
+        "Confirms an action on this target where there is no terminal to type it at.", valueName: "target"))
     var confirm: String?
 
     @Flag(help: "Send names, logins and addresses to a remote model as they are, without pseudonyms.")

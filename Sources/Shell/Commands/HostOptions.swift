@@ -11,7 +11,9 @@ struct HostOptions: ParsableArguments, Sendable {
 
     func validate() throws {
         if host.allSatisfy(\.isWhitespace) { throw ValidationError("Name the host.") }
-        if let reason, reason.allSatisfy(\.isWhitespace) { throw ValidationError("The reason is empty; Defender wants one.") }
+        if let reason, reason.allSatisfy(\.isWhitespace) {
+            throw ValidationError("The reason is empty; Defender wants one.")
+        }
     }
 
     /// What is asked for.
@@ -19,9 +21,9 @@ struct HostOptions: ParsableArguments, Sendable {
 
     /// What `help` says of every action on a host.
     static let discussion = """
-        The host is looked up in Defender for Endpoint; the exact request is shown, and is sent only when the machine's full \
-        name is typed. Without a terminal, --confirm NAME stands for typing it. The action is watched to its end, and kept in \
-        data/actions.jsonl however it ends. Needs DEFENDER_URL or nothing, and the Azure CLI's sign-in, or AZURE_TENANT_ID, \
-        AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.
+        The host is looked up in Defender for Endpoint; the exact request is shown, and is sent only when the machine's \
+        full name is typed. Without a terminal, --confirm NAME stands for typing it. The action is watched to its end, \
+        and kept in data/actions.jsonl however it ends. Who signs in: the app of AZURE_TENANT_ID, AZURE_CLIENT_ID and \
+        AZURE_CLIENT_SECRET, or else the Azure CLI.
         """
 }

@@ -7,6 +7,7 @@ struct IsolateCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "isolate", abstract: "Cut a host off the network with Defender, after a typed confirmation.",
         discussion: HostOptions.discussion)
+    static let completes = CompletionKind.hosts
 
     @OptionGroup var host: HostOptions
     @Flag(help: "Leave Outlook, Teams and Skype connected.") var selective = false

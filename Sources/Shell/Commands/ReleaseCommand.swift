@@ -7,6 +7,7 @@ struct ReleaseCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "End a host's isolation, after a typed confirmation.",
         discussion: HostOptions.discussion)
+    static let completes = CompletionKind.hosts
 
     @OptionGroup var host: HostOptions
     @OptionGroup var global: GlobalOptions

@@ -5,8 +5,10 @@ import Investigation
 /// Looks for malware on a host.
 struct ScanCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Look for malware on a host with Defender Antivirus, after a typed confirmation.",
+        commandName: "scan",
+        abstract: "Look for malware on a host with Defender Antivirus, after a typed confirmation.",
         discussion: HostOptions.discussion)
+    static let completes = CompletionKind.hosts
 
     @OptionGroup var host: HostOptions
     @Flag(help: "Look at every file, which takes hours, and not only where malware usually starts.") var full = false

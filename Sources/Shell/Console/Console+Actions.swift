@@ -44,8 +44,8 @@ extension Launch {
     /// Microsoft's services, by the settings; over no network when the session is offline.
     func azure() throws(Diagnostic) -> AzureService {
         let connection = try AzureConnection({ configuration[$0] }) { prompt in
-            StandardStreams.notice(
-                "  to sign in to \(prompt.service.visible), open \(prompt.url.visible) and type \(prompt.userCode.visible)\n")
+            let way = "open \(prompt.url.visible) and type \(prompt.userCode.visible)"
+            StandardStreams.notice("  to sign in to \(prompt.service.visible), \(way)\n")
         }
         return AzureService(connection, transport: options.offline ? OfflineTransport() : CurlTransport())
     }
