@@ -17,6 +17,10 @@ public enum Operation: Hashable, Sendable {
     case plan(incidents: [String])
     case commands(incidents: [String])
     case escalate(incidents: [String])
+    /// Sends the notifications; `again` also those that were taken before.
+    case sendEscalations(incidents: [String], again: Bool)
+    /// Isolates, releases or scans a host.
+    case act(ActionRequest)
     case run(maxModelCalls: Int)
     case ask(String)
     case query(QueryRequest)
@@ -92,7 +96,8 @@ public enum Operation: Hashable, Sendable {
         case .score: "score"
         case .plan: "plan"
         case .commands: "commands"
-        case .escalate: "escalate"
+        case .escalate, .sendEscalations: "escalate"
+        case .act(let request): request.action.command
         case .run: "run"
         case .ask: "ask"
         case .query: "kql"
@@ -145,6 +150,12 @@ extension Operation {
         case .score(let ids, let calls):
             [JSONValue.Member("findings", JSONValue(ids)), JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
         case .plan(let ids), .commands(let ids), .escalate(let ids): [JSONValue.Member("incidents", JSONValue(ids))]
+        case .sendEscalations(let ids, let again):
+            [
+                JSONValue.Member("incidents", JSONValue(ids)), JSONValue.Member("send", true),
+                JSONValue.Member("again", .bool(again)),
+            ]
+        case .act(let request): request.members
         case .run(let calls): [JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
         case .ask(let text), .note(let text), .why(let text), .entity(let text): [JSONValue.Member("text", .string(text))]
         case .show(let text): [JSONValue.Member("text", JSONValue(text))]
@@ -188,6 +199,10 @@ extension Operation {
         case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
         case "plan": self = .plan(incidents: ids)
         case "commands": self = .commands(incidents: ids)
+        case "escalate" where json["send"]?.bool == true:
+            self = .sendEscalations(incidents: ids, again: json["again"]?.bool ?? false)
+        case "isolate", "release", "scan":
+            self = .act(try ActionRequest(command: json["name"]?.string ?? "", json: json))
         case "escalate": self = .escalate(incidents: ids)
         case "run": self = .run(maxModelCalls: calls)
         case "ask": self = .ask(try Self.need(text))

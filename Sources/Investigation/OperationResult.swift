@@ -17,7 +17,9 @@ public enum OperationResult: Sendable {
     case scores(ScoresOutcome)
     case plans([ResponsePlan])
     case commands([CommandSuggestion])
-    case escalations([EscalationResult])
+    case escalations(EscalationsOutcome)
+    /// What `isolate`, `release` and `scan` gave.
+    case action(ActionRecord)
     case run(RunOutcome)
     case answer(Answer)
     /// What `show events` lists.
@@ -113,15 +115,20 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .table, .run, .why, .answer, .record, .event, .entity: false
+        case .ingest, .table, .run, .action, .why, .answer, .record, .event, .entity: false
         case .suppressions(let outcome): outcome.isList
         default: true
         }
     }
 
-    /// The result as the transcript keeps it and a replay compares it: that of a query is cut to its first rows.
+    /// The result as the transcript keeps it and a replay compares it: that of a query is cut to its first
+    /// rows, that of `escalate` has no requests.
     var recorded: JSONValue {
-        if case .query(let outcome) = self { outcome.recorded } else { json }
+        switch self {
+        case .query(let outcome): outcome.recorded
+        case .escalations(let outcome): outcome.recorded
+        default: json
+        }
     }
 
     /// The result as scripts read it.
@@ -135,7 +142,8 @@ extension OperationResult {
         case .scores(let outcome): .array(outcome.scores.map(\.json))
         case .plans(let plans): .array(plans.map(\.json))
         case .commands(let commands): .array(commands.map(\.json))
-        case .escalations(let escalations): .array(escalations.map(\.json))
+        case .escalations(let outcome): outcome.json
+        case .action(let record): record.json
         case .run(let outcome): outcome.json
         case .answer(let answer): answer.json
         case .events(let outcome): .array(outcome.events.map(\.logEvent))

@@ -139,6 +139,8 @@ struct Exchange {
     var artifacts: [JSONValue] = []
     var inputs: [InputRecord] = []
     var notes: [String] = []
+    /// What services were asked, and what they answered.
+    var serviceCalls: [JSONValue] = []
 
     static func all(in records: [JSONValue]) -> [Exchange] {
         var exchanges: [Exchange] = []
@@ -155,6 +157,7 @@ struct Exchange {
     private mutating func take(_ record: JSONValue) {
         switch record["type"]?.string {
         case "output", "error": outcome = record
+        case "service_call": serviceCalls.append(record)
         case "artifact": artifacts.append(record)
         case "input": inputs += [InputRecord(record)].compactMap { $0 }
         case "note": notes += [record["text"]?.string].compactMap { $0 }

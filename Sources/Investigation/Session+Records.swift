@@ -9,8 +9,8 @@ internal import Tables
 extension Session {
     /// The lists that `show` knows.
     public static let lists = [
-        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "rules",
-        "tables", "all",
+        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions",
+        "rules", "tables", "all",
     ]
 
     /// The events that a filter lets pass, up to its limit.
@@ -35,6 +35,7 @@ extension Session {
         case "routes": .records(state.routes.map(\.json))
         case "tables": .records(tableRecords)
         case "escalations": .records(state.escalations.map(\.json))
+        case "actions": .records(state.actions)
         case let id?: try shown(id)
         }
     }

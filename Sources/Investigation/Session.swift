@@ -28,6 +28,8 @@ public actor Session {
     /// Makes the connection to the org's System Log, at its first use.
     private let connectOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog
     private var oktaLog: OktaSystemLog?
+    let services: SessionServices
+    private var defenderService: DefenderService?
     /// The wall clock as it was when the running command began; the session's clock once events came from Okta.
     var commandTime: Timestamp?
     /// What must not reach a remote model as it is.
@@ -45,6 +47,10 @@ public actor Session {
         public var onIngest: @Sendable (IngestProgress) -> Void = { _ in }
         /// Findings scored, and findings in all.
         public var onScore: @Sendable (Int, Int) -> Void = { _, _ in }
+        /// Asks for what must be typed before something is sent.
+        public var confirm: @Sendable (ConfirmationQuestion) async -> ConfirmationAnswer = { _ in .unavailable }
+        /// An action on a host as it was last seen while it is watched.
+        public var onAction: @Sendable (DefenderMachineAction) -> Void = { _ in }
         /// Something done or decided on the way, in one line.
         public var onNotice: @Sendable (String) -> Void = { _ in }
 
@@ -61,7 +67,8 @@ public actor Session {
         model: (any LanguageModel)?, hidesNames: Bool = false, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
         recordedStatuses: [String: SecurityIncident.Status]? = nil,
         wallClock: @escaping @Sendable () -> Date = { Date() },
-        okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta
+        okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta,
+        services: SessionServices = SessionServices()
     ) {
         self.name = name
         self.settings = settings
@@ -70,6 +77,7 @@ public actor Session {
         self.recordedStatuses = recordedStatuses
         self.wallClock = wallClock
         self.connectOkta = connectOkta
+        self.services = services
         let names = names
         let asked = model.map { model -> any LanguageModel in
             hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
@@ -116,6 +124,14 @@ public actor Session {
         let log = try connectOkta()
         oktaLog = log
         return log
+    }
+
+    /// The machines of the tenant; one service for the whole session, as it holds the access token.
+    func defender() throws(Diagnostic) -> DefenderService {
+        if let defenderService { return defenderService }
+        let service = try services.defender()
+        defenderService = service
+        return service
     }
 
     /// For sessions that reach no service.
@@ -183,6 +199,9 @@ extension Session {
         case .plan(let ids): .plans(try await plan(ids, watch: watch))
         case .commands(let ids): .commands(try await commands(ids, watch: watch))
         case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
+        case .sendEscalations(let ids, let again):
+            .escalations(try await sendEscalations(ids, again: again, watch: watch))
+        case .act(let request): .action(try await act(request, watch: watch))
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
         case .query(let request): .query(try await query(request))

@@ -1,7 +1,7 @@
 public import Detection
 internal import Diagnostics
 public import Events
-internal import JSON
+public import JSON
 public import Pipeline
 internal import Tables
 
@@ -19,6 +19,8 @@ public struct SessionState: Sendable {
     public internal(set) var commands: [CommandSuggestion] = []
     public internal(set) var routes: [RoutePlan] = []
     public internal(set) var escalations: [EscalationResult] = []
+    /// What was done to hosts, or was to be done, as ``ActionRecord/json`` has it.
+    public internal(set) var actions: [JSONValue] = []
     public internal(set) var notes: [String] = []
     /// Tables that were loaded from files, in the order in which their names first came.
     public internal(set) var tables: [LoadedTable] = []
@@ -93,7 +95,11 @@ public struct SessionState: Sendable {
         case .plans: plans.put(try ResponsePlan(json: record)) { $0.incidentID == $1.incidentID }
         case .commands: commands.put(try CommandSuggestion(json: record)) { $0 == $1 }
         case .routes: routes.put(try RoutePlan(json: record)) { $0.id == $1.id }
-        case .escalations: escalations.put(try EscalationResult(json: record)) { $0.incidentID == $1.incidentID }
+        case .escalations: 
+            escalations.put(try EscalationResult(json: record)) {
+                $0.incidentID == $1.incidentID && $0.target == $1.target
+            }
+        case .actions: actions.put(record) { $0["id"] == $1["id"] }
         case .verdicts: verdicts.put(try Verdict(json: record)) { $0.id == $1.id }
         // What they hide is marked on the findings themselves.
         case .suppressions: break

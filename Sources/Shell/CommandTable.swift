@@ -5,6 +5,7 @@ struct CommandTable: ParsableCommand {
     static let all: [any ShellCommand.Type] = [
         IngestCommand.self, DetectCommand.self, RouteCommand.self, ScoreCommand.self, PlanCommand.self,
         CommandsCommand.self, EscalateCommand.self, RunCommand.self,
+        IsolateCommand.self, ReleaseCommand.self, ScanCommand.self,
         AskCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
         VerdictCommand.self, SuppressCommand.self,
@@ -74,6 +75,7 @@ struct CommandTable: ParsableCommand {
     /// Global options that take the next word as their value.
     static let valueOptions: Set<String> = [
         "--format", "--input", "--table", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",
+        "--confirm",
     ]
 
     /// Options of single commands that take the next word as their value.

@@ -42,6 +42,10 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(help: "A batch stops at the first failing command.")
     var bail = false
 
+    @Option(help: ArgumentHelp(
+        "Confirms an action on this target where there is no terminal to type it at.", valueName: "target"))
+    var confirm: String?
+
     @Flag(help: "Send names, logins and addresses to a remote model as they are, without pseudonyms.")
     var sendRaw = false
 
@@ -67,6 +71,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
     func over(_ base: GlobalOptions) -> GlobalOptions {
         var merged = base
         merged.format = format ?? base.format
+        merged.confirm = confirm ?? base.confirm
         merged.failOn = failOn ?? base.failOn
         merged.strict = strict || base.strict
         merged.quiet = quiet || base.quiet

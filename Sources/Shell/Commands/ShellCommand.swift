@@ -25,6 +25,8 @@ enum CompletionKind: Sendable {
     /// Ids and actors.
     case entities
     case plots
+    /// Hosts that were acted on before.
+    case hosts
 }
 
 extension ShellCommand {

@@ -117,7 +117,8 @@ extension Console {
             name: name, settings: try launch.settings(), transcript: transcript,
             store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
             hidesNames: launch.hidesNames,
-            analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() })
+            analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() },
+            services: launch.services)
         if isNew {
             try await session.begin(version: CommandTable.version)
         } else if let path = transcript.path {
@@ -210,6 +211,9 @@ extension Console {
             if !quiet { StandardStreams.notice("  " + screen.paint(text, .dim) + "\n") }
         }
         watch.onFetch = { [notice = watch.onNotice] in FetchText.show($0, on: progress, notice: notice) }
+        let prompt = ConfirmationPrompt(launch: launch, given: options.confirm)
+        watch.confirm = { await prompt.ask($0) }
+        watch.onAction = { progress.showNow(ActionText.progress($0)) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch
     }
@@ -239,6 +243,7 @@ extension Console {
                 "interrupted at byte \(stop.byte.grouped) of `\(stop.file.visible)`: the \(counted(outcome.report.accepted, "event")) before it are kept",
                 remedy: "`ingest` it again to read the rest; what is in already counts as duplicates", kind: .interrupted)
         }
+        try Self.checkDone(result)
         if let limit = options.failOn, state.isWorse(than: limit) { raise(.severityFound) }
     }
 

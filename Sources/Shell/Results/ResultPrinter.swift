@@ -64,7 +64,8 @@ struct ResultPrinter {
         case .scores(let outcome): return tables.scores(outcome)
         case .plans(let plans): return plans.flatMap { tables.plan($0, of: state.incidents) }
         case .commands(let commands): return CommandText(screen: screen).lines(commands, plans: state.plans)
-        case .escalations(let escalations): return tables.escalations(escalations)
+        case .escalations(let outcome): return EscalationText(outcome: outcome, screen: screen).lines
+        case .action(let record): return ActionText(record: record, screen: screen).lines
         case .run(let outcome): return RunText(outcome, screen: screen).lines(state)
         case .answer(let answer): return AnswerText(answer, screen: screen).lines
         case .events(let outcome): return EventListing(outcome: outcome, screen: screen).lines
