@@ -30,6 +30,7 @@ let package = Package(
         .target(name: "CByteScan"),
         .target(name: "CDetectionRules"),
         .target(name: "CKnownTables", exclude: ["known_tables.txt"]),
+        .target(name: "CAttackTechniques", exclude: ["techniques.txt"]),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "JSON", dependencies: ["Diagnostics"]),
         .target(name: "Tables", dependencies: ["JSON"]),
@@ -58,7 +59,8 @@ let package = Package(
             resources: [
                 .embedInCode("router.md"), .embedInCode("risk_agent.md"),
                 .embedInCode("planner_agent.md"), .embedInCode("answer.md"),
-                .embedInCode("repair.md"),
+                .embedInCode("repair.md"), .embedInCode("hunt.md"), .embedInCode("hunt_analysis.md"),
+                .embedInCode("hunt_repair.md"),
             ]),
         .target(name: "Models", dependencies: ["Diagnostics", "JSON", "HTTP"]),
         .target(name: "Connectors", dependencies: ["Diagnostics", "JSON", "Tables", "Digests", "HTTP"]),
@@ -66,6 +68,12 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Diagnostics", "JSON", "Tables", "Digests", "Events", "Detection", "Prompts", "Models",
+            ]),
+        .target(
+            name: "Hunting",
+            dependencies: [
+                "Diagnostics", "CAttackTechniques", "JSON", "Tables", "Digests", "Events", "KQL", "Detection", "Prompts",
+                "Models", "Pipeline",
             ]),
         .target(
             name: "Investigation",
@@ -95,6 +103,7 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Models", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox")]),
         .testTarget(name: "ConnectorsTests", dependencies: ["Connectors"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(name: "HuntingTests", dependencies: ["Hunting"]),
         .testTarget(name: "InvestigationTests", dependencies: ["Investigation"]),
         .testTarget(name: "ShellTests", dependencies: ["Shell"]),
     ],

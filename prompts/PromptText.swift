@@ -18,6 +18,12 @@ public struct PromptText: Sendable {
         case answer
         /// Asks for a usable reply; `{reason}` stands for what was wrong.
         case repair
+        /// Makes a KQL query of a question.
+        case hunt
+        /// Asks for another query; `{reason}` stands for what is wrong with the last.
+        case huntRepair = "hunt_repair"
+        /// Judges the rows that a hunt gave.
+        case huntAnalysis = "hunt_analysis"
     }
 
     /// The folder of the user's own texts.
@@ -55,6 +61,9 @@ public struct PromptText: Sendable {
             case .plannerAgent: PackageResources.planner_agent_md
             case .answer: PackageResources.answer_md
             case .repair: PackageResources.repair_md
+            case .hunt: PackageResources.hunt_md
+            case .huntRepair: PackageResources.hunt_repair_md
+            case .huntAnalysis: PackageResources.hunt_analysis_md
             }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -1,0 +1,40 @@
+extension HuntChoice {
+    /// Names of one kind are alternatives, those that are left out are not.
+    static func merged(_ placed: [(HuntEntity, HuntCondition)]) -> [HuntCondition] {
+        var groups: [(key: HuntRole, conditions: [HuntCondition])] = [], rest: [HuntCondition] = []
+        for (entity, condition) in placed {
+            if entity.isExcluded || entity.role == .command {
+                rest.append(condition)
+            } else if let index = groups.firstIndex(where: { $0.key == entity.role }) {
+                groups[index].conditions.append(condition)
+            } else {
+                groups.append((entity.role, [condition]))
+            }
+        }
+        return groups.map { $0.conditions.count == 1 ? $0.conditions[0] : joined($0.conditions) } + rest
+    }
+
+    /// `medium or low` is one condition.
+    static func severities(_ conditions: [HuntCondition]) -> [HuntCondition] {
+        let isSeverity: (HuntCondition) -> Bool = { $0.columns == ["Severity"] }
+        let found = conditions.filter(isSeverity)
+        return found.count < 2 ? conditions : [joined(found)] + conditions.filter { !isSeverity($0) }
+    }
+
+    /// `X =~ "a" or X =~ "b"` as `X in~ ("a", "b")`.
+    private static func joined(_ conditions: [HuntCondition]) -> HuntCondition {
+        var column: String?, all: [String] = []
+        for condition in conditions {
+            guard case .text(let name, .same, let values) = condition, column == nil || column == name else {
+                return .any(conditions)
+            }
+            column = name
+            all += values
+        }
+        return column.map { .text($0, .same, all) } ?? .any(conditions)
+    }
+
+    static func unique(_ conditions: [HuntCondition]) -> [HuntCondition] {
+        conditions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}

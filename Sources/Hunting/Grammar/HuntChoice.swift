@@ -1,0 +1,175 @@
+/// The subject and the table that a question is answered from, and what is asked of its rows.
+struct HuntChoice {
+    let subject: String
+    let table: String
+    let isChange: Bool
+    let conditions: [HuntCondition]
+    let qualifiers: [String]
+    let entities: [HuntEntity]
+    let notes: [String]
+    /// How well the table can tell what was asked.
+    private let score: Int
+
+    /// The best choice; `nil` where the question names no subject that some table knows of.
+    static func best(_ reading: HuntReading, _ catalog: HuntCatalog) -> HuntChoice? {
+        if let named = named(reading, catalog) { return named }
+        for (subject, words) in subjects(reading) {
+            let choices = subject.meanings.enumerated().flatMap { order, meaning in
+                Self.tables(meaning.table, catalog).map { table in
+                    HuntChoice(
+                        subject, meaning.condition, meaning.table, in: table, words, reading, catalog, order: order)
+                }
+            }
+            if let best = choices.max(by: { $0.score < $1.score }) { return best }
+        }
+        return nil
+    }
+
+    /// The table itself, or where Okta's events are kept under another name.
+    private static func tables(_ table: String, _ catalog: HuntCatalog) -> [String] {
+        if catalog.has(table) { return [table] }
+        return table == "OktaSystemLog" ? OktaColumns.tables.filter(catalog.has) : []
+    }
+
+    /// Subjects that the words fit, the most particular first; then what the names in the question suggest.
+    private static func subjects(_ reading: HuntReading) -> [(HuntSubject, Set<String>)] {
+        let fitting = HuntSubject.all.enumerated().compactMap { order, subject in
+            subject.match(reading.meant).map { (subject, $0.words, $0.weight, order) }
+        }
+        let ranked = fitting.sorted { ($1.2, $0.3) < ($0.2, $1.3) }.map { ($0.0, $0.1) }
+        return ranked
+            + suggested(reading).compactMap { name in HuntSubject.all.first { $0.name == name }.map { ($0, []) } }
+    }
+
+    private static func suggested(_ reading: HuntReading) -> [String] {
+        let roles = reading.entities.filter { !$0.isExcluded }.map(\.role)
+        let order: [(HuntRole, String)] = [
+            (.process, "processes"), (.parent, "processes"), (.registryKey, "registry changes"), (.hash, "files"),
+            (.file, "files"), (.folder, "files"), (.port, "network connections"), (.domain, "network connections"),
+            (.action, "Okta events"), (.agent, "sign-ins"), (.application, "sign-ins"), (.country, "sign-ins"),
+        ]
+        let suggested = order.filter { roles.contains($0.0) }.map(\.1)
+        if !suggested.isEmpty { return suggested }
+        let asksActivity =
+            !reading.meant.isDisjoint(with: ["activity", "event", "log", "network"])
+            || reading.plain.contains {
+                ["happened", "did", "do", "doing", "everything", "anything", "seen", "show"].contains($0)
+            }
+        if roles.contains(.host), asksActivity { return ["processes"] }
+        if roles.contains(.address), asksActivity || reading.meant.isEmpty {
+            return ["network connections", "sign-ins"]
+        }
+        return roles.contains(.user) && asksActivity ? ["sign-ins"] : []
+    }
+}
+
+// MARK: One table
+
+extension HuntChoice {
+    private init(
+        _ subject: HuntSubject, _ condition: HuntCondition?, _ origin: String, in table: String, _ words: Set<String>,
+        _ reading: HuntReading, _ catalog: HuntCatalog, order: Int
+    ) {
+        let names = Set(catalog.columns(of: table).map(\.name))
+        let writer = EntityCondition(
+            profile: catalog.profile(of: table), columns: names, isChange: subject.isChange,
+            isInbound: reading.meant.contains("inbound"))
+        func own(_ condition: HuntCondition) -> HuntCondition? {
+            let isInbound = writer.isInbound
+            let renamed = condition.renamed { column in
+                // The port of what comes in is the machine's own.
+                if isInbound, column == "RemotePort" { return "LocalPort" }
+                return origin == table ? column : OktaColumns.name(of: column, in: table)
+            }
+            return renamed.flatMap { $0.columns.isSubset(of: names) ? $0 : nil }
+        }
+        let applied = HuntQualifier.all.compactMap { qualifier -> (String, HuntCondition?)? in
+            guard let used = qualifier.match(reading.meant),
+                !(qualifier.isOutcome && subject.isChange && used.isSubset(of: words))
+            else { return nil }
+            guard let meaning = qualifier.meanings[origin] else { return (qualifier.name, nil) }
+            return (qualifier.name, own(meaning))
+        }
+        let suspicion = Self.suspicion(reading, table)
+        let placed = Self.placed(reading, subject).map { ($0, writer.condition($0)) }
+        let known = applied.filter { $0.1 != nil }
+        conditions = Self.unique(
+            [condition.flatMap(own)].compactMap { $0 } + Self.severities(known.compactMap(\.1)) + suspicion
+                + Self.merged(placed.compactMap { entity, condition in condition.map { (entity, $0) } }))
+        qualifiers = known.map(\.0) + (suspicion.isEmpty ? [] : ["suspicious"])
+        entities = placed.map(\.0)
+        let lost = placed.filter { $0.1 == nil }.map(\.0)
+        notes = lost.map { "\(table) cannot tell \($0.words)" } + Self.role(reading, table)
+        self.subject = subject.name
+        self.table = table
+        isChange = subject.isChange
+        let hints = Self.hint(reading, table) * 1000
+        let missing = Self.roles(reading, isChange: subject.isChange).count { writer.columns($0).isEmpty }
+        score = hints - missing * 100 + (placed.count - lost.count) * 100 + known.count * 100 - order
+    }
+
+    /// `from okta`, `entra`, `azure`: how a question says where to look. A table elsewhere is a bad choice.
+    private static func hint(_ reading: HuntReading, _ table: String) -> Int {
+        let hints: [(String, [String])] = [
+            ("okta", ["OktaSystemLog", "OktaV2_CL", "Okta_CL"]), ("entra", ["SigninLogs", "AuditLogs"]),
+            ("office365", ["SigninLogs"]), ("nsg", ["AzureNetworkAnalytics_CL"]), ("audit", ["AuditLogs"]),
+            ("conditionalaccess", ["SigninLogs", "AuditLogs"]), ("risk", ["SigninLogs"]),
+            ("defender", HuntCatalog.graphTables),
+            ("azure", ["AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs"]),
+        ]
+        return hints.filter { reading.meant.contains($0.0) }.reduce(0) { $0 + ($1.1.contains(table) ? 1 : -1) }
+    }
+
+    /// Names in the roles that the subject gives them: the program behind `by` is a process's parent.
+    private static func placed(_ reading: HuntReading, _ subject: HuntSubject) -> [HuntEntity] {
+        let isProcess = subject.meanings.first?.table == "DeviceProcessEvents"
+        let isNetwork = ["DeviceNetworkEvents", "AzureNetworkAnalytics_CL"].contains(
+            subject.meanings.first?.table ?? "")
+        return reading.entities.map { entity in
+            if entity.role == .process, isProcess, reading.isAgent(entity) { return entity.with(role: .parent) }
+            if entity.form == .dotted, entity.role == .domain, !isNetwork, subject.name == "sign-ins" {
+                return entity.with(role: .host)
+            }
+            if entity.role == .process,
+                ["files", "files created", "files deleted", "files renamed", "files changed"].contains(subject.name),
+                !reading.isAgent(entity), reading.isFile(entity)
+            {
+                return entity.with(role: .file)
+            }
+            return entity
+        }
+    }
+
+    /// What `malicious` means of PowerShell; of other things only their rows can tell.
+    private static func suspicion(_ reading: HuntReading, _ table: String) -> [HuntCondition] {
+        let isPowerShell = reading.entities.contains { $0.values.contains("powershell.exe") }
+        guard reading.meant.contains("malicious"), table == "DeviceProcessEvents", isPowerShell else { return [] }
+        return [HuntSubject.powerShellTricks]
+    }
+
+    /// The directory role that a question names.
+    private static func role(_ reading: HuntReading, _ table: String) -> [String] {
+        reading.meant.contains("malicious") && suspicion(reading, table).isEmpty
+            ? ["what is malicious is judged by the rows, not by the query"] : []
+    }
+
+    /// The roles that are counted by.
+    private static func roles(_ reading: HuntReading, isChange: Bool) -> [HuntRole] {
+        switch ShapeReader(reading.plain, reading.meant).shape(isChange: isChange) {
+        case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
+        case .by(let roles): roles
+        default: []
+        }
+    }
+
+    /// A question that names a table by its own name, such as one that was loaded from a file.
+    private static func named(_ reading: HuntReading, _ catalog: HuntCatalog) -> HuntChoice? {
+        guard let table = reading.tables.first else { return nil }
+        let known = HuntSubject.all.first { subject in
+            subject.match(reading.meant) != nil && subject.meanings.contains { $0.table == table }
+        }
+        let meaning = known?.meanings.first { $0.table == table }
+        let subject = known ?? HuntSubject("rows of \(table)", "", (table, nil))
+        return HuntChoice(subject, meaning?.condition, table, in: table, [], reading, catalog, order: 0)
+    }
+}

@@ -1,0 +1,180 @@
+/// Reads what a question wants of its rows.
+struct ShapeReader {
+    private let words: [String]
+    private let meant: Set<String>
+    private let canonical: [String?]
+
+    /// - Parameters:
+    ///   - words: In lower case; empty where a word is part of a name or a time.
+    ///   - meant: The words that the vocabulary knows, in its own form.
+    init(_ words: [String], _ meant: Set<String>) {
+        self.words = words
+        self.meant = meant
+        canonical = words.map {
+            HuntVocabulary.canonical($0) ?? HuntVocabulary.canonical(HuntVocabulary.corrected($0) ?? "")
+        }
+    }
+
+    /// Rows of one user, address, … that are many without a number said.
+    static let many = 10
+
+    func shape(isChange: Bool) -> HuntShape {
+        if meant.contains("spray") { return .spray }
+        if let series { return series }
+        let by = grouping
+        if let top = top { return top }
+        if let burst = burst(by) { return burst }
+        if !by.isEmpty { return .by(by) }
+        if let edge { return edge }
+        if isCounting { return counted }
+        if let listed { return .by([listed]) }
+        return words.contains("who") && !isChange && meant.isDisjoint(with: ["password", "mfa"]) ? .by([.user]) : .rows
+    }
+
+    // MARK: Over time
+
+    private static let units: [String: Int] = ["hour": 3600, "day": 86_400, "minute": 60, "week": 604_800]
+
+    private var series: HuntShape? {
+        for index in words.indices where ["per", "each", "every", "by"].contains(words[index]) {
+            if let unit = Self.units[word(index + 1)] { return .series(unit) }
+        }
+        if words.contains("hourly") { return .series(3600) }
+        if words.contains("daily") { return .series(86_400) }
+        let isTrend =
+            !Set(words).isDisjoint(with: ["trend", "timeline", "histogram"])
+            || words.indices.contains { words[$0] == "over" && word($0 + 1) == "time" }
+        return isTrend ? .series(3600) : nil
+    }
+
+    // MARK: Groups
+
+    /// The roles after `per`, `by`, `for each`, `grouped by`.
+    private var grouping: [HuntRole] {
+        for index in words.indices
+        where ["per", "by", "each", "grouped", "breakdown"].contains(words[index]) && !isPassive(index) {
+            var roles: [HuntRole] = [], place = index + 1
+            while role(at: place) != nil || ["and", "by", "the", "source", "remote", "of"].contains(word(place)) {
+                if let role = role(at: place) { roles.append(role) }
+                place += 1
+            }
+            if !roles.isEmpty { return roles.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+        }
+        return []
+    }
+
+    /// `denied by users` says who did it, unless something is counted.
+    private func isPassive(_ index: Int) -> Bool {
+        let before = word(index - 1)
+        let isGrouping = before.hasPrefix("group") || before.hasPrefix("order") || before.hasPrefix("sort")
+        return words[index] == "by" && !isGrouping && !isCounting
+            && (before.hasSuffix("ed") || ["made", "run", "done", "given"].contains(before))
+    }
+
+    private func role(at index: Int) -> HuntRole? {
+        guard canonical.indices.contains(index), let noun = canonical[index],
+            !["anyone", "anybody", "someone", "somebody"].contains(words[index])
+        else { return nil }
+        return HuntRole(noun: noun)
+    }
+
+    private var top: HuntShape? {
+        let marks = ["top", "most", "busiest", "noisiest", "biggest", "highest", "rarest", "rare", "least", "fewest"]
+        guard let index = words.firstIndex(where: marks.contains), !isComparison(index) else { return nil }
+        let rarest = ["rarest", "rare", "least", "fewest"].contains(words[index])
+        let count = words[index...].dropFirst().prefix(2).compactMap { Int($0) }.first
+        guard let role = nearRole(to: index) else { return nil }
+        return .top(min(max(count ?? 10, 1), 1000), role, rarest: rarest)
+    }
+
+    /// `at most 5`, `at least 5`.
+    private func isComparison(_ index: Int) -> Bool { word(index - 1) == "at" }
+
+    private func nearRole(to index: Int) -> HuntRole? {
+        let after = words.indices.filter { $0 > index && $0 <= index + 7 }
+        let skipped = ["source", "remote", "destination", "src", "dst", "dest"]
+        for place in after where role(at: place) != nil {
+            if skipped.contains(word(place)), let next = role(at: place + 1) { return next }
+            // `top 10 processes by host` counts processes.
+            return role(at: place)
+        }
+        return words.indices.filter { $0 < index }.compactMap { role(at: $0) }.last
+    }
+
+    /// `which hosts`, `what users`, `list of accounts`.
+    private var listed: HuntRole? {
+        for index in words.indices
+        where ["which", "what", "list", "whose", "distinct", "unique", "different"].contains(words[index]) {
+            for place in index + 1...index + 3 {
+                if let role = role(at: place), role != .action { return role }
+                guard ["the", "all", "of", "source", "remote", "external", "other", "different"].contains(word(place))
+                else { break }
+            }
+        }
+        return nil
+    }
+
+    // MARK: Counts
+
+    private var isCounting: Bool {
+        words.contains("count") || words.contains("number") || words.contains("total")
+            || words.indices.contains { words[$0] == "how" && ["many", "much", "often"].contains(word($0 + 1)) }
+    }
+
+    /// `how many users failed` counts users.
+    private var counted: HuntShape {
+        for index in words.indices
+        where word(index - 1) == "how" && words[index] == "many" || words[index] == "of" && word(index - 1) == "number"
+        {
+            let place = ["different", "distinct", "unique"].contains(word(index + 1)) ? index + 2 : index + 1
+            if let role = role(at: place), [.user, .host, .address, .country, .application].contains(role) {
+                return .distinct(role)
+            }
+        }
+        return .count
+    }
+
+    // MARK: Bursts
+
+    /// `more than 20`, `over 100`, `at least 5`, `many`, brute force and fatigue.
+    private func burst(_ by: [HuntRole]) -> HuntShape? {
+        let number = words.indices.compactMap(threshold).first
+        let isMany =
+            meant.contains("bruteforce") || meant.contains("fatigue")
+            || (words.contains("many") && !isCounting)
+            || (!Set(words).isDisjoint(with: ["mass", "bulk"]) && by.isEmpty)
+        guard number != nil || isMany else { return nil }
+        return .burst(by.first ?? listed ?? usual, atLeast: number ?? Self.many)
+    }
+
+    private var usual: HuntRole {
+        meant.isDisjoint(with: ["file", "registry", "process", "connection", "traffic"]) ? .user : .host
+    }
+
+    private func threshold(_ index: Int) -> Int? {
+        switch (word(index), word(index + 1)) {
+        case ("more", "than"), ("greater", "than"): Int(word(index + 2)).map { $0 + 1 }
+        case ("at", "least"): Int(word(index + 2))
+        case ("over", _), ("above", _), ("exceeding", _), (">", _): Int(word(index + 1)).map { $0 + 1 }
+        case (">=", _): Int(word(index + 1))
+        default: word(index).wholeMatch(of: #/([0-9]{1,6})\+/#).flatMap { Int($0.1) }
+        }
+    }
+
+    private var edge: HuntShape? {
+        guard words.contains("when") || words.contains("latest") || words.contains("earliest") || hasSeen else {
+            return nil
+        }
+        if words.contains("first") || words.contains("earliest") { return .edge(isLast: false) }
+        return words.contains("last") || words.contains("latest") ? .edge(isLast: true) : nil
+    }
+
+    private var hasSeen: Bool {
+        words.indices.contains {
+            ["first", "last"].contains(words[$0])
+                && ["seen", "time", "occurrence", "signin", "login"].contains(word($0 + 1))
+        }
+    }
+
+    private func word(_ index: Int) -> String { words.indices.contains(index) ? words[index] : "" }
+}
