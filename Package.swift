@@ -50,7 +50,8 @@ let package = Package(
             ]),
         .target(
             name: "Detection",
-            dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma"], exclude: ["Rules"]),
+            dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma", "KQL"],
+            exclude: ["Rules"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(
             name: "Prompts", dependencies: ["Diagnostics"], path: "prompts",

@@ -186,7 +186,8 @@ extension Operation {
                 paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
                 hours: json["hours"]?.double, format: json["format"]?.string))
         case "ingest table":
-            self = .ingestTable(TableRequest(name: try Self.need(json["as"]?.string), path: try Self.need(json["path"]?.string)))
+            self = .ingestTable(
+                TableRequest(name: try Self.need(json["as"]?.string), path: try Self.need(json["path"]?.string)))
         case "kql":
             self = .query(QueryRequest(try Self.need(text), seed: UInt64(bitPattern: json["seed"]?.integer ?? 0)))
         case "ingest okta":

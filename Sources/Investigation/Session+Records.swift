@@ -9,7 +9,8 @@ internal import Tables
 extension Session {
     /// The lists that `show` knows.
     public static let lists = [
-        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions", "rules", "tables", "all",
+        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions",
+        "rules", "tables", "all",
     ]
 
     /// The events that a filter lets pass, up to its limit.

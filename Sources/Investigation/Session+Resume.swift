@@ -35,7 +35,9 @@ extension Session {
             return .table(try await readTableAgain(exchange.inputs[0], as: request.name))
         case .ingestOkta where exchange.outcome?["error"] == nil:
             state.isLive = true
-            guard !exchange.inputs.isEmpty else { return .ingest(outcome(of: IngestReport(), files: [], window: nil, seconds: 0)) }
+            guard !exchange.inputs.isEmpty else {
+                return .ingest(outcome(of: IngestReport(), files: [], window: nil, seconds: 0))
+            }
             return .ingest(try await readAgain(exchange.inputs, Operation.IngestRequest(paths: [])))
         default: return nil
         }

@@ -152,7 +152,8 @@ extension Session {
     /// Does one thing and keeps the record of it: the command, what it read, what it asked, what it gave.
     ///
     /// - Parameter words: The command as it was typed, for the record.
-    /// - Throws: ``QueryFault`` for a query; else `Diagnostic`, of kind `interrupted` when the task was cancelled, and the session is then intact.
+    /// - Throws: ``QueryFault`` for a query; else `Diagnostic`, of kind `interrupted` when the task was cancelled, and
+    ///   the session is then intact.
     public func perform(_ operation: Operation, words: [String], watch: Watch = Watch()) async throws -> OperationResult {
         let operation = try keepStandardInput(of: operation)
         defer { if store == nil { Self.forgetStandardInput(of: operation) } }

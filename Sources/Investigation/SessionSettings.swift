@@ -60,7 +60,8 @@ public struct SessionSettings: Hashable, Sendable {
             "failed_login_burst_count": .integer(Int64(burstCount)),
             "failed_login_burst_window": JSONValue(burstWindow), "impossible_travel_window": JSONValue(travelWindow),
             "known_exits": JSONValue(knownExits),
-            "kql_timeout": JSONValue(queryTime), "kql_max_rows": .integer(Int64(queryRows)), "okta_org_url": JSONValue(orgURL),
+            "kql_timeout": JSONValue(queryTime), "kql_max_rows": .integer(Int64(queryRows)),
+            "okta_org_url": JSONValue(orgURL),
             "placeholders": .object(
                 placeholders.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, JSONValue($0.value)) }),
         ]

@@ -10,8 +10,8 @@ struct CommandTable: ParsableCommand {
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
         VerdictCommand.self, SuppressCommand.self,
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
-        ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self, LastCommand.self,
-        QuitCommand.self,
+        ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self,
+        LastCommand.self, QuitCommand.self,
     ]
 
     static let configuration = CommandConfiguration(
@@ -80,7 +80,8 @@ struct CommandTable: ParsableCommand {
 
     /// Options of single commands that take the next word as their value.
     static let ownValueOptions: Set<String> = [
-        "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in", "--as", "--where", "--batch",
+        "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in",
+        "--as", "--where", "--batch",
         "--by", "--rules", "--suppressions", "--rule", "--asn", "--app", "--owner", "--reason", "--ticket", "--expires",
     ]
 

@@ -11,7 +11,9 @@ import Testing
     ])
     func operators(_ word: String, _ isOffered: Bool) { #expect(QueryWords.operators.contains(word) == isOffered) }
 
-    @Test(arguments: [("print", true), ("let", true), ("union", true), ("range", true), ("where", false), ("macro-expand", false)])
+    @Test(arguments: [
+        ("print", true), ("let", true), ("union", true), ("range", true), ("where", false), ("macro-expand", false),
+    ])
     func beginnings(_ word: String, _ isOffered: Bool) { #expect(QueryWords.beginnings.contains(word) == isOffered) }
 
     @Test(arguments: [
@@ -21,7 +23,8 @@ import Testing
     func words(_ words: [String], _ word: String) { #expect(words.contains(word)) }
 
     @Test(arguments: [
-        QueryWords.operators, QueryWords.beginnings, QueryWords.functions, QueryWords.aggregations, QueryWords.comparisons,
+        QueryWords.operators, QueryWords.beginnings, QueryWords.functions, QueryWords.aggregations,
+        QueryWords.comparisons,
     ])
     func everyListIsSortedAndSaysNothingTwice(_ words: [String]) {
         #expect(words == Array(Set(words)).sorted())

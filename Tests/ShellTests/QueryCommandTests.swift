@@ -15,10 +15,14 @@ import Testing
         (["kql", "print x=1", "--format", "csv"], 0, "x\n1\n"),
         (["kql", "OktaSystemLog | count", "--input", Program.demo], 0, "{\"Count\":9}\n"),
         (["-c", "kql let n = 2; print m = n"], 0, "{\"m\":2}\n"),
-        (["-c", "kql range x from 1 to 9 step 1\n| where x > 7\n  | count\nkql print 'a'"], 0, "{\"Count\":2}\n{\"print_0\":\"a\"}\n"),
+        (
+            ["-c", "kql range x from 1 to 9 step 1\n| where x > 7\n  | count\nkql print 'a'"], 0,
+            "{\"Count\":2}\n{\"print_0\":\"a\"}\n"
+        ),
         (["kql", "nope | count"], 1, ""), (["kql"], 2, ""),
         (["kql", "--batch", "nowhere.ndjson"], 1, ""), (["kql", "--table", "nonsense", "print 1"], 2, ""),
-        (["kql", "--table", "a b=x.csv", "print 1"], 2, ""), (["kql", "@missing"], 1, ""), (["kql", "save", "x"], 1, ""),
+        (["kql", "--table", "a b=x.csv", "print 1"], 2, ""), (["kql", "@missing"], 1, ""),
+        (["kql", "save", "x"], 1, ""),
         (["ingest", "a.csv", "b.csv", "--as", "T"], 2, ""), (["ingest", "a.csv", "--as", "T", "--hours", "3"], 2, ""),
         (["show", "findings", "--where", "true"], 2, ""), (["last"], 1, ""),
     ] as [([String], Int32, String)])
@@ -35,7 +39,8 @@ import Testing
     @Test func withoutASessionThereIsNoTrace() throws {
         let folder = try Program.folder()
         let log = try String(contentsOfFile: Program.demo, encoding: .utf8)
-        #expect(try run(["kql", "OktaSystemLog | count", "--input", "-"], input: log, in: folder).output == "{\"Count\":9}\n")
+        let said = try run(["kql", "OktaSystemLog | count", "--input", "-"], input: log, in: folder)
+        #expect(said.output == "{\"Count\":9}\n", "\(said.error)")
         #expect(try run(["-f", "/dev/stdin"], input: "kql print 1\nhelp kql\n", in: folder).status == 0)
         for name in ["data", "sessions"] {
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/" + name).isEmpty)
@@ -46,12 +51,13 @@ import Testing
         let folder = try Program.folder()
         try "user,risk\nbob,3\nann,9\n".write(toFile: folder + "/risks.csv", atomically: true, encoding: .utf8)
         #expect(try run(["--session", "s", "ingest", "risks.csv", "--as", "Risks"], in: folder).status == 0)
-        #expect(try run(["--session", "s", "kql", "Risks | where risk > 5 | project user"], in: folder).output == "{\"user\":\"ann\"}\n")
+        let query = "Risks | where risk > 5 | project user"
+        #expect(try run(["--session", "s", "kql", query], in: folder).output == "{\"user\":\"ann\"}\n")
         #expect(try run(["--session", "s", "kql", "save", "risky"], in: folder).status == 0)
         #expect(try run(["--session", "s", "kql", "@risky"], in: folder).output == "{\"user\":\"ann\"}\n")
         #expect(try run(["replay", "s", "--verify"], in: folder).status == 0)
         let saved = try String(contentsOfFile: folder + "/home/.config/watchfloor/queries/risky.kql", encoding: .utf8)
-        #expect(saved == "Risks | where risk > 5 | project user")
+        #expect(saved == query)
     }
 
     @Test func aBatchAnswersLineByLine() throws {
@@ -68,9 +74,11 @@ import Testing
             #"{"id":2,"columns":[{"name":"Count","type":"long"}],"rows":[[9]]}"#,
         ]
         for (path, input) in [("q.ndjson", ""), ("-", lines.joined(separator: "\n"))] {
-            let said = try run(["kql", "--batch", path, "--table", "T=t.ndjson", "--input", Program.demo], input: input, in: folder)
+            let words = ["kql", "--batch", path, "--table", "T=t.ndjson", "--input", Program.demo]
+            let said = try run(words, input: input, in: folder)
             let output = said.output.split(separator: "\n").map(String.init)
-            #expect(said.status == 0 && output.count == 4 && output.starts(with: replies), "\(said.output)\(said.error)")
+            #expect(said.status == 0 && output.count == 4, "\(said.error)")
+            #expect(output.starts(with: replies), "\(said.output)")
             #expect(output.last?.hasPrefix(#"{"id":3,"error":{"code":"SEM0100","message":"#) == true)
         }
     }
@@ -81,17 +89,20 @@ import Testing
     }
 
     @Test func eventsWhere() throws {
-        let said = try run(["show", "events", "--where", "outcome_result == 'FAILURE'", "--input", Program.demo, "--limit", "2"])
+        let words = ["show", "events", "--where", "outcome_result == 'FAILURE'", "--limit", "2"]
+        let said = try run(words + ["--input", Program.demo])
         #expect(said.status == 0 && said.output.split(separator: "\n").count == 2, "\(said.error)")
         let refused = try run(["--quiet", "show", "events", "--where", "outcome_resul == 'x'", "--input", Program.demo])
-        #expect(refused.status == 1 && refused.error.contains("\n  outcome_resul == 'x'\n  ^^^^^^^^^^^^^\n"), "\(refused.error)")
+        #expect(refused.status == 1, "\(refused.output)")
+        #expect(refused.error.contains("\n  outcome_resul == 'x'\n  ^^^^^^^^^^^^^\n"), "\(refused.error)")
     }
 
     @Test func rejectedRowsAreToldAndCounted() throws {
         let folder = try Program.folder()
         try "{\"n\":1}\nnonsense\n".write(toFile: folder + "/t.ndjson", atomically: true, encoding: .utf8)
         let said = try run(["kql", "T | count", "--table", "T=t.ndjson", "--strict"], in: folder)
-        #expect(said.status == 4 && said.output == "{\"Count\":1}\n" && said.error.contains("rejected t.ndjson:2 "), "\(said.error)")
+        #expect(said.status == 4 && said.output == "{\"Count\":1}\n")
+        #expect(said.error.contains("rejected t.ndjson:2 "), "\(said.error)")
     }
 }
 

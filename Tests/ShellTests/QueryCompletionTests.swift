@@ -12,8 +12,10 @@ import Testing
     private func candidates(_ query: String) -> [String] { completion.complete(query, line: query).candidates }
 
     @Test(arguments: [
-        ("Okta", ["OktaSystemLog"]), ("okta", ["OktaSystemLog"]), ("@", ["@daily"]), ("pri", ["print"]), ("sav", ["save"]),
-        ("OktaSystemLog | whe", ["where"]), ("OktaSystemLog |su", ["summarize"]), ("OktaSystemLog | project-a", ["project-away"]),
+        ("Okta", ["OktaSystemLog"]), ("okta", ["OktaSystemLog"]), ("@", ["@daily"]), ("pri", ["print"]),
+        ("sav", ["save"]),
+        ("OktaSystemLog | whe", ["where"]), ("OktaSystemLog |su", ["summarize"]),
+        ("OktaSystemLog | project-a", ["project-away"]),
         ("OktaSystemLog\n| take 5\n| exte", ["extend"]),
         ("OktaSystemLog | where event", ["eventType"]), ("OktaSystemLog | where EVENTT", ["eventType"]),
         // The columns of tables that are named, and of no others.
@@ -21,8 +23,9 @@ import Testing
         ("OktaSystemLog | join kind=inner (Ri", ["Risks"]),
         ("OktaSystemLog | extend place = 1 | where pla", ["place"]), ("let limit_ = 5; Risks | take limi", ["limit_"]),
         ("Risks | where user == limi", []),
-        ("Risks | summarize dcoun", ["dcount", "dcountif"]), ("Risks | where dcoun", []),
-        ("Risks | where user has_an", ["has_any", "has_any_index", "has_any_ipv4", "has_any_ipv4_prefix"]), ("Risks | where user startsw", ["startswith", "startswith_cs"]),
+        ("Risks | summarize arg_mi", ["arg_min"]), ("Risks | where arg_mi", []),
+        ("Risks | where user endswi", ["endswith", "endswith_cs"]), ("Risks | extend tolowe", ["tolower"]),
+        ("Risks | where user startsw", ["startswith", "startswith_cs"]),
         ("Risks | where user == \"ris", []), ("Risks | where user == 'a|b' and ris", ["risk"]),
         ("let x = Okt", ["OktaSystemLog"]), ("Risks; Okt", ["OktaSystemLog"]),
     ])
@@ -37,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Risks | extend tolow", 15, "("), ("Risks | where us", 14, " "), ("Risks | wher", 8, " "), ("Risks | summarize dcountif", 18, "("),
+        ("Risks | extend tolow", 15, "("), ("Risks | where us", 14, " "), ("Risks | wher", 8, " "),
+        ("Risks | summarize dcountif", 18, "("),
     ])
     func whatFollows(_ query: String, _ start: Int, _ suffix: String) {
         let completion = completion.complete(query, line: query)
@@ -60,7 +64,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("kql OktaSys", "", ["OktaSystemLog"]), ("kql --format json OktaSys", "", ["OktaSystemLog"]), ("kql --bat", "", ["--batch"]),
+        ("kql OktaSys", "", ["OktaSystemLog"]), ("kql --format json OktaSys", "", ["OktaSystemLog"]),
+        ("kql --bat", "", ["--batch"]),
         ("| whe", "kql OktaSystemLog", ["where"]), ("whe", "kql OktaSystemLog |", ["where"]),
         ("where outcome_res", "kql OktaSystemLog |", ["outcome_result"]), ("kqlx Okta", "", []), ("kq", "", ["kql"]),
     ] as [(String, String, [String])])

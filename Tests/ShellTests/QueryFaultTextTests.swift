@@ -15,7 +15,9 @@ import Testing
         let session = Session(
             name: "test", settings: SessionSettings(), transcript: Transcript(nil), store: nil, model: nil,
             analyst: { ModelAnalyst(model: $0) })
-        let fault = await #expect(throws: QueryFault.self) { try await session.perform(.query(QueryRequest(query)), words: []) }
+        let fault = await #expect(throws: QueryFault.self) {
+            try await session.perform(.query(QueryRequest(query)), words: [])
+        }
         return QueryFaultText(try #require(fault), screen: Screen(width: width)).lines
     }
 
@@ -40,7 +42,8 @@ import Testing
             ]
         ),
         (
-            "OktaSystemLog | where actor_alternateId == 'bob@example.com' | wher outcome_result == 'FAILURE' | take 5", 40,
+            "OktaSystemLog | where actor_alternateId == 'bob@example.com' | wher outcome_result == 'FAILURE' | take 5",
+            40,
             [
                 "error SYN0002: unknown operator `wher`",
                 "  …= 'bob@example.com' | wher outcome_r…",
@@ -80,7 +83,9 @@ import Testing
         ("one\ntwo three\nfour", 8, 13, 40, "two three", 4, 5), ("one\ntwo", 2, 6, 40, "one", 2, 1),
         ("a\tb\r\nc", 2, 3, 40, "a b", 2, 1), ("", 0, 0, 40, "", 0, 1),
     ] as [(String, Int, Int, Int, String, Int, Int)])
-    func excerpts(_ query: String, _ start: Int, _ end: Int, _ width: Int, _ text: String, _ blanks: Int, _ marks: Int) {
+    func excerpts(
+        _ query: String, _ start: Int, _ end: Int, _ width: Int, _ text: String, _ blanks: Int, _ marks: Int
+    ) {
         let fitted = QueryExcerpt(query, from: start, to: end).fitted(to: width)
         #expect(fitted == (text, blanks, marks))
     }

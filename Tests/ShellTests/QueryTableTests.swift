@@ -27,13 +27,15 @@ import Testing
 
     private func text(_ query: String, _ format: OutputFormat) async throws -> String {
         var text = ""
-        QueryPrinter(outcome: try await Self.outcome(query), format: format, screen: Screen(width: 80)).print(rows: nil) { text += $0 }
+        let outcome = try await Self.outcome(query)
+        QueryPrinter(outcome: outcome, format: format, screen: Screen(width: 80)).print(rows: nil) { text += $0 }
         return text
     }
 
     private static let mixed = """
         datatable(name: string, n: long, at: datetime, took: timespan, more: dynamic)
-        ['bob', 7, datetime(2025-11-12 18:00:00), 90s, dynamic({"a":[1]}), '', int(null), datetime(null), time(null), dynamic(null)]
+        ['bob', 7, datetime(2025-11-12 18:00:00), 90s, dynamic({"a":[1]}),
+         '', int(null), datetime(null), time(null), dynamic(null)]
         """
 
     /// Types stand under the names, numbers to the right; a null says so, an empty text is empty.
@@ -59,7 +61,8 @@ import Testing
         ("print t = datetime(2025-01-02 03:04:05.5)", "2025-01-02 03:04:05.500Z"),
         ("print t = datetime(2025-01-02 03:04:05.1234567)", "2025-01-02 03:04:05.1234567Z"),
         ("print t = real(nan)", "NaN"), ("print t = true", "true"), ("print t = 1.5", "1.5"),
-        ("print t = dynamic('null')", "\"null\""), ("print t = 'null'", "null"), ("print t = '\u{1B}[31m'", #"\u{1B}[31m"#),
+        ("print t = dynamic('null')", "\"null\""), ("print t = 'null'", "null"),
+        ("print t = '\u{1B}[31m'", #"\u{1B}[31m"#),
         ("print t = 'a\\nb'", #"a\nb"#),
     ])
     func cells(_ query: String, _ text: String) async throws {
@@ -89,7 +92,8 @@ import Testing
     @Test(arguments: [
         (
             OutputFormat.json,
-            #"{"columns":[{"name":"x","type":"long"},{"name":"s","type":"string"}],"rows":[[1,"a,b"],"# + "\n[2,\"\"]]}\n"
+            #"{"columns":[{"name":"x","type":"long"},{"name":"s","type":"string"}],"rows":[[1,"a,b"],"#
+                + "\n[2,\"\"]]}\n"
         ),
         (.jsonl, #"{"x":1,"s":"a,b"}"# + "\n" + #"{"x":2,"s":""}"# + "\n"),
         (.csv, "x,s\n1,\"a,b\"\n2,\n"), (.md, "| x | s |\n| --- | --- |\n| 1 | a,b |\n| 2 |  |\n"),

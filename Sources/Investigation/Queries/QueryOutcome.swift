@@ -43,6 +43,7 @@ extension QueryOutcome {
     /// What was left out, as sentences; empty for a whole result.
     public var cuts: [String] {
         let left = result.totalCount - result.count
-        return result.notes + (left > 0 ? ["the limit of rows (KQL_MAX_ROWS) left out \(left) of \(result.totalCount)"] : [])
+        guard left > 0 else { return result.notes }
+        return result.notes + ["the limit of rows (KQL_MAX_ROWS) left out \(left) of \(result.totalCount)"]
     }
 }

@@ -20,10 +20,12 @@ public struct SavedQueries: Sendable {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Diagnostic(
                 "there is no saved query `\(name)`",
-                remedy: names.isEmpty ? "`kql save \(name)` keeps the last query under that name" : names.remedy(for: name))
+                remedy: names.isEmpty
+                    ? "`kql save \(name)` keeps the last query under that name" : names.remedy(for: name))
         }
         guard data.count < 1_000_000, let text = String(data: data, encoding: .utf8) else {
-            throw Diagnostic("the saved query `\(name)` is not UTF-8 text of less than 1 MB", remedy: "Mend or remove `\(path)`")
+            throw Diagnostic(
+                "the saved query `\(name)` is not UTF-8 text of less than 1 MB", remedy: "Mend or remove `\(path)`")
         }
         return text
     }

@@ -8,7 +8,8 @@ extension Session {
     /// Runs a query; relative times count from the session's clock.
     func query(_ request: QueryRequest) async throws -> QueryOutcome {
         state.lastQuery = request.text
-        return try await answer(request, limits: QueryLimits(rows: settings.queryRows, time: .seconds(settings.queryTime)))
+        let limits = QueryLimits(rows: settings.queryRows, time: .seconds(settings.queryTime))
+        return try await answer(request, limits: limits)
     }
 
     /// The tables that queries read now.
@@ -16,9 +17,8 @@ extension Session {
 
     private func answer(_ request: QueryRequest, limits: QueryLimits) async throws -> QueryOutcome {
         let began = ContinuousClock.now
-        let run = QueryRun(engine: QueryEngine(tables: queryTables, now: clock.time), limits: limits, seed: request.seed)
-        let ending = await run.run(request.text)
-        switch ending {
+        let engine = QueryEngine(tables: queryTables, now: clock.time)
+        switch await QueryRun(engine: engine, limits: limits, seed: request.seed).run(request.text) {
         case .result(let result):
             return QueryOutcome(result: result, seconds: (ContinuousClock.now - began) / .seconds(1))
         case .fault(let fault): throw QueryFault(fault, in: request.text)

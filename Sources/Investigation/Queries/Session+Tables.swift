@@ -34,11 +34,12 @@ extension Session {
 
     /// Refuses what a query could not write as a table's name.
     private static func check(tableName name: String) throws(Diagnostic) {
-        let isName = name.utf8.first.map { $0.isLetter || $0 == UInt8(ascii: "_") } ?? false
-        guard isName, name.utf8.count <= 100, name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") })
-        else {
+        let begins = name.utf8.first.map { $0.isLetter || $0 == UInt8(ascii: "_") } ?? false
+        let isName = begins && name.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
+        guard isName, name.utf8.count <= 100 else {
             throw Diagnostic(
-                "`\(name)` cannot be a table's name", remedy: "Use letters, digits and `_`, such as `SigninLogs`", kind: .usage)
+                "`\(name)` cannot be a table's name", remedy: "Use letters, digits and `_`, such as `SigninLogs`",
+                kind: .usage)
         }
     }
 

@@ -35,6 +35,8 @@ struct QueryBinder {
     let binder: Binder
     /// What names stand for, apart from columns and the catalog's tables.
     var environment = NameTable<Binding>()
+    /// What `set` gives a value.
+    var settings = NameTable<Scalar>()
     var views: [BoundTable] = []
     /// The names that `as` gives, by the views' indices.
     var viewNames: [Int: String] = [:]

@@ -32,8 +32,9 @@ enum ColumnNaming {
 
     private static func name(of call: FunctionCall) -> String? {
         if let aggregation = Aggregations.named(call.name.text) { return names(of: call, aggregation).first }
-        guard let function = ScalarFunctions.named(call.name.text) else { return nil }
         let first = call.arguments.first.flatMap { name(of: $0.value) }
+        if call.name.text == "bin_auto" { return first }
+        guard let function = ScalarFunctions.named(call.name.text) else { return nil }
         switch function.naming {
         case .none: return nil
         case .firstArgument: return first

@@ -40,27 +40,36 @@ extension QueryBinder {
             shown += picked.map { named(rows, $0, find.span) }
             let rest = rows.columns.indices.dropFirst().filter { !picked.contains($0) && !away.contains($0) }
             if !rest.isEmpty { shown.append(("pack_", bag(rows, Array(rest), find.span))) }
-        case .columns(let columns):
-            let asked = columns.compactMap { column in
-                if case .column(let name, _) = column.content { rows.columns.index(named: name.text) } else { nil }
+        case .columns(let columns): shown += try asked(columns, rows, away: Set(away))
+        }
+        return shown
+    }
+
+    private func asked(
+        _ columns: [Find.Column], _ rows: BoundTable, away: Set<Int>
+    ) throws(KQLFault) -> [(name: String, value: BoundExpression)] {
+        var shown: [(name: String, value: BoundExpression)] = []
+        var asked: Set<Int> = []
+        for case .column(let name, _) in columns.map(\.content) {
+            if let index = rows.columns.index(named: name.text) { asked.insert(index) }
+        }
+        for column in columns {
+            guard case .column(let name, let type) = column.content else {
+                let rest = rows.columns.indices.dropFirst().filter { !asked.contains($0) && !away.contains($0) }
+                shown.append(("pack_", bag(rows, Array(rest), column.span)))
+                continue
             }
-            for column in columns {
-                switch column.content {
-                case .column(let name, let type):
-                    guard let index = rows.columns.index(named: name.text) else {
-                        throw KQLFault(
-                            "SEM0100", "'find' operator: Failed to resolve column named '\(name.text)'", at: name.span,
-                            suggestion: rows.columns.suggestion(for: name.text))
-                    }
-                    let value = named(rows, index, column.span)
-                    shown.append((value.name, try type.map { type throws(KQLFault) in
-                        try converted(value.value, to: type, of: name.text)
-                    } ?? value.value))
-                case .pack:
-                    let rest = rows.columns.indices.dropFirst().filter { !asked.contains($0) && !away.contains($0) }
-                    shown.append(("pack_", bag(rows, Array(rest), column.span)))
-                }
+            guard let index = rows.columns.index(named: name.text) else {
+                throw KQLFault(
+                    "SEM0100", "'find' operator: Failed to resolve column named '\(name.text)'", at: name.span,
+                    suggestion: rows.columns.suggestion(for: name.text))
             }
+            let value = named(rows, index, column.span)
+            guard let type else {
+                shown.append(value)
+                continue
+            }
+            shown.append((value.name, try converted(value.value, to: type, of: name.text)))
         }
         return shown
     }

@@ -25,7 +25,9 @@ extension QueryBinder {
 
     /// The query as far as it is known.
     func bound(_ table: BoundTable) -> BoundQuery {
-        BoundQuery(table: table, views: views, variables: variables, tables: tablesRead.map(\.text).sorted { $0.precedes($1) })
+        BoundQuery(
+            table: table, views: views, variables: variables,
+            tables: tablesRead.map(\.text).sorted { $0.precedes($1) })
     }
 
     /// A scalar is a table of one row and one column.
@@ -38,7 +40,8 @@ extension QueryBinder {
     mutating func define(_ statement: Statement) throws(KQLFault) {
         switch statement {
         case .let(let name, let value, _): environment[name.text] = try binding(of: value)
-        case .set: break
+        case .set(let name, let value, _):
+            if case .literal(let literal)? = value { settings[name.text] = Scalar(literal.value) }
         case .queryParameters(let parameters, _):
             for parameter in parameters { environment[parameter.name.text] = try queryParameter(parameter) }
         case .command(let span):

@@ -20,8 +20,8 @@ public struct QueryEngine: Sendable {
 
     /// Runs a query to its end.
     ///
-    /// - Parameter seed: What `rand()`, `new_guid()` and samples are drawn from, so that a recorded query can be repeated;
-    ///   without it they differ from run to run.
+    /// - Parameter seed: What `rand()`, `new_guid()` and samples are drawn from, so that a recorded query can be
+    ///   repeated; without it they differ from run to run.
     /// - Throws: `SYN…` or `SEM…` before anything is read; `RUN…` where running fails, takes longer than the limits
     ///   allow, or is cancelled; `UNS…` for what is not implemented.
     public func run(
@@ -43,21 +43,21 @@ public struct QueryEngine: Sendable {
         return QueryOutline(try binder(context(limits, nil), limits).bind(Query.parse(text)))
     }
 
-    private func executionLimits(_ limits: QueryLimits) -> ExecutionLimits {
+    func executionLimits(_ limits: QueryLimits) -> ExecutionLimits {
         ExecutionLimits(rows: limits.stepRows, window: limits.ticks)
     }
 
-    private func context(_ limits: QueryLimits, _ seed: UInt64?) -> EvaluationContext {
+    func context(_ limits: QueryLimits, _ seed: UInt64? = nil) -> EvaluationContext {
         let deadline = limits.time.map { ContinuousClock.now + $0 }
         guard let seed else { return EvaluationContext(now: now.ticks, deadline: deadline) }
         let numbers = SeededNumbers(seed: seed)
         return EvaluationContext(now: now.ticks, deadline: deadline) { numbers.next() }
     }
 
-    private var sources: [String: any TableSource] { tables.mapValues(\.source) }
+    var sources: [String: any TableSource] { tables.mapValues(\.source) }
 
     /// A plugin whose columns depend on the rows is run for them, on no more rows than the query may read.
-    private func binder(_ context: EvaluationContext, _ limits: QueryLimits) -> Binder {
+    func binder(_ context: EvaluationContext, _ limits: QueryLimits) -> Binder {
         let catalog = Catalog(tables.mapValues(\.schema))
         let sources = sources
         let limits = executionLimits(limits)

@@ -54,6 +54,6 @@ enum RefusedFunctions {
     /// How the engine combines hashes is not published; the others tune a query that runs in a service.
     private static let unsupported: Set<String> = [
         "hash_many", "hash_combine", "series_dbl_exp_smoothing", "series_mv_ee_anomalies", "series_mv_if_anomalies",
-        "series_mv_oc_anomalies", "datetime_list_timezones", "bin_auto",
+        "series_mv_oc_anomalies", "datetime_list_timezones",
     ]
 }

@@ -21,7 +21,8 @@ struct SeriesPeriods {
             }
             sums.append(sum)
         }
-        let least = sums.min() ?? 0, range = (sums.first ?? 0) - least
+        let least = sums.min() ?? 0
+        let range = (sums.first ?? 0) - least
         scores = range > 0 ? sums.map { ($0 - least) / range } : sums.map { _ in 0 }
     }
 
@@ -45,7 +46,8 @@ struct SeriesPeriods {
         guard first <= last else { return [] }
         let peaks = (first...last).filter { isPeak($0) && scores[$0] > 0 }
         var found: [(length: Int, score: Double)] = []
-        for lag in peaks.sorted(by: { scores[$0] > scores[$1] }) where !found.contains(where: { lag % $0.length == 0 }) {
+        for lag in peaks.sorted(by: { scores[$0] > scores[$1] }) where !found.contains(where: { lag % $0.length == 0 })
+        {
             found.append((lag, scores[lag]))
         }
         return found

@@ -64,7 +64,8 @@ struct Complex {
 
 /// The discrete Fourier transform of any length: halved as long as it is even, written out for what is odd.
 enum FourierTransform {
-    static func of(_ values: [Complex], isInverse: Bool, _ context: EvaluationContext) throws(FunctionFault) -> [Complex]
+    static func of(_ values: [Complex], isInverse: Bool, _ context: EvaluationContext) throws(FunctionFault)
+        -> [Complex]
     {
         let result = try transformed(values, sign: isInverse ? 1 : -1, context)
         guard isInverse, !values.isEmpty else { return result }
@@ -122,7 +123,8 @@ enum PolynomialFit {
             let coefficients = coefficients(axis, values, degree)
         else { return nil }
         let fit = axis.map { x in coefficients.reversed().reduce(0) { $0 * x + $1 } }
-        let variance = Statistics.variance(values), residual = Statistics.variance(zip(values, fit).map { $0 - $1 })
+        let variance = Statistics.variance(values)
+        let residual = Statistics.variance(zip(values, fit).map { $0 - $1 })
         return [
             .real(variance == 0 ? 1 : 1 - residual / variance),
             .array(coefficients.reversed().map { .real($0) }), .real(variance), .real(residual),
@@ -133,8 +135,10 @@ enum PolynomialFit {
     /// From the lowest power: the normal equations over a centred and scaled axis, on which they are tame, then written
     /// out for the axis itself.
     private static func coefficients(_ axis: [Double], _ values: [Double], _ degree: Int) -> [Double]? {
-        let low = axis.min() ?? 0, high = axis.max() ?? 0
-        let centre = (low + high) / 2, scale = high > low ? (high - low) / 2 : 1
+        let low = axis.min() ?? 0
+        let high = axis.max() ?? 0
+        let centre = (low + high) / 2
+        let scale = high > low ? (high - low) / 2 : 1
         let scaled = axis.map { ($0 - centre) / scale }
         var rows = (0...degree).map { row in
             (0...degree).map { column in scaled.reduce(0) { $0 + pow($1, Double(row + column)) } }

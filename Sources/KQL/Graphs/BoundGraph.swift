@@ -71,7 +71,10 @@ struct BoundGraphMatch: Sendable {
         let type: ScalarType
     }
 
-    enum Cycles: String, Sendable { case all, none, uniqueEdges = "unique_edges" }
+    enum Cycles: String, Sendable {
+        case all, none
+        case uniqueEdges = "unique_edges"
+    }
     enum Shortest: String, Sendable { case any, all }
 
     let slots: [Slot]

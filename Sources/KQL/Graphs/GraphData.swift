@@ -15,23 +15,28 @@ struct GraphData: Sendable {
         let own = graph.nodeColumns.dropLast(graph.marksComponents ? 1 : 0)
         for (nodes, rows) in zip(graph.nodes, tables) {
             for row in rows where indices[row[nodes.key]] == nil {
-                add(row[nodes.key], zip(own, nodes.columns).map { column, place in
-                    place.map { row[$0] } ?? .none(column.type)
-                })
+                add(
+                    row[nodes.key],
+                    zip(own, nodes.columns).map { column, place in
+                        place.map { row[$0] } ?? .none(column.type)
+                    })
             }
         }
         // Nodes that only edges name know nothing but their key.
         for edge in edges {
             for key in [edge[graph.source], edge[graph.target]] where indices[key] == nil {
-                add(key, own.enumerated().map { index, column in
-                    graph.keyColumns.contains(index) ? key.converted(to: column.type) : .none(column.type)
-                })
+                add(
+                    key,
+                    own.enumerated().map { index, column in
+                        graph.keyColumns.contains(index) ? key.converted(to: column.type) : .none(column.type)
+                    })
             }
         }
         leaving = Array(repeating: [], count: nodes.count)
         coming = leaving
         for (index, edge) in edges.enumerated() {
-            let source = indices[edge[graph.source]] ?? 0, target = indices[edge[graph.target]] ?? 0
+            let source = indices[edge[graph.source]] ?? 0
+            let target = indices[edge[graph.target]] ?? 0
             ends.append((source, target))
             leaving[source].append(index)
             coming[target].append(index)
@@ -47,7 +52,8 @@ struct GraphData: Sendable {
 
     /// Numbered from 0, in the order of their first nodes.
     private mutating func markComponents() {
-        var component = [Int64](repeating: -1, count: nodes.count), next: Int64 = 0
+        var component = [Int64](repeating: -1, count: nodes.count)
+        var next: Int64 = 0
         for start in nodes.indices where component[start] < 0 {
             component[start] = next
             var waiting = [start]

@@ -23,7 +23,9 @@ struct GraphSearch {
         }
         nodes = Array(repeating: nil, count: match.slots.count)
         edges = Array(repeating: [], count: match.slots.count)
-        var bound: Set<Int> = [], left = match.conditions, checks: [[BoundGraphMatch.Condition]] = []
+        var bound: Set<Int> = []
+        var left = match.conditions
+        var checks: [[BoundGraphMatch.Condition]] = []
         for step in match.steps {
             switch step {
             case .start(let slot): bound.insert(slot)
@@ -55,7 +57,9 @@ struct GraphSearch {
         switch match.steps[index] {
         case .start(let slot):
             if nodes[slot] != nil { return try goOn(index) }
-            for node in data.nodes.indices { try bind(slot, node) { search throws(KQLFault) in try search.goOn(index) } }
+            for node in data.nodes.indices {
+                try bind(slot, node) { search throws(KQLFault) in try search.goOn(index) }
+            }
         case .edge(let from, let edge, let direction, let to):
             guard let node = nodes[from] else { return }
             let lengths = match.slots[edge].lengths ?? 1...1
@@ -67,7 +71,8 @@ struct GraphSearch {
         _ slot: Int, _ node: Int, _ body: (inout GraphSearch) throws(KQLFault) -> Void
     ) throws(KQLFault) {
         if match.cycles == .none, nodes.contains(node) { return }
-        let offset = match.slots[slot].offset, saved = row
+        let offset = match.slots[slot].offset
+        let saved = row
         nodes[slot] = node
         row.replaceSubrange(offset..<(offset + data.nodes[node].count), with: data.nodes[node])
         defer { (nodes[slot], row) = (nil, saved) }

@@ -46,9 +46,12 @@ extension QueryBinder {
     private mutating func pattern(
         _ match: GraphMatch, _ graph: BoundGraph
     ) throws(KQLFault) -> ([BoundGraphMatch.Slot], [BoundGraphMatch.Step]) {
-        var slots: [BoundGraphMatch.Slot] = [], steps: [BoundGraphMatch.Step] = [], width = 0
+        var slots: [BoundGraphMatch.Slot] = []
+        var steps: [BoundGraphMatch.Step] = []
+        var width = 0
         for path in match.paths {
-            var last: Int?, edge: (slot: Int, direction: GraphMatch.Direction)?
+            var last: Int?
+            var edge: (slot: Int, direction: GraphMatch.Direction)?
             for element in path {
                 switch element {
                 case .node(let name, _):
@@ -121,7 +124,8 @@ extension QueryBinder {
         guard let scope = graphScope, let kind = kinds[call.name.text], let first = call.arguments.first?.value else {
             return nil
         }
-        var name = first, ofNodes = false
+        var name = first
+        var ofNodes = false
         if case .call(let inner) = first, inner.name.text == "inner_nodes", let edge = inner.arguments.first {
             (name, ofNodes) = (edge.value, true)
         }
@@ -142,7 +146,9 @@ extension QueryBinder {
         return BoundExpression(column: scope.width + scope.terms.count, type, at: call.span)
     }
 
-    private mutating func inside(_ expression: Expression, _ columns: [ColumnSchema]) throws(KQLFault) -> BoundExpression {
+    private mutating func inside(_ expression: Expression, _ columns: [ColumnSchema]) throws(KQLFault)
+        -> BoundExpression
+    {
         let saved = graphScope
         defer { graphScope = saved }
         graphScope = nil

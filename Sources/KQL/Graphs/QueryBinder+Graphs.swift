@@ -28,14 +28,17 @@ extension QueryBinder {
 
     private mutating func made(_ make: MakeGraph, of table: BoundTable) throws(KQLFault) -> BoundTable {
         if make.partition != nil { throw unsupported("`partitioned-by`", at: make.span) }
-        let source = try column(make.source, of: table), target = try column(make.target, of: table)
+        let source = try column(make.source, of: table)
+        let target = try column(make.target, of: table)
         var tables: [(table: BoundTable, key: Int)] = []
         for nodes in make.nodes {
             let table = try inner(nodes.table)
             tables.append((table, try column(nodes.key, of: table)))
         }
         var columns: [ColumnSchema] = []
-        for (table, _) in tables { for column in table.columns where !columns.contains(column) { columns.append(column) } }
+        for (table, _) in tables {
+            for column in table.columns where !columns.contains(column) { columns.append(column) }
+        }
         var keys = Set(tables.compactMap { columns.firstIndex(of: $0.table.columns[$0.key]) })
         if let name = make.nodeColumn?.text {
             let index = columns.index(named: name) ?? columns.count

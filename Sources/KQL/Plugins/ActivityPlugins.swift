@@ -1,9 +1,11 @@
 extension Plugins {
-    /// Who comes, who stays and who leaves, window by window. Columns and figures: Kusto's documentation of each plugin.
+    /// Who comes, who stays and who leaves, window by window. Columns and figures: Kusto's documentation of
+    /// each plugin.
     static let activities: [Plugin] = [
         Plugin(
             "activity_counts_metrics", "(id, timeline, start, end, window [, dimension, …])", arguments: 5...64,
-            schema: counting("activity_counts_metrics", dimensions: 5, ["count", "dcount", "new_dcount", "aggregated_dcount"])
+            schema: counting(
+                "activity_counts_metrics", dimensions: 5, ["count", "dcount", "new_dcount", "aggregated_dcount"])
         ) { call throws(FunctionFault) in try activityCounts(call) },
         Plugin(
             "activity_metrics", "(id, timeline [, start, end], window [, dimension, …])", arguments: 3...64,
@@ -27,7 +29,8 @@ extension Plugins {
             "new_activity_metrics",
             "(id, timeline, start, end, window [, cohort] [, dimension, …] [, lookback])", arguments: 5...64,
             schema: .ofCall { header throws(FunctionFault) in
-                let name = "new_activity_metrics", time = try header.schema(1, of: name)
+                let name = "new_activity_metrics"
+                let time = try header.schema(1, of: name)
                 return [ColumnSchema("from_" + time.name, time.type), ColumnSchema("to_" + time.name, time.type)]
                     + dimensions(header, from: 5).map { header.columns[$0] }
                     + longs(["dcount_new_values", "dcount_retained_values", "dcount_churn_values"])
@@ -72,7 +75,8 @@ extension Plugins {
     }
 
     private static func activityCounts(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "activity_counts_metrics", header = call.header
+        let name = "activity_counts_metrics"
+        let header = call.header
         let places = try range(call, 2, 3, of: name)
         let timeline = try Timeline(
             try header.schema(1, of: name).type, step: call.value(4) ?? .null(.long), from: call.value(2), of: name)
@@ -82,7 +86,8 @@ extension Plugins {
         return activity.groups.flatMap { group in
             var seen: Set<Scalar> = []
             return group.bins(timeline).map { bin in
-                let ids = bin.events.ids, new = ids.subtracting(seen)
+                let ids = bin.events.ids
+                let new = ids.subtracting(seen)
                 seen.formUnion(new)
                 return [timeline.scalar(bin.start)] + group.dimensions
                     + [bin.events.count, ids.count, new.count, seen.count].map { .long(Int64($0)) }
@@ -91,7 +96,9 @@ extension Plugins {
     }
 
     private static func activityRates(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "activity_metrics", header = call.header, step = window(header, afterRange: 4)
+        let name = "activity_metrics"
+        let header = call.header
+        let step = window(header, afterRange: 4)
         let places = step == 2 ? Int64.min...Int64.max : try range(call, 2, 3, of: name)
         let timeline = try Timeline(
             try header.schema(1, of: name).type, step: call.value(step) ?? .null(.long),
@@ -102,17 +109,23 @@ extension Plugins {
         return activity.groups.flatMap { group in
             var previous: (end: Int64?, ids: Set<Scalar>) = (nil, [])
             return group.bins(timeline).map { bin in
-                let ids = bin.events.ids, before = previous.end == bin.start ? previous.ids : []
+                let ids = bin.events.ids
+                let before = previous.end == bin.start ? previous.ids : []
                 let kept = Double(ids.intersection(before).count) / Double(before.count)
                 previous = (timeline.next(bin.start), ids)
                 return [timeline.scalar(bin.start)] + group.dimensions
-                    + [.long(Int64(ids.count)), .long(Int64(ids.subtracting(before).count)), .real(kept), .real(1 - kept)]
+                    + [
+                        .long(Int64(ids.count)), .long(Int64(ids.subtracting(before).count)), .real(kept),
+                        .real(1 - kept),
+                    ]
             }
         }
     }
 
     private static func engagement(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "activity_engagement", header = call.header, inner = window(header, afterRange: 4)
+        let name = "activity_engagement"
+        let header = call.header
+        let inner = window(header, afterRange: 4)
         let places = inner == 2 ? Int64.min...Int64.max : try range(call, 2, 3, of: name)
         let timeline = try Timeline(
             try header.schema(1, of: name).type, step: call.value(inner) ?? .null(.long),
@@ -127,7 +140,8 @@ extension Plugins {
         for group in activity.groups {
             for bin in group.bins(timeline) {
                 try call.context.checkTime()
-                let end = timeline.next(bin.start) ?? .max, start = end.clampedSubtracting(outer)
+                let end = timeline.next(bin.start) ?? .max
+                let start = end.clampedSubtracting(outer)
                 let wide = group.events.filter { $0.place >= start && $0.place < end }.ids.count
                 let near = bin.events.ids.count
                 rows.append(

@@ -1,6 +1,6 @@
 extension Plugins {
-    /// `bag_unpack(bag [, prefix] [, columnsConflict] [, ignoredProperties])`: the other columns, then one for each key,
-    /// in the order of the keys' bytes, of the type that all its values have.
+    /// `bag_unpack(bag [, prefix] [, columnsConflict] [, ignoredProperties])`: the other columns, then one for each
+    /// key, in the order of the keys' bytes, of the type that all its values have.
     static let bagUnpack = Plugin(
         "bag_unpack", "(bag [, prefix] [, columnsConflict] [, ignoredProperties])", arguments: 1...4,
         schema: .ofRows { call throws(FunctionFault) in try BagUnpacking(call).columns(call) }
@@ -10,7 +10,11 @@ extension Plugins {
 /// A call of `bag_unpack`, read.
 private struct BagUnpacking {
     /// What becomes of a column that a key has the name of.
-    private enum Conflict: String { case error, replaceSource = "replace_source", keepSource = "keep_source" }
+    private enum Conflict: String {
+        case error
+        case replaceSource = "replace_source"
+        case keepSource = "keep_source"
+    }
 
     private let column: Int
     private let prefix: String
@@ -47,7 +51,10 @@ private struct BagUnpacking {
             for member in row[column].packed.bag?.members ?? [] {
                 guard let name = key(member) else { continue }
                 let type = member.value.isNull ? nil : Scalar(member.value).bagType
-                guard let known = types[.string(name)] else { types[.string(name)] = .some(type); continue }
+                guard let known = types[.string(name)] else {
+                    types[.string(name)] = .some(type)
+                    continue
+                }
                 types[.string(name)] = .some(known == nil ? type : type == nil || type == known ? known : .dynamic)
             }
         }
@@ -80,7 +87,8 @@ private struct BagUnpacking {
             rows.append(
                 zip(call.result, places).map { column, place in
                     if let place { return row[kept[place]].type == column.type ? row[kept[place]] : .none(column.type) }
-                    return values[.string(column.name)].map { Scalar($0).unpacked(as: column.type) } ?? .none(column.type)
+                    return values[.string(column.name)].map { Scalar($0).unpacked(as: column.type) }
+                        ?? .none(column.type)
                 })
         }
         return rows

@@ -1,8 +1,10 @@
 extension Plugins {
     /// `new_activity_metrics`: of those who first came in one window, who came back in each later one.
     static func cohorts(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "new_activity_metrics", header = call.header
-        let places = try range(call, 2, 3, of: name), id = try header.column(0, of: name)
+        let name = "new_activity_metrics"
+        let header = call.header
+        let places = try range(call, 2, 3, of: name)
+        let id = try header.column(0, of: name)
         let timeline = try Timeline(
             try header.schema(1, of: name).type, step: call.value(4) ?? .null(.long), from: call.value(2), of: name)
         let activity = Activity(

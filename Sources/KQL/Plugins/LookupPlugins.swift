@@ -45,7 +45,8 @@ extension Plugins {
         _ call: PluginCall, _ networks: NetworkTable, isTableFirst: Bool, of name: String,
         _ read: (String) -> NetworkAddress?
     ) throws(FunctionFault) -> [[Scalar]] {
-        let address = try call.header.column(1, of: name), keys = try keys(call.header, of: name)
+        let address = try call.header.column(1, of: name)
+        let keys = try keys(call.header, of: name)
         let last = call.header.arguments.count - 1
         let givesAll = call.value("return_unmatched", or: max(last, 3)) == .bool(true)
         let nothing = call.header.tables[0].map { Scalar.none($0.type) }
@@ -75,7 +76,8 @@ private struct NetworkTable {
     init(
         _ call: PluginCall, keys: [Int], of name: String, _ read: (String) -> NetworkAddress?
     ) throws(FunctionFault) {
-        let column = try call.header.column(2, of: name), table = call.header.tables[0]
+        let column = try call.header.column(2, of: name)
+        let table = call.header.tables[0]
         let places = keys.compactMap { table.index(named: call.header.columns[$0].name) }
         var found: Set<Int> = []
         for (index, row) in call.tables[0].enumerated() {

@@ -34,7 +34,8 @@ private struct Pivoting {
         for case .column(let index) in arguments { aggregated.append(index) }
         let named = Plugins.dimensions(call.header, from: 1)
         let pivoted = column
-        keys = named.isEmpty
+        keys =
+            named.isEmpty
             ? call.header.columns.indices.filter { $0 != pivoted && !aggregated.contains($0) } : named
     }
 
@@ -45,7 +46,8 @@ private struct Pivoting {
     }
 
     func rows(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        var groups: [[Scalar]: Int] = [:], order: [[Scalar]] = []
+        var groups: [[Scalar]: Int] = [:]
+        var order: [[Scalar]] = []
         var cells: [[Scalar: any Accumulator]] = []
         let types = arguments.map { argument in
             switch argument {
@@ -57,7 +59,8 @@ private struct Pivoting {
         }
         for row in call.rows {
             try call.context.checkTime()
-            let key = keys.map { row[$0] }, index = groups[key, default: order.count]
+            let key = keys.map { row[$0] }
+            let index = groups[key, default: order.count]
             if index == order.count {
                 groups[key] = index
                 order.append(key)
@@ -73,7 +76,8 @@ private struct Pivoting {
             }
             cells[index][row[column], default: aggregation.accumulator(for: types)].add(given)
         }
-        let values = columns(call), nothing = aggregation.accumulator(for: types).results.first ?? .none(type)
+        let values = columns(call)
+        let nothing = aggregation.accumulator(for: types).results.first ?? .none(type)
         return order.indices.map { index in
             order[index] + values.map { value in value.flatMap { cells[index][$0]?.results.first } ?? nothing }
         }

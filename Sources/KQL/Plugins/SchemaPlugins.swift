@@ -27,9 +27,11 @@ extension Plugins {
             call.header.columns.index(named: $0)
         }
         let preservesOrder = call.value("PreserveOrder", or: 0) != .bool(false)
-        var indices: [Scalar: Int] = [:], entries: [Entry] = []
+        var indices: [Scalar: Int] = [:]
+        var entries: [Entry] = []
         for row in call.rows {
-            let ordinal = row[places[1]].long ?? 0, type = (row[places[2]].text, row[places[3]].text)
+            let ordinal = row[places[1]].long ?? 0
+            let type = (row[places[2]].text, row[places[3]].text)
             guard let index = indices[row[places[0]]] else {
                 indices[row[places[0]]] = entries.count
                 entries.append(Entry(ordinals: [ordinal], types: [type], name: row[places[0]].text))

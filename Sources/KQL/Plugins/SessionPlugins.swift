@@ -18,7 +18,8 @@ extension Plugins {
             "rolling_percentile", "(value, percentile, index, bin, bins_per_window [, dimension, …])",
             arguments: 5...64,
             schema: .ofCall { header throws(FunctionFault) in
-                let name = "rolling_percentile", value = try header.schema(0, of: name)
+                let name = "rolling_percentile"
+                let value = try header.schema(0, of: name)
                 let percent = try header.constant(1, of: name).text.map { $0 == "." ? "_" : String($0) }.joined()
                 let column = "rolling_\(try header.constant(4, of: name).text)_percentile_\(value.name)_\(percent)"
                 return [try header.schema(2, of: name)] + (try header.schemas(from: 5, of: name))
@@ -46,7 +47,8 @@ extension Plugins {
 
     /// A session begins where an id comes that did not come for the length of the look-back window.
     private static func sessionCounts(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "session_count", places = try range(call, 2, 3, of: name)
+        let name = "session_count"
+        let places = try range(call, 2, 3, of: name)
         let lookback = try length(call, 5, of: name)
         let timeline = try Timeline(
             try call.header.schema(1, of: name).type, step: call.value(4) ?? .null(.long), of: name)
@@ -65,14 +67,16 @@ extension Plugins {
 
     /// For each bin, the events of the bins of the look-back window that ends with it.
     private static func slidingCounts(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "sliding_window_counts", places = try range(call, 2, 3, of: name)
+        let name = "sliding_window_counts"
+        let places = try range(call, 2, 3, of: name)
         let lookback = try length(call, 4, of: name)
         let timeline = try Timeline(
             try call.header.schema(1, of: name).type, step: call.value(5) ?? .null(.long), of: name)
         var rows: [[Scalar]] = []
         for group in try activity(call, name, dimensions: 6, places, lookback: lookback).groups {
             let bins = group.bins(timeline)
-            var first = 0, next = bins.first.map { max($0.start, timeline.bin(places.lowerBound)) }
+            var first = 0
+            var next = bins.first.map { max($0.start, timeline.bin(places.lowerBound)) }
             while let bin = next, bin <= places.upperBound, let last = bins.last?.start,
                 bin.clampedSubtracting(last) < lookback
             {
@@ -92,14 +96,17 @@ extension Plugins {
 
     /// An appearance is active where its id came in enough periods of the look-back window that ends with it.
     private static func activeUsers(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "active_users_count", places = try range(call, 2, 3, of: name)
-        let lookback = try length(call, 4, of: name), needed = try length(call, 6, of: name)
+        let name = "active_users_count"
+        let places = try range(call, 2, 3, of: name)
+        let lookback = try length(call, 4, of: name)
+        let needed = try length(call, 6, of: name)
         let type = try call.header.schema(1, of: name).type
         let periods = try Timeline(type, step: call.value(5) ?? .null(.long), of: name)
         let timeline = try Timeline(type, step: call.value(7) ?? .null(.long), from: call.value(2), of: name)
         var rows: [[Scalar]] = []
         for group in try activity(call, name, dimensions: 8, places, lookback: lookback).groups {
-            var recent: [Scalar: [Int64]] = [:], active: [Activity.Event] = []
+            var recent: [Scalar: [Int64]] = [:]
+            var active: [Activity.Event] = []
             for event in group.events {
                 try call.context.checkTime()
                 var own = recent[event.id, default: []].filter { event.place.clampedSubtracting($0) < lookback }
@@ -117,7 +124,8 @@ extension Plugins {
 
     /// The percentile, by nearest rank, of the values of the last bins.
     private static func rollingPercentiles(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
-        let name = "rolling_percentile", header = call.header
+        let name = "rolling_percentile"
+        let header = call.header
         guard let percent = call.value(1)?.double, let count = call.value(4)?.long, count > 0 else {
             throw FunctionFault("SEM0001", "\(name): percentile and bins per window must be constants above zero")
         }
@@ -146,7 +154,8 @@ extension Plugins {
 
     /// How many bins one lies behind another, no more than needs to be known.
     private static func distance(_ start: Int64, _ end: Int64, _ timeline: Timeline, limit: Int64) -> Int64 {
-        var steps: Int64 = 0, next: Int64? = start
+        var steps: Int64 = 0
+        var next: Int64? = start
         while let bin = next, bin < end, steps < limit {
             steps += 1
             next = timeline.next(bin)

@@ -55,7 +55,8 @@ extension Plugins {
             after >= 0
         else { throw FunctionFault("SEM0001", "rows_near: the numbers of rows must be constants of zero or more") }
         // How far each row is from the last one that fulfils it, and to the next.
-        var isNear = [Bool](repeating: false, count: call.rows.count), left: Int64 = -1
+        var isNear = [Bool](repeating: false, count: call.rows.count)
+        var left: Int64 = -1
         for index in call.rows.indices {
             left = call.rows[index][condition] == .bool(true) ? after : max(-1, left - 1)
             isNear[index] = left >= 0

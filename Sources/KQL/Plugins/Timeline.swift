@@ -18,7 +18,8 @@ struct Timeline: Sendable {
         self.type = type
         self.origin = origin.flatMap(Self.place)
         guard [.datetime, .timespan, .long, .int].contains(type) else {
-            throw FunctionFault("SEM0001", "\(plugin): the time line is of type \(type.rawValue), not a time or a whole number")
+            throw FunctionFault(
+                "SEM0001", "\(plugin): the time line is of type \(type.rawValue), not a time or a whole number")
         }
         switch step {
         case .string("week") where type == .datetime: self.step = .week

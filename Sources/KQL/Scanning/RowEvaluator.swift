@@ -1,6 +1,7 @@
 internal import RegularExpressions
 
-/// Evaluates expressions row by row, for operators whose rows depend on those before them. Windows have no meaning here.
+/// Evaluates expressions row by row, for operators whose rows depend on those before them. Windows have no meaning
+/// here.
 struct RowEvaluator: Sendable {
     /// What a variable of the query stands for: a value, or the values of a column.
     typealias Variable = @Sendable (Int) throws(KQLFault) -> [Scalar]

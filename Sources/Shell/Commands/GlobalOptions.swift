@@ -13,7 +13,9 @@ struct GlobalOptions: ParsableArguments, Sendable {
             completion: .file())
     var input: [String] = []
 
-    @Option(help: ArgumentHelp("Read a file as a table of its own before the command runs. Repeatable.", valueName: "name=file"))
+    @Option(
+        help: ArgumentHelp(
+            "Read a file as a table of its own before the command runs. Repeatable.", valueName: "name=file"))
     var table: [TableOption] = []
 
     @Option(help: ArgumentHelp("Where artifacts go.", valueName: "dir"), completion: .directory)

@@ -17,7 +17,8 @@ struct ShowCommand: ShellCommand {
     @OptionGroup var choice: EventOptions
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("Events for which this is true, in KQL over OktaSystemLog's columns.", valueName: "predicate"))
+        help: ArgumentHelp(
+            "Events for which this is true, in KQL over OktaSystemLog's columns.", valueName: "predicate"))
     var predicate: String?
     @OptionGroup var stretch: StretchOptions
     @OptionGroup var global: GlobalOptions
@@ -30,7 +31,8 @@ struct ShowCommand: ShellCommand {
 
     func validate() throws {
         if what != "events", !filter.isOpen || stretch.limit != nil {
-            throw ValidationError("--actor, --ip, --type, --where, --since, --until and --limit belong to `show events`.")
+            throw ValidationError(
+                "--actor, --ip, --type, --where, --since, --until and --limit belong to `show events`.")
         }
     }
 

@@ -30,12 +30,15 @@ struct Completer: Sendable {
         }
         guard let command = CommandTable.command(named: name) else { return actors(word, start) }
         if word.hasPrefix("-") { return options(of: command, word, start) }
-        if ["--input", "--data", "--sessions", "--suppressions", "--batch"].contains(earlier.last ?? "") { return files(word, start) }
+        if Self.fileOptions.contains(earlier.last ?? "") { return files(word, start) }
         switch command.completes {
         case .files: return files(word, start)
         default: return Completion(candidates: candidates(for: command, after: earlier, word), wordStart: start)
         }
     }
+
+    /// Options whose value is a file or a folder.
+    private static let fileOptions = ["--input", "--data", "--sessions", "--suppressions", "--batch"]
 
     /// What is written of a query up to the cursor; `nil` where no query is written.
     private func query(before line: String) -> String? {
@@ -82,8 +85,8 @@ struct Completer: Sendable {
     private func options(of command: any ShellCommand.Type, _ word: String, _ start: Int) -> Completion {
         // The usage line has no room for all of them; each has a line of the help that begins with it.
         let lines = CommandTable.helpMessage(for: command).split(separator: "\n").map { $0.drop { $0 == " " } }
-        let found = lines.filter { $0.hasPrefix("--") }.flatMap { $0.prefix { $0.isLetter || "-/".contains($0) }.split(separator: "/") }
-            .map(String.init)
+        let found = lines.filter { $0.hasPrefix("--") }
+            .flatMap { $0.prefix { $0.isLetter || "-/".contains($0) }.split(separator: "/").map(String.init) }
         let names = Set(found).union(["--help"]).filter { $0.hasPrefix(word) }
         return Completion(candidates: names.sorted(), wordStart: start)
     }

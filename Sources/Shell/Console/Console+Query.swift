@@ -15,7 +15,8 @@ extension Console {
         }
         let (path, replaced) = try savedQueries.save(text, as: name)
         let record: JSONValue = ["saved": .string(name), "path": .string(path), "query": .string(text)]
-        let lines = ["  saved as \(name.visible)\(replaced ? ", in place of the one before" : ""); `kql @\(name.visible)` runs it"]
+        let change = replaced ? ", in place of the one before" : ""
+        let lines = ["  saved as \(name.visible)\(change); `kql @\(name.visible)` runs it"]
         let printer = RecordPrinter(format: format(of: options) ?? .json, screen: launch.screen())
         StandardStreams.result(printer.value(record, lines: lines))
     }

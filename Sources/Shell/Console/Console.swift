@@ -21,7 +21,8 @@ actor Console {
     private var words: [String] = []
     private(set) var commandCount = 0
     private var runWindow: WindowOptions?
-    private var readsForQuery = false
+    /// Whether what is read now is to be queried: what detectors miss is not told then.
+    var readsForQuery = false
 
     /// Whether the session that is begun writes a transcript; one that is named always does.
     private let leavesTrace: Bool
@@ -169,41 +170,8 @@ extension Console {
         try await perform(operation, options: options, prints: true, ascii: ascii)
     }
 
-    /// Reads what `--input` and `--table` name.
-    ///
-    /// - Parameter forQuery: Whether it is read to be queried: what detectors miss is not told then.
-    func loadInputs(_ options: GlobalOptions, window: WindowOptions? = nil, forQuery: Bool) async throws {
-        readsForQuery = forQuery
-        defer { readsForQuery = false }
-        if !options.input.isEmpty { try await ingest(options.input, window: window, options: options, prints: false) }
-        for table in options.table {
-            try await ingestTable(TableRequest(name: table.name, path: table.path), options: options, prints: false)
-        }
-    }
-
-    /// Reads a file as a table.
-    func ingestTable(_ request: TableRequest, options: GlobalOptions, prints: Bool) async throws {
-        var request = request
-        if request.path == "-" { request.standardInput = StandardStreams.input() }
-        try await perform(.ingestTable(request), options: options.over(launch.options), prints: prints)
-    }
-
-    /// Reads files into the session.
-    func ingest(
-        _ files: [String], window: WindowOptions?, format: String? = nil, options: GlobalOptions, prints: Bool
-    ) async throws {
-        var request = Operation.IngestRequest(
-            paths: files, since: window?.since, until: window?.until, hours: window?.hours, format: format)
-        if files.contains("-") { request.standardInput = StandardStreams.input() }
-        try await perform(.ingest(request), options: options.over(launch.options), prints: prints)
-    }
-
-    /// Reads events from Okta's System Log.
-    func ingestOkta(_ request: Investigation.Operation.OktaRequest, options: GlobalOptions) async throws {
-        try await perform(.ingestOkta(request), options: options.over(launch.options), prints: true)
-    }
-
-    private func perform(
+    /// - Parameter prints: Whether the result is shown; what the user should not miss is told either way.
+    func perform(
         _ operation: Investigation.Operation, options: GlobalOptions, prints: Bool, ascii: Bool = false
     ) async throws {
         let session = try await session()
@@ -219,16 +187,18 @@ extension Console {
         }
         progress.finish()
         let state = await session.state
-        if prints {
-            if live {
-                StandardStreams.result(printer.ending(of: result))
-            } else {
-                printer.pieces(of: result, in: state, rows: launch.shownRows) { StandardStreams.result($0) }
-            }
-            last = result
-            if let ids = ResultPrinter.ids(of: result) { listed = ids }
-        }
+        if prints { show(result, state, by: printer, live: live) }
         try count(result, state, options, prints: prints)
+    }
+
+    private func show(_ result: OperationResult, _ state: SessionState, by printer: ResultPrinter, live: Bool) {
+        if live {
+            StandardStreams.result(printer.ending(of: result))
+        } else {
+            printer.pieces(of: result, in: state, rows: launch.shownRows) { StandardStreams.result($0) }
+        }
+        last = result
+        if let ids = ResultPrinter.ids(of: result) { listed = ids }
     }
 
     private func watch(_ options: GlobalOptions, _ progress: ProgressLine, live: Bool) -> Session.Watch {

@@ -56,7 +56,8 @@ struct LineSource: ~Copyable {
             let count = read(descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             guard count >= 0 else {
-                throw Diagnostic("the queries cannot be read: \(String(cString: strerror(errno)))", remedy: "Name a file, or `-`")
+                throw Diagnostic(
+                    "the queries cannot be read: \(String(cString: strerror(errno)))", remedy: "Name a file, or `-`")
             }
             buffer += chunk[..<count]
             isAtEnd = count == 0

@@ -37,7 +37,8 @@ final class ProgressLine: Sendable {
         guard isOn else { return }
         let now = ContinuousClock.now
         let isDue = state.withLock { state in
-            guard !state.isOver, now - began > Self.patience, !state.shown || now - state.last > Self.interval else { return false }
+            guard !state.isOver, now - began > Self.patience else { return false }
+            guard !state.shown || now - state.last > Self.interval else { return false }
             state.shown = true
             state.last = now
             return true

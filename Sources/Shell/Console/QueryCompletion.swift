@@ -27,9 +27,11 @@ struct QueryCompletion {
             return tables.map(\.table) + QueryWords.beginnings + others
         case .operator: return QueryWords.operators
         case .inside:
-            let own = unique(columns(in: place.query) + place.assignedNames) + (place.aggregates ? QueryWords.aggregations : [])
+            let names = unique(columns(in: place.query) + place.assignedNames)
+            let own = names + (place.aggregates ? QueryWords.aggregations : [])
             let others = place.readsTables ? tables.map(\.table) : []
-            return place.word.isEmpty ? own + others : unique(own + others + QueryWords.comparisons + QueryWords.functions)
+            guard !place.word.isEmpty else { return own + others }
+            return unique(own + others + QueryWords.comparisons + QueryWords.functions)
         }
     }
 
@@ -88,7 +90,8 @@ extension QueryCompletion {
         var aggregates: Bool { ["summarize", "make-series"].contains(stage) }
         /// Whether a table may stand here: behind `let` and the operators that read one, and behind a bracket.
         var readsTables: Bool {
-            ["let", "join", "lookup", "union", "find", "search"].contains(stage) || query.dropLast(word.count).last == "("
+            ["let", "join", "lookup", "union", "find", "search"].contains(stage)
+                || query.dropLast(word.count).last == "("
         }
 
         /// The names that `let`, `extend`, `project` and `summarize` have given so far.

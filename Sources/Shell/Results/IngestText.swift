@@ -45,7 +45,8 @@ struct IngestText {
     var warnings: [String] {
         var lines = losses + missing(outcome.report.missingFields)
         if outcome.events > 0, !outcome.blind.isEmpty {
-            lines.append("blind for want of fields: \(outcome.blind.map(\.detector).joined(separator: ", ")); `doctor` says which")
+            let names = outcome.blind.map(\.detector).joined(separator: ", ")
+            lines.append("blind for want of fields: \(names); `doctor` says which")
         }
         return lines
     }

@@ -18,7 +18,8 @@ struct QueryFaultText {
         let (line, _) = fault.fault.span.place(in: fault.text)
         let namesLine = fault.text.utf8.contains(UInt8(ascii: "\n")) && !fault.isPredicate
         let place = namesLine && hasPlace ? " in line \(line)" : ""
-        let head = wrap("error \(fault.fault.code)\(place): \(fault.fault.message.visible)", width: screen.width, indent: 0)
+        let words = "error \(fault.fault.code)\(place): \(fault.fault.message.visible)"
+        let head = wrap(words, width: screen.width, indent: 0)
         let remedy = fault.fault.suggestion.map { wrap($0.visible, width: screen.width, indent: 2) } ?? []
         return head + (hasPlace ? excerpt : []) + remedy
     }
@@ -61,7 +62,8 @@ struct QueryExcerpt {
         return text.replacing("\t", with: " ").visible
     }
 
-    /// The line, or the part of it around the fault, with how many columns lie before the marks and how many are marked.
+    /// The line, or the part of it around the fault, with how many columns lie before the marks and how many are
+    /// marked.
     func fitted(to width: Int) -> (text: String, blanks: Int, marks: Int) {
         let own = max(1, marked.terminalColumns)
         let marks = min(own, max(1, width / 2))

@@ -53,9 +53,10 @@ struct QueryTable {
     private func account(shown: Int) -> [String] {
         let left = result.count - shown
         let way = shown < Self.mostRows ? "`last` pages them" : "`last --format csv` has them"
-        let more = left > 0 ? wrap("… \(left.grouped) more \(left == 1 ? "row" : "rows"): \(way)", width: screen.width, indent: 2) : []
+        let more = "… \(left.grouped) more \(left == 1 ? "row" : "rows"): \(way)"
         let total = "\(counted(result.totalCount, "row")) · \(Duration.seconds(outcome.seconds).brief)"
-        return more + wrap(total, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
+        return (left > 0 ? wrap(more, width: screen.width, indent: 2) : [])
+            + wrap(total, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
             + outcome.cuts.flatMap { wrap($0, width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
     }
 
@@ -63,7 +64,8 @@ struct QueryTable {
 
     /// The first column that holds ids of events, findings or incidents.
     private var idColumn: Int? {
-        result.columns.firstIndex { ["uuid", "id", "finding_id", "incident_id"].contains($0.name) && $0.type == "string" }
+        let names = ["uuid", "id", "finding_id", "incident_id"]
+        return result.columns.firstIndex { names.contains($0.name) && $0.type == "string" }
     }
 
     /// The ids of the rows that are numbered; `nil` where none are.
@@ -111,7 +113,9 @@ private struct QueryColumn {
         let bytes = Array(time.utf8)
         guard bytes.count == 28 else { return time }
         let fraction = digits == 0 ? "" : String(decoding: bytes[19..<(20 + digits)], as: UTF8.self)
-        return String(decoding: bytes[..<10], as: UTF8.self) + " " + String(decoding: bytes[11..<19], as: UTF8.self) + fraction + "Z"
+        let date = String(decoding: bytes[..<10], as: UTF8.self)
+        let clock = String(decoding: bytes[11..<19], as: UTF8.self)
+        return "\(date) \(clock)\(fraction)Z"
     }
 
     private static func fractionDigits(_ value: JSONValue) -> Int {

@@ -13,7 +13,8 @@ struct TableText {
 
     func lines(on screen: Screen) -> [String] {
         let report = outcome.report
-        let head = "\(outcome.table.name): \(counted(report.rows, "row")), \(counted(outcome.table.columns.count, "column"))"
+        let size = "\(counted(report.rows, "row")), \(counted(outcome.table.columns.count, "column"))"
+        let head = "\(outcome.table.name): \(size)"
         let account = "\(report.rejected.grouped) rejected · \(Duration.seconds(outcome.seconds).brief)"
         return wrap(head, width: screen.width, indent: 2)
             + wrap(columns, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
@@ -23,7 +24,8 @@ struct TableText {
 
     private var columns: String {
         let columns = outcome.table.columns, rest = columns.count - Self.shownColumns
-        return columns.prefix(Self.shownColumns).map { "\($0.name.visible(limit: 60)): \($0.type)" }.joined(separator: ", ")
+        let shown = columns.prefix(Self.shownColumns).map { "\($0.name.visible(limit: 60)): \($0.type)" }
+        return shown.joined(separator: ", ")
             + (rest > 0 ? " and \(rest) more; `kql \(outcome.table.name) | getschema` lists them" : "")
     }
 
@@ -40,7 +42,9 @@ struct TableText {
         if rest > 0 { lines.append("and \(rest.grouped) more; `--format json` lists the first hundred") }
         lines += outcome.report.notes
         if outcome.replaces { lines.append("the table \(outcome.table.name) that was loaded before is replaced") }
-        if outcome.hidesBuiltIn { lines.append("queries of \(outcome.table.name) read this file now, and not the session's own table") }
+        if outcome.hidesBuiltIn {
+            lines.append("queries of \(outcome.table.name) read this file now, and not the session's own table")
+        }
         return lines
     }
 }

@@ -1,8 +1,7 @@
 /// What the engine answers and this one refuses by name: the pages of the recorded queries, with how many of their
 /// queries. A list that only shrinks.
 ///
-/// Geography (`geo_*`, S2, H3 and geohash cells) needs a library of its own that hunting does not. Graphs are read by the
-/// parser alone.
+/// Geography (`geo_*`, S2, H3 and geohash cells) needs a library of its own that hunting does not.
 enum RefusedResults {
     static let pages: [String: Int] = [
         "geo-closest-point-on-line-function": 3,
@@ -31,6 +30,5 @@ enum RefusedResults {
         "geo-s2cell-to-polygon-function": 3,
         "geo-union-lines-array-function": 3,
         "geospatial-joins": 3,
-        "graph-to-table-operator": 1,
     ]
 }

@@ -70,7 +70,8 @@ struct DocumentedFunctionTests {
             ("ipv4_range_to_cidr_list('0.0.0.0', '255.255.255.255')", #"["0.0.0.0/0"]"#),
             ("ipv4_range_to_cidr_list('1.1.1.2', '1.1.1.1')", ""),
             ("has_ipv6('at 2001:db8::1, up', '2001:0db8:0:0:0:0:0:1')", "True"),
-            ("has_ipv6_prefix('at 2001:db8::1', '2001:db8:')", "True"), ("has_any_ipv6('a::b:c', '::1', '::2')", "False"),
+            ("has_ipv6_prefix('at 2001:db8::1', '2001:db8:')", "True"),
+            ("has_any_ipv6('a::b:c', '::1', '::2')", "False"),
             ("treepath(parse_json('{\"a\":\"b\",\"c\":123}'))", #"["['a']","['c']"]"#),
             (
                 "treepath(parse_json('{\"list\":[100,\"abcde\",{\"x\":\"y\"}]}'))",
@@ -89,7 +90,8 @@ struct DocumentedFunctionTests {
             ),
             ("series_seasonal(dynamic([1, 3, 5, 2, 4, 6, 1, 3, 5]))", "[0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0]"),
             ("series_seasonal(dynamic([1, 3, 5, 1, 3, 5, 2, 4, 6]), 3)", "[1.0,3.0,5.0,1.0,3.0,5.0,1.0,3.0,5.0]"),
-            ("series_fft(dynamic([1, 1, 1]))[0][0]", "3.0"), ("series_fft(dynamic([1, 2, 3, 4]))[1]", "[0.0,2.0,0.0,-2.0]"),
+            ("series_fft(dynamic([1, 1, 1]))[0][0]", "3.0"),
+            ("series_fft(dynamic([1, 2, 3, 4]))[1]", "[0.0,2.0,0.0,-2.0]"),
             ("series_ifft(dynamic([4, 0, 0, 0]))[0]", "[1.0,1.0,1.0,1.0]"),
             ("series_decompose_forecast(dynamic([1, 2, 3, 4, 5, 0, 0]), 2, 0)", "[1.0,2.0,3.0,4.0,5.0,6.0,7.0]"),
         ])

@@ -107,15 +107,22 @@ struct GraphTests {
                 | make-graph a --> b with_node_id=name
                 | graph-mark-components with_component_id=c
                 | graph-to-table nodes
-                """).sorted() == ["u 1", "v 1", "x 0", "y 0", "z 0"])
+                """
+            ).sorted() == ["u 1", "v 1", "x 0", "y 0", "z 0"])
     }
 
     @Test(
         "What is refused",
         arguments: [
             ("print a = 1 | graph-match (x)-->(y) project x.a", "SEM0001"),
-            ("datatable(a:long, b:long)[1, 2] | make-graph a --> b with_node_id=n | graph-match (x)-->(y) project z.n", "SEM0100"),
-            ("datatable(a:long, b:long)[1, 2] | make-graph a --> b with_node_id=n | graph-match (x)-->(y) project x.m", "SEM0100"),
+            (
+                "print a = 1, b = 2 | make-graph a --> b with_node_id=n | graph-match (x)-->(y) project z.n",
+                "SEM0100"
+            ),
+            (
+                "print a = 1, b = 2 | make-graph a --> b with_node_id=n | graph-match (x)-->(y) project x.m",
+                "SEM0100"
+            ),
             ("datatable(a:long, b:long)[1, 2] | make-graph a --> b", "SEM0001"),
             ("datatable(a:long, b:long)[1, 2] | make-graph a --> b | graph-to-table nodes, edges", "UNS0001"),
         ])

@@ -25,7 +25,9 @@ struct PluginTests {
     func activeUsers() throws {
         let result = try PluginRun.result(
             Self.users
-                + "T | evaluate active_users_count(User, Timestamp, datetime(2018-07-01), datetime(2018-07-31), 8d, 1d, 3, 7d)")
+                + "let start = datetime(2018-07-01); let end = datetime(2018-07-31);"
+                + "T | evaluate active_users_count(User, Timestamp, start, end, 8d, 1d, 3, 7d)"
+        )
         #expect(result.columns == ["Timestamp:datetime", "dcount:long"])
         #expect(
             result.rows == [["2018-07-01T00:00:00.0000000Z", "1"], ["2018-07-15T00:00:00.0000000Z", "1"]])
@@ -59,7 +61,10 @@ struct PluginTests {
                 ["9 6 6 6", "4 4 0 6"]
             ),
             ("rolling_percentile(user, 50, t, 1d, 2)", ["2", "3", "3"]),
-            ("sliding_window_counts(user, t, datetime(2019-11-02), datetime(2019-11-04), 2d, 1d)", ["9 6", "9 6", "4 4"]),
+            (
+                "sliding_window_counts(user, t, datetime(2019-11-02), datetime(2019-11-04), 2d, 1d)",
+                ["9 6", "9 6", "4 4"]
+            ),
         ])
     func windows(call: String, expected: [String]) throws {
         let result = try PluginRun.result(Self.days + "T | evaluate " + call)
@@ -139,7 +144,8 @@ struct PluginTests {
         "Values become columns",
         arguments: [
             ("k", ["n:long", "a:long", "b:long"], ["1 1 0", "2 0 1", "3 1 0"]),
-            ("k, sum(n)", ["a:long", "b:long"], ["4 2"]), ("k, max(n), n", ["n:long", "a:long", "b:long"], ["1 1 ", "2  2", "3 3 "]),
+            ("k, sum(n)", ["a:long", "b:long"], ["4 2"]),
+            ("k, max(n), n", ["n:long", "a:long", "b:long"], ["1 1 ", "2  2", "3 3 "]),
         ])
     func pivots(arguments: String, columns: [String], rows: [String]) throws {
         let result = try PluginRun.result(
@@ -180,7 +186,10 @@ struct PluginTests {
             ("autocluster()", "UNS0001", "the plugin autocluster is not implemented: how it clusters is not published"),
             ("python(1)", "UNS0001", "the plugin python is not implemented: queries read local tables only"),
             ("bag_unpak(n)", "SEM0260", "Unknown plugin: 'bag_unpak'"),
-            ("rows_near(n == 1)", "SEM0001", "rows_near: 1 arguments given, but it takes (condition, rows [, rows_after])"),
+            (
+                "rows_near(n == 1)", "SEM0001",
+                "rows_near: 1 arguments given, but it takes (condition, rows [, rows_after])"
+            ),
         ])
     func refusals(call: String, code: String, message: String) {
         let fault = #expect(throws: KQLFault.self) {

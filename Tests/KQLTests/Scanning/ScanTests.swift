@@ -109,6 +109,20 @@ struct ScanTests {
             ])
     }
 
+    @Test("Bins as wide as the query's settings say")
+    func bins() throws {
+        let times = """
+            range t from datetime(2017-01-01 00:05) to datetime(2017-01-01 02:00) step 1min
+            | summarize count() by bin_auto(t) | project count_
+            """
+        #expect(
+            try rows("set query_bin_auto_size=1h; set query_bin_auto_at=datetime(2017-01-01 00:05); " + times) == [
+                "60", "56",
+            ])
+        #expect(try rows("set query_bin_auto_size=1h; " + times) == ["55", "60", "1"])
+        #expect(throws: KQLFault.self) { try rows(times) }
+    }
+
     @Test("Rows of several tables: what the predicate names and what all have, the rest in a bag")
     func find() throws {
         let tables = """
@@ -127,7 +141,10 @@ struct ScanTests {
     @Test(
         "What is refused, and what to write instead",
         arguments: [
-            ("datatable(x:long)[1] | scan with (step s: true;)", "SEM0001", "Put `sort by …` or `serialize` before it."),
+            (
+                "datatable(x:long)[1] | scan with (step s: true;)", "SEM0001",
+                "Put `sort by …` or `serialize` before it."
+            ),
             (
                 "range x from 1 to 2 step 1 | scan declare (y:long) with (step s: true => z = 1;)", "SEM0100",
                 "Did you mean `y`?"
@@ -136,7 +153,10 @@ struct ScanTests {
                 "print 1 | fork (take 1) (count)", "UNS0001",
                 "Ask for them one after the other; a `let` keeps what they share."
             ),
-            ("declare pattern p = (a:string) { (\"x\") = { print 1 }; }; p(\"y\")", "SEM0036", "Its rules stand in `declare pattern`."),
+            (
+                "declare pattern p = (a:string) { (\"x\") = { print 1 }; }; p(\"y\")", "SEM0036",
+                "Its rules stand in `declare pattern`."
+            ),
         ])
     func refusals(query: String, code: String, suggestion: String) {
         let fault = #expect(throws: KQLFault.self) { try rows(query) }

@@ -51,7 +51,8 @@ extension UnitTable {
     static let length: UnitTable = {
         let all: [[(String, Double)]] = [
             .prefixed("Meter", 1, [nano, micro, milli, centi, deci, deca, hecto, kilo]),
-            .prefixed("LightYear", 9.46073047258e15, [kilo, mega]), .prefixed("Parsec", 3.08567758128e16, [kilo, mega]),
+            .prefixed("LightYear", 9.46073047258e15, [kilo, mega]),
+            .prefixed("Parsec", 3.08567758128e16, [kilo, mega]),
             [
                 ("Angstrom", 1e-10), ("AstronomicalUnit", 1.4959787070000e11), ("Chain", 20.1168), ("DataMile", 1828.8),
                 ("DtpPica", 1 / 236.220472441), ("DtpPoint", 0.0254 / 72), ("Fathom", 1.8288), ("Foot", 0.3048),
@@ -110,7 +111,8 @@ extension UnitTable {
             ("CubicMicrometer", 1e-18), ("CubicMillimeter", 1e-9), ("CubicInch", 1.6387e-5), ("CubicYard", 0.764554858),
             ("CubicMile", 4.16818182544058e9), ("AcreFoot", 1 / 0.000810714), ("AuTablespoon", 2e-5),
             ("BoardFoot", 0.0023597372158), ("ImperialBeerBarrel", 0.16365924),
-            ("ImperialOunce", 2.8413062499962902e-5), ("ImperialPint", 5.6826125e-4), ("MetricCup", 0.00025), ("MetricTeaspoon", 5e-6),
+            ("ImperialOunce", 2.8413062499962902e-5), ("ImperialPint", 5.6826125e-4), ("MetricCup", 0.00025),
+            ("MetricTeaspoon", 5e-6),
             ("OilBarrel", 0.158987294928), ("UkTablespoon", 1.5e-5), ("UsBeerBarrel", 0.1173477658),
             ("UsCustomaryCup", 0.0002365882365), ("UsLegalCup", 0.00024), ("UsOunce", 2.957352956253760505e-5),
             ("UsPint", 4.73176473e-4), ("UsQuart", 9.46352946e-4), ("UsTablespoon", 1.478676478125e-5),
