@@ -187,6 +187,23 @@ struct ActionTests {
         #expect(await again.state.actions.map { $0["status"]?.string } == ["TimeOut"])
     }
 
+    @Test("Ctrl-C while watching ends the watching: what was last known is kept, and nothing more is asked")
+    func stopped() async throws {
+        let folder = try TemporaryFolder(), stub = DefenderStub()
+        let session = try await session(in: folder, services: stub.services)
+        var watch = watch(.typed("ws1.example.com"))
+        watch.onAction = { _ in withUnsafeCurrentTask { $0?.cancel() } }
+        let watching = watch
+        let task = Task { try await session.perform(.act(Self.isolate), words: ["x"], watch: watching) }
+        let fault = await #expect(throws: Diagnostic.self) { _ = try await task.value }
+        #expect(fault?.kind == .interrupted)
+        #expect(fault?.problem == "stopped watching action a-1, last seen Pending")
+        #expect(stub.transport.lines.count == 3)
+        #expect(try records(folder).map { $0["status"]?.string } == ["sending", "Pending"])
+        try await session.end()
+        #expect(try await verify(folder).skipped == ["isolate was interrupted"])
+    }
+
     @Test("A changed record of the request, the confirmation or the answer is a difference or a broken chain")
     func changed() async throws {
         let folder = try TemporaryFolder()

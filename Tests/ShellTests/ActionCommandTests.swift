@@ -92,6 +92,8 @@ import Testing
     func oneCommand() throws {
         let server = try Self.tenant(), folder = try Program.folder()
         let terminal = try open(server, folder, ["release", "ws1", "--confirm", "ws1.example.com"])
+        // Typed before the question, so it is no answer.
+        terminal.send("ws1.example.com\r")
         try terminal.expect(question)
         terminal.send("no\r")
         try terminal.expect("not confirmed: `no` is not `ws1.example.com`")
