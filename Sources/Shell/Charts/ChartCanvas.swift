@@ -43,7 +43,8 @@ struct ChartCanvas {
             return "  " + screen.paint(lead, .dim) + trimmed(cells)
         }
         let indent = String(repeating: " ", count: margin + 3)
-        lines.append(screen.paint(indent + screen.glyphs.corner + String(repeating: screen.glyphs.horizontal, count: width), .dim))
+        let line = screen.glyphs.corner + String(repeating: screen.glyphs.horizontal, count: width)
+        lines.append(screen.paint(indent + line, .dim))
         lines.append(screen.paint(indent + " " + axis, .dim))
         return lines + legend
     }
@@ -96,11 +97,13 @@ struct ChartCanvas {
 
     /// The first and the last place on the axis.
     private var axis: String {
-        let ends = data.isTime
-            ? [x.lowerBound, x.upperBound].map { Timestamp(ticks: Int64($0)).spaced } : [Self.short(x.lowerBound), Self.short(x.upperBound)]
+        let ends = [x.lowerBound, x.upperBound].map { end in
+            data.isTime ? Timestamp(ticks: Int64(end)).spaced : Self.short(end)
+        }
         let gap = width - ends[0].count - ends[1].count - (data.isTime ? 4 : 0)
         let end = data.isTime ? " UTC" : ""
-        return gap > 0 ? ends[0] + String(repeating: " ", count: gap) + ends[1] + end : ends[0] + end
+        let line = gap > 0 ? ends[0] + String(repeating: " ", count: gap) + ends[1] + end : ends[0] + end
+        return line.cut(toColumns: width)
     }
 
     private var legend: [String] {

@@ -50,7 +50,11 @@ extension ChartText {
         let shown = all.prefix(Self.barLimit)
         let most = shown.map { abs($0.point.y) }.max() ?? 0
         let total = all.reduce(0) { $0 + max(0, $1.point.y) }
-        let values = shown.map { bar in kind == "piechart" ? share(bar.point, of: total) : bar.point.text }
+        // Long numbers leave half of a narrow window to the rest.
+        let longest = max(4, screen.width / 2 - 4)
+        let values = shown.map { bar in
+            (kind == "piechart" ? share(bar.point, of: total) : bar.point.text).cut(toColumns: longest)
+        }
         let labels = shown.map(\.label.visible)
         let digits = values.map(\.terminalColumns).max() ?? 0
         let room = screen.width - 6 - digits
@@ -58,10 +62,10 @@ extension ChartText {
         let lines = shown.indices.map { index in
             let bar = BarChart.bar(
                 Int(abs(shown[index].point.y) / max(most, .leastNonzeroMagnitude) * 100_000), of: 100_000,
-                columns: room - label, glyphs: screen.glyphs)
+                columns: max(0, room - label), glyphs: screen.glyphs)
             let value = String(repeating: " ", count: digits - values[index].terminalColumns) + values[index]
-            return "  " + labels[index].cut(toColumns: label).padded(toColumns: label) + "  " + value + "  "
-                + screen.paint(bar, shown[index].point.y < 0 ? .error : .accent)
+            let lead = "  " + labels[index].cut(toColumns: label).padded(toColumns: label) + "  " + value
+            return bar.isEmpty ? lead : lead + "  " + screen.paint(bar, shown[index].point.y < 0 ? .error : .accent)
         }
         let rest = all.count - shown.count
         return lines + (rest > 0 ? [screen.paint("  and \(rest.grouped) more", .dim)] : [])
