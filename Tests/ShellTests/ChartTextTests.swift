@@ -18,8 +18,8 @@ struct ChartTextTests {
         #expect(
             try picture(Self.outcomes + " | render barchart") == [
                 "  n by outcome",
-                "  FAILURE   5  ███████████▌",
-                "  SUCCESS  10  ███████████████████████",
+                "  FAILURE   5  ████████████▌",
+                "  SUCCESS  10  █████████████████████████",
                 "  DENY      0",
             ])
     }
@@ -29,8 +29,8 @@ struct ChartTextTests {
         #expect(
             try picture(Self.outcomes + " | render piechart with (title='outcomes')", isASCII: true) == [
                 "  outcomes",
-                "  FAILURE   5  33.3%  ########",
-                "  SUCCESS  10  66.7%  ################",
+                "  FAILURE   5  33.3%  #########",
+                "  SUCCESS  10  66.7%  ##################",
                 "  DENY       0  0.0%",
             ])
     }
