@@ -47,6 +47,12 @@ public actor Session {
         public var onScore: @Sendable (Int, Int) -> Void = { _, _ in }
         /// Something done or decided on the way, in one line.
         public var onNotice: @Sendable (String) -> Void = { _ in }
+        /// Asks whether an action may be done, and returns whether it may; called before anything is sent.
+        ///
+        /// `target` is what has to be typed: a host's full name, or a rule's display name. `shown` is what is asked
+        /// about, line by line: the exact request. Both hold texts from outside: make them visible before printing.
+        /// Whoever does not answer, as in a replay, has not confirmed.
+        public var onConfirm: @Sendable (_ target: String, _ shown: [String]) async -> Bool = { _, _ in false }
 
         public init() {}
     }
