@@ -82,6 +82,9 @@ public struct Configuration: Sendable {
         "LLM_BASE_URL": "", "LLM_MODEL": "gpt-oss-20b",
         "LLM_API_KEY": "lm-studio", "LLM_MAX_TOKENS": "", "LLM_TIMEOUT": "120", "PROMOTE_THRESHOLD": "0.6",
         "FAILED_LOGIN_BURST_COUNT": "5", "FAILED_LOGIN_BURST_WINDOW": "600", "IMPOSSIBLE_TRAVEL_WINDOW": "3600", "KNOWN_EXITS": "",
+        "SUBSCRIPTION_ID": "", "RESOURCE_GROUP_NAME": "", "SENTINEL_WORKSPACE_NAME": "", "LOG_ANALYTICS_WORKSPACE_ID": "",
+        "AZURE_TENANT_ID": "", "AZURE_CLIENT_ID": "", "AZURE_CLIENT_SECRET": "", "AZURE_LOGIN_URL": "",
+        "AZURE_MANAGEMENT_URL": "", "LOG_ANALYTICS_URL": "", "GRAPH_URL": "", "DEFENDER_URL": "",
         "KQL_TIMEOUT": "300", "KQL_MAX_ROWS": "500000",
     ]
 }
@@ -159,6 +162,9 @@ extension Configuration {
         for (url, secret) in [
             ("LLM_BASE_URL", "LLM_API_KEY"), ("OKTA_ORG_URL", "OKTA_API_TOKEN"), ("OKTA_ORG_URL", "OKTA_CLIENT_ID"),
             ("OKTA_ORG_URL", "OKTA_PRIVATE_KEY_FILE"),
+            ("AZURE_LOGIN_URL", "AZURE_CLIENT_SECRET"), ("AZURE_MANAGEMENT_URL", "AZURE_CLIENT_SECRET"),
+            ("LOG_ANALYTICS_URL", "AZURE_CLIENT_SECRET"), ("GRAPH_URL", "AZURE_CLIENT_SECRET"),
+            ("DEFENDER_URL", "AZURE_CLIENT_SECRET"),
         ] {
             guard settings[url]?.origin == ".env", let key = settings[secret], key.origin != ".env" else { continue }
             settings[url] = nil

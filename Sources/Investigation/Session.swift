@@ -28,6 +28,8 @@ public actor Session {
     /// Makes the connection to the org's System Log, at its first use.
     private let connectOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog
     private var oktaLog: OktaSystemLog?
+    /// Makes the connection to the workspace's analytics rules, for each deployment.
+    let sentinel: @Sendable () throws(Diagnostic) -> SentinelRules
     /// The wall clock as it was when the running command began; the session's clock once events came from Okta.
     var commandTime: Timestamp?
     /// What must not reach a remote model as it is.
@@ -67,7 +69,8 @@ public actor Session {
         model: (any LanguageModel)?, hidesNames: Bool = false, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
         recordedStatuses: [String: SecurityIncident.Status]? = nil,
         wallClock: @escaping @Sendable () -> Date = { Date() },
-        okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta
+        okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta,
+        sentinel: @escaping @Sendable () throws(Diagnostic) -> SentinelRules = Session.noSentinel
     ) {
         self.name = name
         self.settings = settings
@@ -76,6 +79,7 @@ public actor Session {
         self.recordedStatuses = recordedStatuses
         self.wallClock = wallClock
         self.connectOkta = connectOkta
+        self.sentinel = sentinel
         let names = names
         let asked = model.map { model -> any LanguageModel in
             hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
@@ -202,6 +206,7 @@ extension Session {
         case .note(let text): .record(try await note(text))
         case .status(let id, let status): .record(try await setStatus(of: id, to: status))
         case .suppress(let request): .suppressions(try await suppress(request, watch: watch))
+        case .rule(let request): .rule(try await writeRule(request, watch: watch))
         case .verdict(let id, let verdict, let reason): .record(try await judge(id, as: verdict, reason: reason))
         }
     }
