@@ -162,14 +162,24 @@ extension Configuration {
         for (url, secret) in [
             ("LLM_BASE_URL", "LLM_API_KEY"), ("OKTA_ORG_URL", "OKTA_API_TOKEN"), ("OKTA_ORG_URL", "OKTA_CLIENT_ID"),
             ("OKTA_ORG_URL", "OKTA_PRIVATE_KEY_FILE"),
-            ("AZURE_LOGIN_URL", "AZURE_CLIENT_SECRET"), ("AZURE_MANAGEMENT_URL", "AZURE_CLIENT_SECRET"),
-            ("LOG_ANALYTICS_URL", "AZURE_CLIENT_SECRET"), ("GRAPH_URL", "AZURE_CLIENT_SECRET"),
-            ("DEFENDER_URL", "AZURE_CLIENT_SECRET"),
         ] {
             guard settings[url]?.origin == ".env", let key = settings[secret], key.origin != ".env" else { continue }
             settings[url] = nil
             problems.append(Diagnostic(
                 "\(url) from .env is not used, because \(secret) comes from \(key.origin)",
+                remedy: "Set both in the same place", kind: .usage))
+        }
+        refuseAzureAddresses()
+    }
+
+    /// Azure's credential is the Azure CLI's where no secret is set: that never belongs to `.env` either.
+    private mutating func refuseAzureAddresses() {
+        guard settings["AZURE_CLIENT_SECRET"]?.origin != ".env" else { return }
+        for url in ["AZURE_LOGIN_URL", "AZURE_MANAGEMENT_URL", "LOG_ANALYTICS_URL", "GRAPH_URL", "DEFENDER_URL"]
+        where settings[url]?.origin == ".env" {
+            settings[url] = nil
+            problems.append(Diagnostic(
+                "\(url) from .env is not used, because the credential for it does not come from there",
                 remedy: "Set both in the same place", kind: .usage))
         }
     }

@@ -7,7 +7,7 @@ struct CommandTable: ParsableCommand {
         CommandsCommand.self, EscalateCommand.self, RunCommand.self,
         AskCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
-        VerdictCommand.self, SuppressCommand.self,
+        VerdictCommand.self, SuppressCommand.self, RuleCommand.self,
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
         ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self, LastCommand.self,
         QuitCommand.self,
@@ -74,6 +74,7 @@ struct CommandTable: ParsableCommand {
     /// Global options that take the next word as their value.
     static let valueOptions: Set<String> = [
         "--format", "--input", "--table", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",
+        "--confirm",
     ]
 
     /// Options of single commands that take the next word as their value.

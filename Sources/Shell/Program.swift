@@ -34,7 +34,7 @@ public enum Program {
         if let command = command as? any ShellCommand {
             let launch = Launch(options: command.global, environment: environment)
             let console = Console(launch, leavesTrace: type(of: command).leavesTrace)
-            return awaitInterruptibly {
+            return awaitInterruptibly(asking: console.desk, answer: launch.answer) {
                 await Batch.close(console, await console.carryOut(command, words: CommandTable.ordered(words)))
             }
         }

@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Diagnostics
 internal import Foundation
 internal import Tables

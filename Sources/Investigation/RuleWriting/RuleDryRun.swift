@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Diagnostics
 internal import Events
 public import JSON

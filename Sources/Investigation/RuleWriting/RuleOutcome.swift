@@ -1,3 +1,4 @@
+internal import Connectors
 public import JSON
 
 /// What became of a rule that was to be deployed.

@@ -40,6 +40,9 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(help: "A batch stops at the first failing command.")
     var bail = false
 
+    @Option(help: ArgumentHelp("Answers a typed confirmation when there is no terminal.", valueName: "target"))
+    var confirm: String?
+
     @Flag(help: "Send names, logins and addresses to a remote model as they are, without pseudonyms.")
     var sendRaw = false
 
@@ -66,6 +69,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
         var merged = base
         merged.format = format ?? base.format
         merged.failOn = failOn ?? base.failOn
+        merged.confirm = confirm ?? base.confirm
         merged.strict = strict || base.strict
         merged.quiet = quiet || base.quiet
         merged.input = input

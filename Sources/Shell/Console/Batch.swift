@@ -32,7 +32,7 @@ struct Batch {
             }
         }
         let console = Console(launch, leavesTrace: commands.contains { CommandTable.leavesTrace($0) }), words = commands, bail = launch.options.bail
-        return awaitInterruptibly { await Self.carryOut(words, on: console, bail: bail) }
+        return awaitInterruptibly(asking: console.desk, answer: launch.answer) { await Self.carryOut(words, on: console, bail: bail) }
     }
 
     private static func carryOut(_ commands: [[String]], on console: Console, bail: Bool) async -> ExitStatus {

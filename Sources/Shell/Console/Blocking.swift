@@ -4,9 +4,16 @@ import Synchronization
 /// Does asynchronous work and waits for it on this thread, so that the line editor can keep to one thread.
 ///
 /// Ctrl-C meanwhile cancels the work and does not end the program. Never call it from a task.
-func awaitInterruptibly<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
+///
+/// - Parameters:
+///   - desk: Where the work asks questions.
+///   - answer: Answers one, on this thread.
+func awaitInterruptibly<Value: Sendable>(
+    asking desk: QuestionDesk? = nil, answer: (QuestionDesk.Question) -> Bool = { _ in false },
+    _ body: @escaping @Sendable () async -> Value
+) -> Value {
     let place = ResultPlace<Value>()
-    let done = DispatchSemaphore(value: 0)
+    let done = desk?.bell ?? DispatchSemaphore(value: 0)
     let task = Task {
         let value = await body()
         place.value.withLock { $0 = value }
@@ -20,6 +27,7 @@ func awaitInterruptibly<Value: Sendable>(_ body: @escaping @Sendable () async ->
     while true {
         done.wait()
         if let value = place.value.withLock({ $0 }) { return value }
+        if let desk, let question = desk.question { desk.answer(answer(question)) }
     }
 }
 

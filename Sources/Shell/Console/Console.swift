@@ -11,6 +11,8 @@ import Tables
 /// Where commands are carried out: the session, its output, and the status the program will exit with.
 actor Console {
     let launch: Launch
+    /// Where a command that runs asks for a confirmation.
+    nonisolated let desk = QuestionDesk()
     private var current: Session?
     /// The ids of the last table's rows, so that `why 2` can name one.
     private var listed: [String] = []
@@ -116,7 +118,8 @@ extension Console {
             name: name, settings: try launch.settings(), transcript: transcript,
             store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
             hidesNames: launch.hidesNames,
-            analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() })
+            analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() },
+            sentinel: { [launch] () throws(Diagnostic) in try launch.sentinel() })
         if isNew {
             try await session.begin(version: CommandTable.version)
         } else if let path = transcript.path {
@@ -240,6 +243,7 @@ extension Console {
             if !quiet { StandardStreams.notice("  " + screen.paint(text, .dim) + "\n") }
         }
         watch.onFetch = { [notice = watch.onNotice] in FetchText.show($0, on: progress, notice: notice) }
+        watch.onConfirm = confirmation(options)
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch
     }
@@ -269,6 +273,7 @@ extension Console {
                 "interrupted at byte \(stop.byte.grouped) of `\(stop.file.visible)`: the \(counted(outcome.report.accepted, "event")) before it are kept",
                 remedy: "`ingest` it again to read the rest; what is in already counts as duplicates", kind: .interrupted)
         }
+        if case .rule(let outcome) = result, outcome.deployment?.status == .cancelled, !isInteractive { raise(.failed) }
         if let limit = options.failOn, state.isWorse(than: limit) { raise(.severityFound) }
     }
 

@@ -99,7 +99,10 @@ struct Interactive {
         for segment in LineReader(vocabulary: vocabulary, mode: .interactive).read(line) {
             guard let words = words(of: segment, vocabulary, asking: editor) else { return }
             let quiet = QuietTerminal()
-            let (status, quits) = awaitInterruptibly { await (Self.run(words, on: console), console.isQuitting) }
+            let screen = launch.screen(.error)
+            let (status, quits) = awaitInterruptibly(asking: console.desk, answer: { $0.answered(on: editor, screen) }) {
+                await (Self.run(words, on: console), console.isQuitting)
+            }
             _ = consume quiet
             if status == .interrupted || quits { return }
         }
