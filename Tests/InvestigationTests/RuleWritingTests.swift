@@ -13,8 +13,6 @@ import Testing
 
 @Suite("Rules that are written of findings")
 struct RuleWritingTests {
-    private static let detectors = SessionSettings().detectors.map(\.id)
-
     private func written(_ detector: String, attack: [String]? = nil) throws -> WrittenRule {
         let all = SessionSettings().detectors
         let own = try #require(all.first { $0.id == detector })
@@ -26,7 +24,7 @@ struct RuleWritingTests {
         return try RuleWriter.write(source, detectors: all)
     }
 
-    @Test("Each detector has a rule that binds, keeps to the service's limits, and names no one", arguments: detectors)
+    @Test("Each detector has a rule that binds, keeps to the service's limits, and names no one", arguments: SessionSettings().detectors.map(\.id))
     func binds(detector: String) throws {
         let written = try written(detector), rule = written.rule
         let tables = [LocalTable.oktaV2(EventTable())]
@@ -48,7 +46,7 @@ struct RuleWritingTests {
     }
 
     /// The rule of each kind over the events in which its detector found something: whom it would have named.
-    @Test("Over its own events a rule finds what it was written of", arguments: scenarios)
+    @Test("Over its own events a rule finds what it was written of", arguments: RuleScenarios.all)
     func findsItsOwn(detector: String, log: String, entities: [String]) async throws {
         let session = try await session(with: log)
         guard case .rule(let outcome) = try await session.perform(.rule(RuleRequest(subject: id(detector, session))), words: ["rule"])
@@ -58,7 +56,7 @@ struct RuleWritingTests {
         #expect(outcome.dryRun.fired > 0 && outcome.dryRun.fired <= outcome.dryRun.runs)
     }
 
-    @Test("The Sigma version is read back, and fires on the same events", arguments: scenarios.filter { sigma.contains($0.0) })
+    @Test("The Sigma version is read back, and fires on the same events", arguments: RuleScenarios.all.filter { RuleScenarios.inSigma.contains($0.0) })
     func sigma(detector: String, log: String, entities: [String]) async throws {
         let text = try #require(try written(detector).sigma), events = try await RuleNight.events(log)
         let rules = RuleSet([RuleText(name: "own.yml", bytes: Array(text.utf8))])
@@ -70,9 +68,7 @@ struct RuleWritingTests {
         #expect(!found.isEmpty && !matched.isDisjoint(with: found), "\(text)")
     }
 
-    private static let sigma = ["failed_login_burst", "password_spray", "brute_force_many_sources", "application_burst", "mfa_fatigue"]
-
-    @Test("Quiet nights raise nothing", arguments: scenarios.map(\.0))
+    @Test("Quiet nights raise nothing", arguments: RuleScenarios.all.map(\.0))
     func silent(detector: String) async throws {
         let log = RuleNight.past("ann") + RuleNight.past("bob", "country=France agent=Win device=bobs asn=2")
             + "14/08:00:00 ann 192.0.2.1 user.session.start SUCCESS country=Germany agent=Mac device=own asn=1"
@@ -87,7 +83,8 @@ struct RuleWritingTests {
             subject: "s", pattern: .finding(try pattern("failed_login_burst")), severity: "medium", attack: ["T1110"])
         let strict = try RuleWriter.write(source, detectors: [FailedLoginBurst(threshold: 12, window: 1800)])
         #expect(strict.rule.query.contains("Failures >= 12") && strict.rule.queryPeriod == "PT45M")
-        #expect(strict.id == (try written("failed_login_burst").id) && strict.id != (try written("password_spray").id))
+        let (same, other) = (try written("failed_login_burst"), try written("password_spray"))
+        #expect(strict.id == same.id && strict.id != other.id)
         #expect(strict.rule.tactics == ["CredentialAccess"] && strict.rule.severity == .medium)
     }
 
@@ -184,79 +181,4 @@ extension RuleWritingTests {
         let findings = await session.state.findings
         return try #require(findings.first { $0.findingType == type }?.id, "\(findings.map(\.findingType))")
     }
-
-    /// Detector, log, and the entities that one of the alerts names.
-    static let scenarios: [(String, String, [String])] = [
-        (
-            "failed_login_burst",
-            RuleNight.lines(6) { "\(RuleNight.clock($0 * 60)) ann 203.0.113.9 user.session.start FAILURE" },
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "password_spray",
-            RuleNight.lines(12) { "\(RuleNight.clock($0 * 60)) u\($0) 203.0.113.9 user.session.start FAILURE" },
-            ["203.0.113.9", "u0@example.com"]
-        ),
-        (
-            "brute_force_many_sources",
-            RuleNight.past("ann") + RuleNight.lines(10) {
-                "\(RuleNight.clock($0 * 60)) ann 203.0.113.\($0) user.session.start FAILURE agent=A\($0) asn=\($0)"
-            },
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "mfa_fatigue",
-            RuleNight.lines(6) { "\(RuleNight.clock($0 * 60)) ann 203.0.113.9 user.mfa.okta_verify.deny_push FAILURE factor=OKTA_VERIFY_PUSH" },
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "application_burst",
-            RuleNight.past("ann") + RuleNight.lines(30) {
-                "\(RuleNight.clock($0 * 5)) ann 203.0.113.9 user.authentication.sso SUCCESS country=Chad agent=X target=AppInstance:app\($0)"
-            },
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "mass_lockout",
-            RuleNight.lines(6) { "\(RuleNight.clock($0 * 30)) u\($0) 203.0.113.9 user.account.lock FAILURE target=User:00uu\($0)" },
-            ["u0@example.com", "203.0.113.9"]
-        ),
-        (
-            "success_after_attack",
-            RuleNight.past("ann") + RuleNight.lines(12) { "\(RuleNight.clock($0 * 20)) u\($0) 203.0.113.9 user.session.start FAILURE" }
-                + "02:10:00 ann 203.0.113.9 user.session.start FAILURE\n02:11:00 ann 203.0.113.9 user.session.start SUCCESS\n",
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "help_desk_takeover",
-            RuleNight.past("ann") + "02:00:00 desk 192.0.2.9 user.mfa.factor.reset_all SUCCESS target=User:00uann\n"
-                + "03:00:00 ann 203.0.113.9 user.session.start SUCCESS country=Chad agent=X device=other asn=9\n",
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "session_hijack",
-            RuleNight.past("ann") + "02:00:00 ann 192.0.2.1 user.authentication.sso SUCCESS country=Germany agent=Mac session=s1 asn=1 device=own\n"
-                + "02:30:00 ann 203.0.113.9 user.authentication.sso SUCCESS country=Chad agent=Linux session=s1 asn=9 device=other\n",
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "impossible_travel",
-            "02:00:00 ann 192.0.2.1 user.session.start SUCCESS country=Germany agent=Mac\n"
-                + "02:20:00 ann 203.0.113.9 user.session.start SUCCESS country=Chad agent=Win\n",
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "defence_weakening",
-            "02:00:00 eve 203.0.113.9 zone.delete SUCCESS target=Zone:z\n02:10:00 eve 203.0.113.9 policy.rule.delete SUCCESS target=Rule:r\n"
-                + "02:20:00 eve 203.0.113.9 system.log_stream.lifecycle.delete SUCCESS target=Stream:s\n",
-            ["eve@example.com", "203.0.113.9"]
-        ),
-        (
-            "shared_factor_device",
-            RuleNight.lines(4) {
-                "\(RuleNight.clock($0 * 600)) u\($0) 203.0.113.9 user.mfa.factor.activate SUCCESS target=User:00uu\($0),MobilePhone:ph1"
-            },
-            ["u0@example.com", "203.0.113.9"]
-        ),
-    ]
 }
