@@ -39,7 +39,7 @@ enum RuleScenarios {
         (
             "mass_lockout",
             RuleNight.lines(6) { "\(RuleNight.clock($0 * 30)) u\($0) 203.0.113.9 user.account.lock FAILURE target=User:00uu\($0)" },
-            ["u0@example.com", "203.0.113.9"]
+            ["00uu0@example.com", "203.0.113.9"]
         ),
         (
             "success_after_attack",

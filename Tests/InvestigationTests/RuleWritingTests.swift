@@ -153,10 +153,10 @@ struct RuleWritingTests {
             return
         }
         var known: [String: Set<String>] = [:]
-        for line in text.split(separator: "\n") {
+        for line in text.split(whereSeparator: \.isNewline) {
             let id = String(line.prefix(5)), names = line.split(separator: ",").dropFirst(2)
             guard line.dropFirst(5).first == ",", let own = names.first(where: { $0.contains("-") || ["execution", "persistence", "discovery", "collection", "exfiltration", "impact", "reconnaissance"].contains($0.prefix { $0 != ";" }) }) else { continue }
-            known[id] = Set(own.split(separator: ";").map { $0.split(separator: "-").map(\.capitalized).joined().replacing("And", with: "And") })
+            known[id] = Set(own.split(separator: ";").map { $0.split(separator: "-").map(\.capitalized).joined() })
         }
         let named = Set(SessionSettings().detectors.flatMap(\.attack) + RuleSet(BuiltInRules.texts).reported.flatMap(\.attack))
         for id in named {

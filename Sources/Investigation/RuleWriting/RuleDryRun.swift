@@ -98,7 +98,8 @@ struct RuleTrial {
         let reach = rule.tellsLast ? rule.schedule.frequency : rule.schedule.period
         let steps = Int(min(last.seconds(since: first) / step, 1e7).rounded(.down)) + max(1, reach / rule.schedule.frequency)
         var chosen: [Timestamp] = [], next = 0, newest = first
-        for number in 1...steps {
+        // The first run is at the first event: a run reports what came after the one before it, and up to its own time.
+        for number in 0...steps {
             let now = first.advanced(bySeconds: Double(number) * step)
             while next < times.count, times[next] <= now {
                 newest = times[next]
@@ -106,10 +107,10 @@ struct RuleTrial {
             }
             if now.seconds(since: newest) < Double(reach) { chosen.append(now) }
         }
-        guard chosen.count > Self.runLimit else { return (chosen, steps, 0) }
+        guard chosen.count > Self.runLimit else { return (chosen, steps + 1, 0) }
         let middle = source.span?.upperBound ?? last
         let near = chosen.sorted { abs($0.seconds(since: middle)) < abs($1.seconds(since: middle)) }.prefix(Self.runLimit)
-        return (near.sorted(), steps, chosen.count - Self.runLimit)
+        return (near.sorted(), steps + 1, chosen.count - Self.runLimit)
     }
 
     private func take(
