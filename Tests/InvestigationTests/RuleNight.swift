@@ -28,8 +28,11 @@ enum RuleNight {
         }
         let day = time.count > 1 ? time[0] : "13"
         let event: JSONValue = [
-            "uuid": .string(id), "published": .string("2026-03-\(day)T\(time.last ?? "")Z"), "eventType": .string(words[3]),
-            "actor": ["id": .string("00u" + words[1]), "type": "User", "alternateId": .string(words[1] + "@example.com")],
+            "uuid": .string(id), "published": .string("2026-03-\(day)T\(time.last ?? "")Z"),
+            "eventType": .string(words[3]),
+            "actor": [
+                "id": .string("00u" + words[1]), "type": "User", "alternateId": .string(words[1] + "@example.com"),
+            ],
             "client": [
                 "ipAddress": .string(words[2]), "userAgent": ["rawUserAgent": JSONValue(values["agent"])],
                 "geographicalContext": ["country": JSONValue(values["country"])],
@@ -37,22 +40,31 @@ enum RuleNight {
             "outcome": ["result": .string(words[4]), "reason": JSONValue(values["reason"])],
             "authenticationContext": ["externalSessionId": JSONValue(values["session"])],
             "securityContext": ["asNumber": values["asn"].flatMap { Int64($0) }.map(JSONValue.integer) ?? .null],
-            "debugContext": ["debugData": ["dtHash": JSONValue(values["device"]), "factor": JSONValue(values["factor"])]],
+            "debugContext": [
+                "debugData": ["dtHash": JSONValue(values["device"]), "factor": JSONValue(values["factor"])]
+            ],
             "transaction": ["detail": ["requestApiTokenId": JSONValue(values["token"])]],
-            "target": .array((values["target"] ?? "").split(separator: ",").map { target in
-                let parts = target.split(separator: ":").map(String.init)
-                return ["type": .string(parts[0]), "id": .string(parts[1]), "alternateId": .string(parts[1] + "@example.com")]
-            }),
+            "target": .array(
+                (values["target"] ?? "").split(separator: ",").map { target in
+                    let parts = target.split(separator: ":").map(String.init)
+                    return [
+                        "type": .string(parts[0]), "id": .string(parts[1]),
+                        "alternateId": .string(parts[1] + "@example.com"),
+                    ]
+                }),
         ]
         return event.text
     }
 
     /// Lines made by number.
-    static func lines(_ count: Int, _ line: (Int) -> String) -> String { (0..<count).map(line).joined(separator: "\n") + "\n" }
+    static func lines(_ count: Int, _ line: (Int) -> String) -> String {
+        (0..<count).map(line).joined(separator: "\n") + "\n"
+    }
 
     /// `02:00:00` and so many seconds.
     static func clock(_ seconds: Int, hour: Int = 2) -> String {
-        [hour + seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        [hour + seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(
+            separator: ":")
     }
 
     /// Sign-ins of somebody at the own desk, one a day from the 1st to the 12th.

@@ -19,31 +19,38 @@ enum RuleScenarios {
         ),
         (
             "brute_force_many_sources",
-            RuleNight.past("ann") + RuleNight.lines(10) {
-                "\(RuleNight.clock($0 * 60)) ann 203.0.113.\($0) user.session.start FAILURE agent=A\($0) asn=\($0)"
-            },
+            RuleNight.past("ann")
+                + RuleNight.lines(10) {
+                    "\(RuleNight.clock($0 * 60)) ann 203.0.113.\($0) user.session.start FAILURE agent=A\($0) asn=\($0)"
+                },
             ["ann@example.com", "203.0.113.9"]
         ),
         (
             "mfa_fatigue",
-            RuleNight.lines(6) { "\(RuleNight.clock($0 * 60)) ann 203.0.113.9 user.mfa.okta_verify.deny_push FAILURE factor=OKTA_VERIFY_PUSH" },
-            ["ann@example.com", "203.0.113.9"]
-        ),
-        (
-            "application_burst",
-            RuleNight.past("ann") + RuleNight.lines(30) {
-                "\(RuleNight.clock($0 * 5)) ann 203.0.113.9 user.authentication.sso SUCCESS country=Chad agent=X target=AppInstance:app\($0)"
+            RuleNight.lines(6) {
+                "\(RuleNight.clock($0 * 60)) ann 203.0.113.9 user.mfa.okta_verify.deny_push FAILURE factor=OKTA_VERIFY_PUSH"
             },
             ["ann@example.com", "203.0.113.9"]
         ),
         (
+            "application_burst",
+            RuleNight.past("ann")
+                + RuleNight.lines(30) {
+                    "\(RuleNight.clock($0 * 5)) ann 203.0.113.9 user.authentication.sso SUCCESS country=Chad agent=X target=AppInstance:app\($0)"
+                },
+            ["ann@example.com", "203.0.113.9"]
+        ),
+        (
             "mass_lockout",
-            RuleNight.lines(6) { "\(RuleNight.clock($0 * 30)) u\($0) 203.0.113.9 user.account.lock FAILURE target=User:00uu\($0)" },
+            RuleNight.lines(6) {
+                "\(RuleNight.clock($0 * 30)) u\($0) 203.0.113.9 user.account.lock FAILURE target=User:00uu\($0)"
+            },
             ["00uu0@example.com", "203.0.113.9"]
         ),
         (
             "success_after_attack",
-            RuleNight.past("ann") + RuleNight.lines(12) { "\(RuleNight.clock($0 * 20)) u\($0) 203.0.113.9 user.session.start FAILURE" }
+            RuleNight.past("ann")
+                + RuleNight.lines(12) { "\(RuleNight.clock($0 * 20)) u\($0) 203.0.113.9 user.session.start FAILURE" }
                 + "02:10:00 ann 203.0.113.9 user.session.start FAILURE\n02:11:00 ann 203.0.113.9 user.session.start SUCCESS\n",
             ["ann@example.com", "203.0.113.9"]
         ),
@@ -55,7 +62,8 @@ enum RuleScenarios {
         ),
         (
             "session_hijack",
-            RuleNight.past("ann") + "02:00:00 ann 192.0.2.1 user.authentication.sso SUCCESS country=Germany agent=Mac session=s1 asn=1 device=own\n"
+            RuleNight.past("ann")
+                + "02:00:00 ann 192.0.2.1 user.authentication.sso SUCCESS country=Germany agent=Mac session=s1 asn=1 device=own\n"
                 + "02:30:00 ann 203.0.113.9 user.authentication.sso SUCCESS country=Chad agent=Linux session=s1 asn=9 device=other\n",
             ["ann@example.com", "203.0.113.9"]
         ),

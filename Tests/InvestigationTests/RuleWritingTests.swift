@@ -17,14 +17,17 @@ struct RuleWritingTests {
         let all = SessionSettings().detectors
         let own = try #require(all.first { $0.id == detector })
         let finding = DetectionFinding(
-            detector: own, groupKey: "g", description: "", oktaEventIDs: ["e1"], userID: "00uann", createdAt: nil, figures: [])
+            detector: own, groupKey: "g", description: "", oktaEventIDs: ["e1"], userID: "00uann", createdAt: nil,
+            figures: [])
         let source = RuleSource(
             subject: finding.id, pattern: .finding(FindingPattern(finding, in: EventTable())), severity: "high",
             attack: attack ?? own.attack)
         return try RuleWriter.write(source, detectors: all)
     }
 
-    @Test("Each detector has a rule that binds, keeps to the service's limits, and names no one", arguments: SessionSettings().detectors.map(\.id))
+    @Test(
+        "Each detector has a rule that binds, keeps to the service's limits, and names no one",
+        arguments: SessionSettings().detectors.map(\.id))
     func binds(detector: String) throws {
         let written = try written(detector), rule = written.rule
         let tables = [LocalTable.oktaV2(EventTable())]
@@ -49,28 +52,37 @@ struct RuleWritingTests {
     @Test("Over its own events a rule finds what it was written of", arguments: RuleScenarios.all)
     func findsItsOwn(detector: String, log: String, entities: [String]) async throws {
         let session = try await session(with: log)
-        guard case .rule(let outcome) = try await session.perform(.rule(RuleRequest(subject: id(detector, session))), words: ["rule"])
+        guard
+            case .rule(let outcome) = try await session.perform(
+                .rule(RuleRequest(subject: id(detector, session))), words: ["rule"])
         else { Issue.record("another result"); return }
         #expect(outcome.dryRun.findsSource, "\(outcome.dryRun.json.text)\n\(outcome.written.rule.query)")
         #expect(outcome.dryRun.alerts.map(\.entities).contains(entities), "\(outcome.dryRun.json.text)")
         #expect(outcome.dryRun.fired > 0 && outcome.dryRun.fired <= outcome.dryRun.runs)
     }
 
-    @Test("The Sigma version is read back, and fires on the same events", arguments: RuleScenarios.all.filter { RuleScenarios.inSigma.contains($0.0) })
+    @Test(
+        "The Sigma version is read back, and fires on the same events",
+        arguments: RuleScenarios.all.filter { RuleScenarios.inSigma.contains($0.0) })
     func sigma(detector: String, log: String, entities: [String]) async throws {
         let text = try #require(try written(detector).sigma), events = try await RuleNight.events(log)
         let rules = RuleSet([RuleText(name: "own.yml", bytes: Array(text.utf8))])
         #expect(rules.refusals.map(\.rendered) == [] && rules.skipped.isEmpty, "\(text)")
-        #expect(rules.reported.map(\.title) == ["Okta: " + (SessionSettings().detectors.first { $0.id == detector }?.title ?? "")])
+        #expect(
+            rules.reported.map(\.title) == [
+                "Okta: " + (SessionSettings().detectors.first { $0.id == detector }?.title ?? "")
+            ])
         let matched = Set(try await rules.matches(in: events).flatMap(\.rows).map { events[$0].id })
-        let found = Set(try await Sweep(events, with: SessionSettings().detectors.filter { $0.id == detector }).findings
-            .flatMap(\.oktaEventIDs))
+        let found = Set(
+            try await Sweep(events, with: SessionSettings().detectors.filter { $0.id == detector }).findings
+                .flatMap(\.oktaEventIDs))
         #expect(!found.isEmpty && !matched.isDisjoint(with: found), "\(text)")
     }
 
     @Test("Quiet nights raise nothing", arguments: RuleScenarios.all.map(\.0))
     func silent(detector: String) async throws {
-        let log = RuleNight.past("ann") + RuleNight.past("bob", "country=France agent=Win device=bobs asn=2")
+        let log =
+            RuleNight.past("ann") + RuleNight.past("bob", "country=France agent=Win device=bobs asn=2")
             + "14/08:00:00 ann 192.0.2.1 user.session.start SUCCESS country=Germany agent=Mac device=own asn=1"
         let events = try await RuleNight.events(log), rule = try written(detector)
         let engine = QueryEngine(tables: [.oktaV2(events)], now: try #require(events.last))
@@ -92,17 +104,20 @@ struct RuleWritingTests {
         let own = try #require(SessionSettings().detectors.first { $0.id == detector })
         return FindingPattern(
             DetectionFinding(
-                detector: own, groupKey: "g", description: "", oktaEventIDs: ["e1"], userID: "", createdAt: nil, figures: []),
+                detector: own, groupKey: "g", description: "", oktaEventIDs: ["e1"], userID: "", createdAt: nil,
+                figures: []),
             in: EventTable())
     }
 
     @Test("A rule's finding becomes a rule of its events' kinds, outcomes and reason, without names")
     func ofARule() async throws {
-        let log = "02:00:00 eve 203.0.113.9 system.api_token.create SUCCESS target=Token:secretive\n"
+        let log =
+            "02:00:00 eve 203.0.113.9 system.api_token.create SUCCESS target=Token:secretive\n"
             + "03:00:00 ann 192.0.2.1 user.session.start SUCCESS\n"
         let session = try await session(with: log)
         let id = try await id("api_token_created", session)
-        guard case .rule(let outcome) = try await session.perform(.rule(RuleRequest(subject: id)), words: ["rule"]) else { return }
+        guard case .rule(let outcome) = try await session.perform(.rule(RuleRequest(subject: id)), words: ["rule"])
+        else { return }
         let query = outcome.written.rule.query
         #expect(query.contains(#"dynamic(["system.api_token.create"])"#) && query.contains(#"in ("SUCCESS")"#))
         #expect(!query.contains("eve") && !query.contains("203.0.113.9") && !query.contains("secretive"))
@@ -117,9 +132,11 @@ struct RuleWritingTests {
     func ofAQuery() throws {
         let query = "DeviceProcessEvents\n| where TimeGenerated > ago(4h)\n| where ProcessCommandLine has \"-enc\""
         let source = RuleSource(
-            subject: "h1", pattern: .query(.init(
-                text: query, question: "encoded PowerShell", period: 4 * 3600,
-                entities: [RuleEntity(.host, column: "DeviceName"), RuleEntity(.account, column: "AccountName")])),
+            subject: "h1",
+            pattern: .query(
+                .init(
+                    text: query, question: "encoded PowerShell", period: 4 * 3600,
+                    entities: [RuleEntity(.host, column: "DeviceName"), RuleEntity(.account, column: "AccountName")])),
             severity: "high", attack: ["T1059.001"])
         let rule = try RuleWriter.write(source, detectors: []).rule
         #expect(rule.query == query && rule.displayName == "Hunt: encoded PowerShell" && rule.violations.isEmpty)
@@ -127,19 +144,24 @@ struct RuleWritingTests {
         #expect(rule.techniques == ["T1059"] && rule.tactics == ["Execution"])
     }
 
-    @Test("Texts from the log cannot leave their quotes", arguments: [
-        ("a\"b", #""a\"b""#), (#"a\"#, #""a\\""#), ("a\nb", #""a\u000ab""#), ("é'", "\"é'\""),
-    ])
+    @Test(
+        "Texts from the log cannot leave their quotes",
+        arguments: [
+            ("a\"b", #""a\"b""#), (#"a\"#, #""a\\""#), ("a\nb", #""a\u000ab""#), ("é'", "\"é'\""),
+        ])
     func literals(text: String, expected: String) throws {
         #expect(RuleKQL.literal(text) == expected)
         let now = try #require(Timestamp("2026-03-14T00:00:00Z"))
         #expect(try QueryEngine(tables: [], now: now).run("print " + expected).text(row: 0, column: 0) == text)
     }
 
-    @Test("Schedules: window, step and period", arguments: [
-        (600.0, "PT5M", "PT15M"), (3600, "PT15M", "PT1H15M"), (86_400, "PT1H", "P1DT1H"), (7 * 86_400, "PT1H", "P7DT1H"),
-        (30 * 86_400, "PT1H", "P14D"), (.infinity, "PT1H", "P14D"),
-    ])
+    @Test(
+        "Schedules: window, step and period",
+        arguments: [
+            (600.0, "PT5M", "PT15M"), (3600, "PT15M", "PT1H15M"), (86_400, "PT1H", "P1DT1H"),
+            (7 * 86_400, "PT1H", "P7DT1H"),
+            (30 * 86_400, "PT1H", "P14D"), (.infinity, "PT1H", "P14D"),
+        ])
     func schedules(window: Double, frequency: String, period: String) {
         let schedule = RuleSchedule(window: window)
         #expect(RuleSchedule.iso(schedule.frequency) == frequency && RuleSchedule.iso(schedule.period) == period)
@@ -147,7 +169,8 @@ struct RuleWritingTests {
 
     @Test("The tactics of each technique are those of ATT&CK")
     func tactics() throws {
-        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/reference/attack_all.csv")
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../shared/reference/attack_all.csv")
         guard let text = try? String(contentsOf: path.standardizedFileURL, encoding: .utf8) else {
             print("skipped: there is no \(path.standardizedFileURL.path)")
             return
@@ -155,10 +178,19 @@ struct RuleWritingTests {
         var known: [String: Set<String>] = [:]
         for line in text.split(whereSeparator: \.isNewline) {
             let id = String(line.prefix(5)), names = line.split(separator: ",").dropFirst(2)
-            guard line.dropFirst(5).first == ",", let own = names.first(where: { $0.contains("-") || ["execution", "persistence", "discovery", "collection", "exfiltration", "impact", "reconnaissance"].contains($0.prefix { $0 != ";" }) }) else { continue }
+            guard line.dropFirst(5).first == ",",
+                let own = names.first(where: {
+                    $0.contains("-")
+                        || [
+                            "execution", "persistence", "discovery", "collection", "exfiltration", "impact",
+                            "reconnaissance",
+                        ].contains($0.prefix { $0 != ";" })
+                })
+            else { continue }
             known[id] = Set(own.split(separator: ";").map { $0.split(separator: "-").map(\.capitalized).joined() })
         }
-        let named = Set(SessionSettings().detectors.flatMap(\.attack) + RuleSet(BuiltInRules.texts).reported.flatMap(\.attack))
+        let named = Set(
+            SessionSettings().detectors.flatMap(\.attack) + RuleSet(BuiltInRules.texts).reported.flatMap(\.attack))
         for id in named {
             let technique = String(id.prefix(5)), tactics = Set(TechniqueTactics.tactics(of: [id]))
             #expect(tactics == known[technique] ?? [], "\(technique)")

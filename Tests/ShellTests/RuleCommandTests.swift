@@ -17,7 +17,8 @@ import Testing
             if request.head.hasPrefix("GET") {
                 return stored ? answer(200, rule) : answer(404, #"{"error":{"code":"NotFound","message":"no rule"}}"#)
             }
-            return status < 300 ? answer(status, rule)
+            return status < 300
+                ? answer(status, rule)
                 : answer(status, #"{"error":{"code":"AuthorizationFailed","message":"no write here"}}"#)
         }
     }
@@ -29,7 +30,8 @@ import Testing
     private func settings(_ server: LocalServer) -> [String: String] {
         [
             "SUBSCRIPTION_ID": "11111111-2222-3333-4444-555555555555", "RESOURCE_GROUP_NAME": "soc",
-            "SENTINEL_WORKSPACE_NAME": "watch", "AZURE_TENANT_ID": "t", "AZURE_CLIENT_ID": "c", "AZURE_CLIENT_SECRET": "canary-secret",
+            "SENTINEL_WORKSPACE_NAME": "watch", "AZURE_TENANT_ID": "t", "AZURE_CLIENT_ID": "c",
+            "AZURE_CLIENT_SECRET": "canary-secret",
             "AZURE_LOGIN_URL": server.origin, "AZURE_MANAGEMENT_URL": server.origin,
         ]
     }
@@ -38,7 +40,8 @@ import Testing
     private func rule(
         _ options: [String], in folder: String, _ environment: [String: String] = [:], format: String = "json"
     ) throws -> Program.Said {
-        let found = try Program.run(["--session", "s", "--format", "json", "detect", "--input", Program.demo], in: folder)
+        let found = try Program.run(
+            ["--session", "s", "--format", "json", "detect", "--input", Program.demo], in: folder)
         let findings = try JSONValue(parsing: found.output).array ?? []
         let id = findings.first { $0["finding_type"]?.string == "failed_login_burst" }?["id"]?.string ?? ""
         return try Program.run(
@@ -56,15 +59,19 @@ import Testing
         #expect(said.status == 0, "\(said.error)")
         let json = try JSONValue(parsing: said.output)
         #expect(json["display_name"]?.string == Self.name && json["deployment"]?.isNull == true)
-        #expect(json[path: "dry_run.finds_source"] == true && json[path: "dry_run.alerts.0.entities"] == ["alice", "203.0.113.10"])
+        #expect(
+            json[path: "dry_run.finds_source"] == true
+                && json[path: "dry_run.alerts.0.entities"] == ["alice", "203.0.113.10"])
         #expect(json[path: "rule.properties.techniques"] == ["T1110"])
         #expect(server.requests.isEmpty && files(folder).isEmpty)
         #expect(try String(contentsOfFile: folder + "/data/rules.jsonl", encoding: .utf8).contains("\"dry_run\""))
     }
 
-    @Test("Confirmed, it is created or takes its earlier self's place; a replay sends nothing", arguments: [
-        (false, 201, "created"), (true, 200, "updated"),
-    ])
+    @Test(
+        "Confirmed, it is created or takes its earlier self's place; a replay sends nothing",
+        arguments: [
+            (false, 201, "created"), (true, 200, "updated"),
+        ])
     func deployed(stored: Bool, status: Int, outcome: String) throws {
         let server = try Self.workspace(has: stored, put: status), folder = try Program.folder()
         let said = try rule(["--deploy", "--confirm", Self.name], in: folder, settings(server))
@@ -88,7 +95,9 @@ import Testing
         }
     }
 
-    @Test("Before the confirmation nothing is sent", arguments: [[], ["--confirm", "Okta: burst of failed logins"], ["--confirm", ""]])
+    @Test(
+        "Before the confirmation nothing is sent",
+        arguments: [[], ["--confirm", "Okta: burst of failed logins"], ["--confirm", ""]])
     func unconfirmed(options: [String]) throws {
         let server = try Self.workspace(), folder = try Program.folder()
         let said = try rule(["--deploy"] + options, in: folder, settings(server))
@@ -98,25 +107,34 @@ import Testing
         #expect(server.requests.isEmpty && files(folder).isEmpty)
     }
 
-    @Test("Where it cannot be deployed it is kept, with the reason", arguments: [
-        ("no rights", ["--confirm", name], true, "no write here"), ("no settings", ["--confirm", name], false, "SUBSCRIPTION_ID is not set"),
-        ("offline", ["--offline"], true, "--offline opens no connection"),
-    ])
+    @Test(
+        "Where it cannot be deployed it is kept, with the reason",
+        arguments: [
+            ("no rights", ["--confirm", name], true, "no write here"),
+            ("no settings", ["--confirm", name], false, "SUBSCRIPTION_ID is not set"),
+            ("offline", ["--offline"], true, "--offline opens no connection"),
+        ])
     func kept(name: String, options: [String], isSet: Bool, reason: String) throws {
         let server = try Self.workspace(put: 403), folder = try Program.folder()
         let said = try rule(["--deploy"] + options, in: folder, isSet ? settings(server) : [:])
         #expect(said.status == 0, "\(said.error)")
         let json = try JSONValue(parsing: said.output)
         #expect(json[path: "deployment.status"] == "saved")
-        #expect(json[path: "deployment.reason"]?.string?.contains(reason) == true, "\(json[path: "deployment.reason"]?.text ?? "")")
+        #expect(
+            json[path: "deployment.reason"]?.string?.contains(reason) == true,
+            "\(json[path: "deployment.reason"]?.text ?? "")")
         #expect(server.requests.contains { $0.head.hasPrefix("PUT") } == (name == "no rights"))
         let all = try String(contentsOfFile: folder + "/data/local_rules.kql", encoding: .utf8)
         #expect(all.hasPrefix("// \(Self.name)\n// 20") && all.contains("// not deployed: ") && all.contains(reason))
         #expect(all.contains("| where Failures >= 5"))
         let id = json["id"]?.string?.prefix(8) ?? ""
-        #expect(files(folder) == ["okta_burst_of_failed_logins_\(id).sigma.yml", "okta_burst_of_failed_logins_\(id).yaml"])
-        let yaml = try String(contentsOfFile: folder + "/data/local_rules/" + (files(folder).last ?? ""), encoding: .utf8)
-        for line in ["kind: Scheduled", "queryFrequency: PT5M", "  - T1110", "query: |2", "      - identifier: FullName"] {
+        #expect(
+            files(folder) == ["okta_burst_of_failed_logins_\(id).sigma.yml", "okta_burst_of_failed_logins_\(id).yaml"])
+        let yaml = try String(
+            contentsOfFile: folder + "/data/local_rules/" + (files(folder).last ?? ""), encoding: .utf8)
+        for line in [
+            "kind: Scheduled", "queryFrequency: PT5M", "  - T1110", "query: |2", "      - identifier: FullName",
+        ] {
             #expect(yaml.contains(line + "\n"), "\(line)")
         }
         let asked = server.requests.count
@@ -124,9 +142,11 @@ import Testing
         #expect(server.requests.count == asked)
     }
 
-    @Test("On a terminal the name is typed; anything else cancels, and nothing is sent", arguments: [
-        (name, "deployed: a new rule"), ("yes", "cancelled"), ("", "cancelled"), ("\u{3}", ""),
-    ])
+    @Test(
+        "On a terminal the name is typed; anything else cancels, and nothing is sent",
+        arguments: [
+            (name, "deployed: a new rule"), ("yes", "cancelled"), ("", "cancelled"), ("\u{3}", ""),
+        ])
     func typed(answer: String, outcome: String) throws {
         let server = try Self.workspace(), folder = try Program.folder()
         let terminal = try PseudoTerminal(
@@ -143,7 +163,11 @@ import Testing
         try terminal.expect("› ")
         terminal.send(answer == "\u{3}" ? answer : answer + "\r")
         try terminal.expect(outcome.isEmpty ? "1 finding › " : outcome)
-        if outcome.hasPrefix("deployed") { #expect(server.requests.count { $0.head.hasPrefix("PUT") } == 1) } else { #expect(server.requests.isEmpty) }
+        if outcome.hasPrefix("deployed") {
+            #expect(server.requests.count { $0.head.hasPrefix("PUT") } == 1)
+        } else {
+            #expect(server.requests.isEmpty)
+        }
         terminal.send("quit\r")
     }
 
@@ -152,8 +176,10 @@ import Testing
         let said = try rule([], in: try Program.folder(), format: "table")
         let parts = [
             "  \(Self.name)", "Medium · runs each PT5M over PT15M · CredentialAccess, T1110 · entities Account, IP",
-            "    OktaV2_CL", "    | where Failures >= 5", "  dry run", "would have raised alerts", "alice", "203.0.113.10",
-            "  it finds what it was written of", "  Sigma", "    correlation:", "--deploy` puts it into Microsoft Sentinel",
+            "    OktaV2_CL", "    | where Failures >= 5", "  dry run", "would have raised alerts", "alice",
+            "203.0.113.10",
+            "  it finds what it was written of", "  Sigma", "    correlation:",
+            "--deploy` puts it into Microsoft Sentinel",
         ]
         for part in parts { #expect(said.output.contains(part), "\(part)\n\(said.output)") }
     }

@@ -5,7 +5,9 @@ extension DetectorDrafts {
     static func defences(_ detector: DefenceWeakening) -> RuleDraft {
         let schedule = RuleSchedule(window: detector.window)
         let kinds = WatchedEventTypes.defences.reduce(into: [(kind: String, types: [String])]()) { kinds, entry in
-            guard let index = kinds.firstIndex(where: { $0.kind == entry.kind }) else { return kinds.append((entry.kind, entry.types)) }
+            guard let index = kinds.firstIndex(where: { $0.kind == entry.kind }) else {
+                return kinds.append((entry.kind, entry.types))
+            }
             kinds[index].types += entry.types
         }
         let cases = kinds.map { "EventOriginalType in \(RuleKQL.list($0.types)), \(RuleKQL.literal($0.kind))" }
@@ -53,17 +55,20 @@ extension DetectorDrafts {
                     tostring(Targets[0].type) !in (\(own)), tostring(Targets[0].id),
                     tostring(Targets[1].type) !in (\(own)), tostring(Targets[1].id), "")
                 | where isnotempty(Provider)
-                | summarize (Changed, Change, ChangedBy, ChangedFrom) = arg_min(TimeGenerated, EventOriginalType, Account, SrcIpAddr)
+                | summarize (Changed, Change, ChangedBy, ChangedFrom) = arg_min(TimeGenerated, EventOriginalType,
+                    Account, SrcIpAddr)
                     by Provider;
                 \(RuleKQL.events(since: schedule.period))
                 | where EventOriginalType in (federated)
                 \(RuleKQL.done)
                 | extend Targets = parse_json(OriginalTarget)
-                | mv-expand Provider = pack_array(AuthenticationContextIssuerId, tostring(Targets[0].id), tostring(Targets[1].id),
+                | mv-expand Provider = pack_array(AuthenticationContextIssuerId, tostring(Targets[0].id),
+                    tostring(Targets[1].id),
                     tostring(Targets[2].id)) to typeof(string)
                 | join kind=inner changes on Provider
                 | where TimeGenerated > Changed
-                | summarize SignIns = count(), Users = make_set(Account, 20), FirstSeen = min(Changed), LastSeen = max(TimeGenerated),
+                | summarize SignIns = count(), Users = make_set(Account, 20), FirstSeen = min(Changed),
+                    LastSeen = max(TimeGenerated),
                     Change = take_any(Change) by Provider, Account = ChangedBy, IPAddress = ChangedFrom
                 """,
             notes: ["Whether the places are usual is not looked at; the account is the one that made the change."])

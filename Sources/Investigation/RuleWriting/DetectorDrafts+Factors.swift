@@ -28,14 +28,17 @@ extension DetectorDrafts {
             query: """
                 \(RuleKQL.events(since: schedule.period))
                 \(prompts)
-                | summarize Sent = countif(IsSent), Refused = countif(not(IsSent) and not(IsApproved)), Approved = countif(IsApproved),
+                | summarize Sent = countif(IsSent), Refused = countif(not(IsSent) and not(IsApproved)),
+                    Approved = countif(IsApproved),
                     FirstSeen = min(TimeGenerated), (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr) by Account
                 | where Refused >= \(detector.threshold) or Sent - Refused - Approved >= \(detector.threshold)
                 """,
             sigma: SigmaDraft(
                 [
                     .init("eventType", ["user.mfa.okta_verify.deny_push", "user.authentication.auth_via_mfa"]),
-                    .init("outcome.result", ["FAILURE", "DENY", "REJECTED", "UNANSWERED", "ABANDONED", "TIMEOUT", "EXPIRED"]),
+                    .init(
+                        "outcome.result",
+                        ["FAILURE", "DENY", "REJECTED", "UNANSWERED", "ABANDONED", "TIMEOUT", "EXPIRED"]),
                 ], counting: .events, by: "actor.id", atLeast: detector.threshold, within: detector.window))
     }
 
@@ -43,7 +46,8 @@ extension DetectorDrafts {
         let schedule = RuleSchedule(window: detector.window)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "A push asked for in one country and approved in another within \(RuleKQL.span(detector.window)).",
+            explanation:
+                "A push asked for in one country and approved in another within \(RuleKQL.span(detector.window)).",
             schedule: schedule,
             query: """
                 let prompts = \(RuleKQL.events(since: schedule.period))
@@ -64,14 +68,16 @@ extension DetectorDrafts {
         let schedule = RuleSchedule(window: detector.window)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "One browser's device token used for \(detector.users) or more users within \(RuleKQL.span(detector.window)).",
+            explanation:
+                "One browser's device token used for \(detector.users) or more users within \(RuleKQL.span(detector.window)).",
             schedule: schedule,
             query: """
                 \(RuleKQL.events(since: schedule.period))
                 | where OriginalUserType !in ("SystemPrincipal", "PublicClientApp")
                 | extend Device = tostring(parse_json(DebugData).dtHash)
                 | where isnotempty(Device) and isnotempty(Account)
-                | summarize Users = dcount(OriginalUserId), Accounts = make_set(Account, 20), FirstSeen = min(TimeGenerated),
+                | summarize Users = dcount(OriginalUserId), Accounts = make_set(Account, 20),
+                    FirstSeen = min(TimeGenerated),
                     (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr) by Device
                 | where Users >= \(detector.users)
                 | extend Account = tostring(Accounts[0])
@@ -86,7 +92,8 @@ extension DetectorDrafts {
         let schedule = RuleSchedule(window: detector.window)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "One phone or device enrolled by \(detector.users) or more users within \(RuleKQL.span(schedule.period)).",
+            explanation:
+                "One phone or device enrolled by \(detector.users) or more users within \(RuleKQL.span(schedule.period)).",
             schedule: schedule,
             query: """
                 \(RuleKQL.types("enrolments", WatchedEventTypes.enrolments))
@@ -149,7 +156,8 @@ extension DetectorDrafts {
                 """,
             sigma: SigmaDraft(
                 [.init("eventType", ["user.authentication.sso"]), .init("outcome.result", ["SUCCESS"])],
-                counting: .values(of: "target.id"), by: "actor.id", atLeast: detector.threshold, within: detector.window),
+                counting: .values(of: "target.id"), by: "actor.id", atLeast: detector.threshold, within: detector.window
+            ),
             notes: ["The user's habits are not looked at."])
     }
 }

@@ -11,7 +11,8 @@ extension DetectorDrafts {
         let schedule = RuleSchedule(window: detector.window)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "\(detector.threshold) or more failed sign-ins of one account within \(RuleKQL.span(detector.window)).",
+            explanation:
+                "\(detector.threshold) or more failed sign-ins of one account within \(RuleKQL.span(detector.window)).",
             schedule: schedule,
             query: """
                 \(signIns)
@@ -35,8 +36,10 @@ extension DetectorDrafts {
         | where OriginalUserType !in ("SystemPrincipal", "PublicClientApp")
         | extend Failed = OriginalOutcomeResult in ("FAILURE", "DENY")
         | extend Unknown = Failed and (OriginalUserId in ("", "unknown") or EventOriginalResultDetails == "VERIFICATION_ERROR")
-        | summarize Failures = countif(Failed), Attacked = dcountif(Account, Failed), Unknown = dcountif(Account, Unknown),
-            SignedIn = dcountif(Account, not(Failed)), Accounts = make_set_if(Account, Failed, 20), FirstSeen = min(TimeGenerated),
+        | summarize Failures = countif(Failed), Attacked = dcountif(Account, Failed), Unknown = dcountif(Account,
+            Unknown),
+            SignedIn = dcountif(Account, not(Failed)), Accounts = make_set_if(Account, Failed, 20),
+            FirstSeen = min(TimeGenerated),
             LastSeen = maxif(TimeGenerated, Failed) by IPAddress = SrcIpAddr
         """
     }
@@ -47,7 +50,8 @@ extension DetectorDrafts {
         let limits = detector.limits, schedule = RuleSchedule(window: limits.window)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "One address at which \(limits.users) or more accounts fail to sign in, and mostly nobody gets in.",
+            explanation:
+                "One address at which \(limits.users) or more accounts fail to sign in, and mostly nobody gets in.",
             schedule: schedule,
             query: """
                 \(sources(since: schedule.period))
@@ -65,7 +69,8 @@ extension DetectorDrafts {
         let limits = detector.limits, schedule = RuleSchedule(window: limits.window)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "One address that tries \(limits.users) or more names about once each, a third of them not the org's.",
+            explanation:
+                "One address that tries \(limits.users) or more names about once each, a third of them not the org's.",
             schedule: schedule,
             query: """
                 \(sources(since: schedule.period))
@@ -90,7 +95,8 @@ extension DetectorDrafts {
                 | where EventOriginalType in (signIns) and isnotempty(HttpUserAgent)
                 | where OriginalUserType !in ("SystemPrincipal", "PublicClientApp")
                 | extend Failed = OriginalOutcomeResult in ("FAILURE", "DENY")
-                | summarize Failures = countif(Failed), Attacked = dcountif(Account, Failed), SignedIn = dcountif(Account, not(Failed)),
+                | summarize Failures = countif(Failed), Attacked = dcountif(Account, Failed),
+                    SignedIn = dcountif(Account, not(Failed)),
                     Addresses = dcountif(SrcIpAddr, Failed), Accounts = make_set_if(Account, Failed, 20),
                     Sources = make_set_if(SrcIpAddr, Failed, 20), FirstSeen = min(TimeGenerated),
                     LastSeen = maxif(TimeGenerated, Failed) by HttpUserAgent
@@ -105,14 +111,16 @@ extension DetectorDrafts {
         let limits = detector.limits, schedule = RuleSchedule(window: limits.window)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "\(limits.failures) or more failed sign-ins of one account from many addresses, devices or user agents.",
+            explanation:
+                "\(limits.failures) or more failed sign-ins of one account from many addresses, devices or user agents.",
             schedule: schedule,
             query: """
                 \(signIns)
                 \(RuleKQL.events(since: schedule.period))
                 \(RuleKQL.failed)
                 | extend Device = tostring(parse_json(DebugData).dtHash)
-                | summarize Failures = count(), Addresses = dcount(SrcIpAddr), Devices = dcountif(Device, isnotempty(Device)),
+                | summarize Failures = count(), Addresses = dcount(SrcIpAddr), Devices = dcountif(Device,
+                    isnotempty(Device)),
                     UserAgents = dcount(HttpUserAgent), FirstSeen = min(TimeGenerated),
                     (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr) by Account
                 | where Failures >= \(limits.failures)
@@ -150,7 +158,8 @@ extension DetectorDrafts {
                 | join kind=inner attacked on SrcIpAddr
                 | where TimeGenerated > FirstSeen and TimeGenerated - LastFailure < \(RuleKQL.span(window))
                 | join kind=leftanti usual on OriginalUserId, SrcIpAddr
-                | summarize SignIns = count(), Failures = max(Failures), Attacked = max(Attacked), FirstSeen = min(FirstSeen),
+                | summarize SignIns = count(), Failures = max(Failures), Attacked = max(Attacked),
+                    FirstSeen = min(FirstSeen),
                     LastSeen = max(TimeGenerated) by Account, IPAddress = SrcIpAddr
                 """,
             notes: ["A sign-in from another address than that of the attack is left to the detector."])

@@ -3,11 +3,15 @@ internal import Detection
 /// Accounts in use from where, or with what, they were not before.
 extension DetectorDrafts {
     private static let signIns = RuleKQL.types("signIns", WatchedEventTypes.signIns)
-    private static let limitNote = "A rule knows the last 14 days alone; an account without sign-ins in them is passed over."
+    private static let limitNote =
+        "A rule knows the last 14 days alone; an account without sign-ins in them is passed over."
 
     static func travel(_ detector: ImpossibleTravel) -> RuleDraft {
         let schedule = RuleSchedule(window: max(detector.window, 4 * 3600)), exits = detector.knownExits.sorted()
-        let known = exits.isEmpty ? "" : "\n| where not(ipv4_is_in_any_range(SrcIpAddr, dynamic([\(exits.map(RuleKQL.literal).joined(separator: ", "))])))"
+        let known =
+            exits.isEmpty
+            ? ""
+            : "\n| where not(ipv4_is_in_any_range(SrcIpAddr, dynamic([\(exits.map(RuleKQL.literal).joined(separator: ", "))])))"
         return RuleDraft(
             key: [detector.id], title: detector.title,
             explanation: """
@@ -19,7 +23,8 @@ extension DetectorDrafts {
                 \(RuleKQL.events(since: schedule.period))
                 | where isnotempty(SrcGeoCountry) and OriginalUserType !in ("SystemPrincipal", "PublicClientApp")
                 | where OriginalOutcomeResult in ("SUCCESS", "ALLOW")\(known)
-                | project TimeGenerated, OriginalUserId, Account, SrcIpAddr, SrcGeoCountry, SrcGeoLatitude, SrcGeoLongtitude
+                | project TimeGenerated, OriginalUserId, Account, SrcIpAddr, SrcGeoCountry, SrcGeoLatitude,
+                    SrcGeoLongtitude
                 | sort by OriginalUserId asc, TimeGenerated asc
                 | extend Before = prev(OriginalUserId), From = prev(SrcGeoCountry), FromAddress = prev(SrcIpAddr),
                     Left = prev(TimeGenerated), Latitude = prev(SrcGeoLatitude), Longitude = prev(SrcGeoLongtitude)
@@ -28,7 +33,8 @@ extension DetectorDrafts {
                 | extend Hours = (TimeGenerated - Left) / 1h
                 | where (isnull(Kilometres) and TimeGenerated - Left <= \(RuleKQL.span(detector.window)))
                     or (Kilometres >= \(Int(detector.minimumDistance)) and Kilometres > \(Int(detector.maximumSpeed)) * Hours)
-                | summarize Legs = count(), Countries = make_set(SrcGeoCountry, 20), From = make_set(From, 20), FirstSeen = min(Left),
+                | summarize Legs = count(), Countries = make_set(SrcGeoCountry, 20), From = make_set(From, 20),
+                    FirstSeen = min(Left),
                     (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr) by Account
                 """,
             notes: ["Devices, proxies and ways out of many are not looked at; the detector does."])
@@ -51,14 +57,16 @@ extension DetectorDrafts {
             \(RuleKQL.done)
             \(RuleKQL.subject)
             | where \(whose)
-            | summarize (Changed, Change, ChangedBy) = arg_min(TimeGenerated, EventOriginalType, OriginalActorAlternateId) by Subject;
+            | summarize (Changed, Change, ChangedBy) =
+                arg_min(TimeGenerated, EventOriginalType, OriginalActorAlternateId) by Subject;
             \(RuleKQL.events(since: schedule.frequency))
             \(RuleKQL.succeeded)
             | join kind=inner changes on $left.OriginalUserId == $right.Subject
             | where TimeGenerated between (Changed .. (Changed + \(RuleKQL.span(window))))
             | join kind=inner (usual | summarize Earlier = sum(SignIns) by OriginalUserId | where Earlier >= \(earlier)) on OriginalUserId
             | join kind=leftanti usual on OriginalUserId, SrcIpAddr
-            | summarize SignIns = count(), Change = take_any(Change), ChangedBy = take_any(ChangedBy), FirstSeen = min(Changed),
+            | summarize SignIns = count(), Change = take_any(Change), ChangedBy = take_any(ChangedBy),
+                FirstSeen = min(Changed),
                 LastSeen = max(TimeGenerated) by Account, IPAddress = SrcIpAddr
             """
     }
@@ -67,7 +75,8 @@ extension DetectorDrafts {
         let schedule = RuleSchedule(window: detector.window, looksBack: true)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "A user changes a factor, and the account signs in from an address that it did not use before.",
+            explanation:
+                "A user changes a factor, and the account signs in from an address that it did not use before.",
             schedule: schedule,
             query: changeThenNewPlace(
                 types: WatchedEventTypes.factorChanges, whose: "Subject == OriginalUserId", window: detector.window,
@@ -85,8 +94,10 @@ extension DetectorDrafts {
                 """,
             schedule: schedule,
             query: changeThenNewPlace(
-                types: WatchedEventTypes.factorChanges + WatchedEventTypes.recoveries, whose: "Subject != OriginalUserId",
-                window: detector.window, settling: detector.settling, earlier: detector.earlierSignIns, schedule: schedule),
+                types: WatchedEventTypes.factorChanges + WatchedEventTypes.recoveries,
+                whose: "Subject != OriginalUserId",
+                window: detector.window, settling: detector.settling, earlier: detector.earlierSignIns,
+                schedule: schedule),
             notes: [limitNote])
     }
 
@@ -133,7 +144,8 @@ extension DetectorDrafts {
             schedule: schedule,
             query: """
                 \(firstOf("SrcGeoCountry", signIns: detector.earlierSignIns, span: detector.span, schedule))
-                | summarize SignIns = count(), FirstSeen = min(TimeGenerated), (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr)
+                | summarize SignIns = count(), FirstSeen = min(TimeGenerated),
+                    (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr)
                     by Account, Country = Value
                 """,
             notes: [limitNote])
@@ -143,12 +155,14 @@ extension DetectorDrafts {
         let schedule = RuleSchedule(window: 3600, looksBack: true)
         return RuleDraft(
             key: [detector.id], title: detector.title,
-            explanation: "A user signs in with a device, and from an address, that the user did not have in the 14 days before.",
+            explanation:
+                "A user signs in with a device, and from an address, that the user did not have in the 14 days before.",
             schedule: schedule,
             query: """
                 \(firstOf("tostring(parse_json(DebugData).dtHash)", signIns: detector.earlierSignIns, span: detector.span, schedule))
                 | join kind=leftanti history on OriginalUserId, SrcIpAddr
-                | summarize SignIns = count(), FirstSeen = min(TimeGenerated), (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr)
+                | summarize SignIns = count(), FirstSeen = min(TimeGenerated),
+                    (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr)
                     by Account, Device = Value
                 """,
             notes: [limitNote])
@@ -171,7 +185,8 @@ extension DetectorDrafts {
                 \(RuleKQL.succeeded)
                 | where isnotempty(OriginalUserId)
                 | join kind=leftanti awake on $left.OriginalUserId == $right.Name
-                | summarize SignIns = count(), FirstSeen = min(TimeGenerated), (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr)
+                | summarize SignIns = count(), FirstSeen = min(TimeGenerated),
+                    (LastSeen, IPAddress) = arg_max(TimeGenerated, SrcIpAddr)
                     by Account
                 """,
             notes: [

@@ -27,12 +27,16 @@ enum FindingDrafts {
             key: ["events"] + conditions(pattern), title: pattern.title.visible(limit: 200),
             explanation: explanation(pattern, schedule), schedule: schedule,
             query: query(pattern, schedule, keys), sigma: sigma(pattern),
-            notes: ["It goes by the kinds of the events and what they have in common; \(pattern.type.visible(limit: 80)) may ask for more."])
+            notes: [
+                "It goes by the kinds of the events and what they have in common; \(pattern.type.visible(limit: 80)) may ask for more."
+            ])
     }
 
     private static func conditions(_ pattern: FindingPattern) -> [String] {
-        [pattern.eventTypes.joined(separator: ","), pattern.outcomes.joined(separator: ","), pattern.reason ?? "",
-            pattern.groupFields.joined(separator: ",")]
+        [
+            pattern.eventTypes.joined(separator: ","), pattern.outcomes.joined(separator: ","), pattern.reason ?? "",
+            pattern.groupFields.joined(separator: ","),
+        ]
     }
 
     private static func explanation(_ pattern: FindingPattern, _ schedule: RuleSchedule) -> String {
@@ -47,11 +51,17 @@ enum FindingDrafts {
             RuleKQL.types("kinds", Array(pattern.eventTypes.prefix(typeLimit))), RuleKQL.events(since: schedule.period),
             "| where EventOriginalType in (kinds)",
         ]
-        if !pattern.outcomes.isEmpty { lines.append("| where OriginalOutcomeResult in \(RuleKQL.list(pattern.outcomes))") }
-        if let reason = pattern.reason { lines.append("| where EventOriginalResultDetails == \(RuleKQL.literal(reason))") }
+        if !pattern.outcomes.isEmpty {
+            lines.append("| where OriginalOutcomeResult in \(RuleKQL.list(pattern.outcomes))")
+        }
+        if let reason = pattern.reason {
+            lines.append("| where EventOriginalResultDetails == \(RuleKQL.literal(reason))")
+        }
         let own = keys.contains("Account") ? "" : ", Account"
         lines.append("| summarize Events = count(), FirstSeen = min(TimeGenerated),")
-        lines.append("    (LastSeen, IPAddress\(own)) = arg_max(TimeGenerated, SrcIpAddr\(own)) by \(keys.joined(separator: ", "))")
+        lines.append(
+            "    (LastSeen, IPAddress\(own)) = arg_max(TimeGenerated, SrcIpAddr\(own)) by \(keys.joined(separator: ", "))"
+        )
         if pattern.isCount { lines.append("| where Events >= \(pattern.count)") }
         return lines.joined(separator: "\n")
     }

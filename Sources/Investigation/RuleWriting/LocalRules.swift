@@ -63,6 +63,7 @@ struct LocalRules {
     }
 
     private static func unwritable(_ path: String) -> Diagnostic {
-        Diagnostic("`\(path)` cannot be written", remedy: "Check free space, or name another --data", at: Place(file: path))
+        Diagnostic(
+            "`\(path)` cannot be written", remedy: "Check free space, or name another --data", at: Place(file: path))
     }
 }

@@ -77,7 +77,8 @@ struct RuleTrial {
         let moments = moments(over: times)
         dry.runs = moments.all
         if moments.left > 0 {
-            dry.notes.append("\(moments.left) of \(moments.all) runs were not tried: those furthest from what it was written of")
+            dry.notes.append(
+                "\(moments.left) of \(moments.all) runs were not tried: those furthest from what it was written of")
         }
         for now in moments.chosen {
             try Task.checkCancellation()
@@ -96,7 +97,8 @@ struct RuleTrial {
         guard let first = times.first, let last = times.last else { return ([], 0, 0) }
         let step = Double(rule.schedule.frequency)
         let reach = rule.tellsLast ? rule.schedule.frequency : rule.schedule.period
-        let steps = Int(min(last.seconds(since: first) / step, 1e7).rounded(.down)) + max(1, reach / rule.schedule.frequency)
+        let steps =
+            Int(min(last.seconds(since: first) / step, 1e7).rounded(.down)) + max(1, reach / rule.schedule.frequency)
         var chosen: [Timestamp] = [], next = 0, newest = first
         // The first run is at the first event: a run reports what came after the one before it, and up to its own time.
         for number in 0...steps {
@@ -109,7 +111,8 @@ struct RuleTrial {
         }
         guard chosen.count > Self.runLimit else { return (chosen, steps + 1, 0) }
         let middle = source.span?.upperBound ?? last
-        let near = chosen.sorted { abs($0.seconds(since: middle)) < abs($1.seconds(since: middle)) }.prefix(Self.runLimit)
+        let near = chosen.sorted { abs($0.seconds(since: middle)) < abs($1.seconds(since: middle)) }.prefix(
+            Self.runLimit)
         return (near.sorted(), steps + 1, chosen.count - Self.runLimit)
     }
 

@@ -25,7 +25,9 @@ enum RuleKQL {
 
     /// `10m`, `25h`, `14d`: the largest unit that needs no fraction.
     static func span(_ seconds: Int) -> String {
-        for (unit, letter) in [(86_400, "d"), (3600, "h"), (60, "m")] where seconds % unit == 0 { return "\(seconds / unit)\(letter)" }
+        for (unit, letter) in [(86_400, "d"), (3600, "h"), (60, "m")] where seconds % unit == 0 {
+            return "\(seconds / unit)\(letter)"
+        }
         return "\(seconds)s"
     }
 

@@ -42,7 +42,8 @@ public struct RuleDeployment: Hashable, Sendable {
     init?(json: JSONValue?) {
         guard let json, let status = json["status"]?.string.flatMap(Status.init) else { return nil }
         self.init(
-            status, request: json["request"]?.string, reason: json["reason"]?.string, paths: json["paths"]?.strings ?? [])
+            status, request: json["request"]?.string, reason: json["reason"]?.string,
+            paths: json["paths"]?.strings ?? [])
     }
 }
 

@@ -21,7 +21,9 @@ struct RuleSchedule: Hashable, Sendable {
 
     /// `PT1H15M`.
     static func iso(_ seconds: Int) -> String {
-        let parts = [(seconds / 86_400, "D"), (seconds % 86_400 / 3600, "H"), (seconds % 3600 / 60, "M"), (seconds % 60, "S")]
+        let parts = [
+            (seconds / 86_400, "D"), (seconds % 86_400 / 3600, "H"), (seconds % 3600 / 60, "M"), (seconds % 60, "S"),
+        ]
         let time = parts.dropFirst().filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
         let days = parts[0].0 > 0 ? "\(parts[0].0)D" : ""
         return "P" + days + (time.isEmpty ? "" : "T" + time)

@@ -9,9 +9,11 @@ struct SentinelYAML {
         let rule = written.rule
         var lines = [
             "id: \(written.id)", "name: \(quoted(rule.displayName))", "kind: Scheduled", "version: 1.0.0",
-            "description: \(quoted(rule.description))", "severity: \(rule.severity.rawValue)", "enabled: \(rule.enabled)",
+            "description: \(quoted(rule.description))", "severity: \(rule.severity.rawValue)",
+            "enabled: \(rule.enabled)",
             "requiredDataConnectors:", "  - connectorId: OktaSSOv2", "    dataTypes:", "      - \(RuleKQL.table)",
-            "queryFrequency: \(rule.queryFrequency)", "queryPeriod: \(rule.queryPeriod)", "triggerOperator: \(operatorName)",
+            "queryFrequency: \(rule.queryFrequency)", "queryPeriod: \(rule.queryPeriod)",
+            "triggerOperator: \(operatorName)",
             "triggerThreshold: \(rule.triggerThreshold)",
         ]
         lines += list("tactics", rule.tactics) + list("relevantTechniques", rule.techniques)
@@ -38,19 +40,24 @@ struct SentinelYAML {
 
     private var entities: [String] {
         guard !written.rule.entityMappings.isEmpty else { return [] }
-        return ["entityMappings:"] + written.rule.entityMappings.flatMap { mapping in
-            ["  - entityType: \(mapping.entityType)", "    fieldMappings:"] + mapping.fieldMappings.flatMap {
-                ["      - identifier: \($0.identifier)", "        columnName: \($0.columnName)"]
+        return ["entityMappings:"]
+            + written.rule.entityMappings.flatMap { mapping in
+                ["  - entityType: \(mapping.entityType)", "    fieldMappings:"]
+                    + mapping.fieldMappings.flatMap {
+                        ["      - identifier: \($0.identifier)", "        columnName: \($0.columnName)"]
+                    }
             }
-        }
     }
 
     private var incidents: [String] {
-        guard let configuration = written.rule.incidentConfiguration, let grouping = configuration.grouping else { return [] }
+        guard let configuration = written.rule.incidentConfiguration, let grouping = configuration.grouping else {
+            return []
+        }
         return [
             "incidentConfiguration:", "  createIncident: \(configuration.createIncident)", "  groupingConfiguration:",
             "    enabled: \(grouping.enabled)", "    reopenClosedIncident: \(grouping.reopenClosedIncident)",
-            "    lookbackDuration: \(grouping.lookbackDuration)", "    matchingMethod: \(grouping.matchingMethod.rawValue)",
+            "    lookbackDuration: \(grouping.lookbackDuration)",
+            "    matchingMethod: \(grouping.matchingMethod.rawValue)",
             "    groupByEntities: [\(grouping.groupByEntities.joined(separator: ", "))]",
         ]
     }

@@ -8,7 +8,9 @@ extension Session {
     /// Nothing is sent before the confirmation. In a replay nothing is sent at all: what happened is in the record.
     func deploy(_ written: WrittenRule, _ dryRun: RuleDryRun, watch: Watch) async throws -> RuleDeployment {
         if let recorded {
-            guard let before = RuleDeployment(json: recorded.outcome?["result"]?["deployment"]) else { throw Self.unrecorded }
+            guard let before = RuleDeployment(json: recorded.outcome?["result"]?["deployment"]) else {
+                throw Self.unrecorded
+            }
             return before
         }
         let violations = written.rule.violations
@@ -35,7 +37,8 @@ extension Session {
         ]
     }
 
-    private func send(_ written: WrittenRule, _ request: String, to rules: SentinelRules) async throws -> RuleDeployment {
+    private func send(_ written: WrittenRule, _ request: String, to rules: SentinelRules) async throws -> RuleDeployment
+    {
         let deployment: RuleDeployment
         do {
             let stored = try await rules.stored(written.id)
@@ -48,15 +51,19 @@ extension Session {
         } catch let fault as Diagnostic where fault.kind != .interrupted {
             deployment = try save(written, because: Self.words(fault), after: request)
         }
-        try await transcript.append(.serviceCall, [
-            JSONValue.Member("service", "sentinel"), JSONValue.Member("request", .string(request)),
-            JSONValue.Member("confirmed", true), JSONValue.Member("status", .string(deployment.status.rawValue)),
-            JSONValue.Member("reason", JSONValue(deployment.reason)),
-        ])
+        try await transcript.append(
+            .serviceCall,
+            [
+                JSONValue.Member("service", "sentinel"), JSONValue.Member("request", .string(request)),
+                JSONValue.Member("confirmed", true), JSONValue.Member("status", .string(deployment.status.rawValue)),
+                JSONValue.Member("reason", JSONValue(deployment.reason)),
+            ])
         return deployment
     }
 
-    private func save(_ written: WrittenRule, because reason: String, after request: String? = nil) throws -> RuleDeployment {
+    private func save(_ written: WrittenRule, because reason: String, after request: String? = nil) throws
+        -> RuleDeployment
+    {
         guard let store else { throw Diagnostic("this session writes nothing", remedy: "Start one that is kept") }
         let paths = try LocalRules(folder: store.folder).save(written, at: clockOfFiles, because: reason)
         return RuleDeployment(.saved, request: request, reason: reason, paths: paths)
@@ -68,11 +75,14 @@ extension Session {
     private static func words(_ fault: Diagnostic) -> String { fault.problem + ". " + fault.remedy }
 
     private static var unrecorded: Diagnostic {
-        Diagnostic("the deployment was not recorded", remedy: "It failed then, and nothing is sent now", kind: .difference)
+        Diagnostic(
+            "the deployment was not recorded", remedy: "It failed then, and nothing is sent now", kind: .difference)
     }
 
     /// For sessions that reach no service.
     public static let noSentinel: @Sendable () throws(Diagnostic) -> SentinelRules = { () throws(Diagnostic) in
-        throw Diagnostic("this session has no connection to Microsoft Sentinel", remedy: "Start `watchfloor` with its settings", kind: .unavailable)
+        throw Diagnostic(
+            "this session has no connection to Microsoft Sentinel", remedy: "Start `watchfloor` with its settings",
+            kind: .unavailable)
     }
 }

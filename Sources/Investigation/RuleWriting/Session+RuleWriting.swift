@@ -10,7 +10,7 @@ internal import Tables
 
 // Writing a rule, trying it, and putting it into Sentinel.
 extension Session {
-    /// Writes a rule of an incident or a finding, runs it over the loaded events, and deploys it where that is asked for.
+    /// Writes a rule of an incident or a finding, runs it over the loaded events, and deploys it on request.
     func writeRule(_ request: RuleRequest, watch: Watch) async throws -> RuleOutcome {
         try await needFindings(for: "rule", watch)
         return try await writeRule(of: try ruleSource(request.subject), deploys: request.deploys, watch: watch)
@@ -31,11 +31,17 @@ extension Session {
     /// What an id stands for; of an incident the worst of its promoted findings, the earliest of several.
     private func ruleSource(_ name: String) throws(Diagnostic) -> RuleSource {
         let id = try SessionState.resolve(name, among: state.ids, kind: "finding or incident")
-        if let finding = state.findings.first(where: { isSame($0.id, id) }) { return source(of: finding, subject: id, all: [finding]) }
+        if let finding = state.findings.first(where: { isSame($0.id, id) }) {
+            return source(of: finding, subject: id, all: [finding])
+        }
         let incident = state.incidents.first { isSame($0.id, id) }
-        let promoted = (incident?.promotedFindingIDs ?? []).compactMap { id in state.findings.first { isSame($0.id, id) } }
-        guard let worst = promoted.map(\.severity).max(), let finding = promoted.first(where: { $0.severity == worst }) else {
-            throw Diagnostic("the findings of `\(name.visible)` are not there", remedy: "Run `detect` and `score` again")
+        let promoted = (incident?.promotedFindingIDs ?? []).compactMap { id in
+            state.findings.first { isSame($0.id, id) }
+        }
+        guard let worst = promoted.map(\.severity).max(), let finding = promoted.first(where: { $0.severity == worst })
+        else {
+            throw Diagnostic(
+                "the findings of `\(name.visible)` are not there", remedy: "Run `detect` and `score` again")
         }
         return source(of: finding, subject: id, all: promoted)
     }
@@ -50,11 +56,15 @@ extension Session {
         var source = RuleSource(
             subject: subject, pattern: .finding(FindingPattern(finding, in: state.events)),
             severity: finding.severity.rawValue, attack: finding.attack,
-            names: (names + [finding.userID, finding.metadata["actor"]?.string]).compactMap { $0 }.filter { !$0.isEmpty },
+            names: (names + [finding.userID, finding.metadata["actor"]?.string]).compactMap { $0 }.filter {
+                !$0.isEmpty
+            },
             span: times.first.flatMap { first in times.last.map { first...$0 } })
         let others = Set(all.map(\.findingType)).subtracting([finding.findingType]).sorted()
         if !others.isEmpty {
-            source.notes = ["The incident has more kinds of findings, each a rule of its own: \(others.joined(separator: ", "))."]
+            source.notes = [
+                "The incident has more kinds of findings, each a rule of its own: \(others.joined(separator: ", "))."
+            ]
         }
         return source
     }

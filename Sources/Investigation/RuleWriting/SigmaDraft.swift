@@ -35,7 +35,10 @@ struct SigmaDraft: Hashable, Sendable {
         correlation = nil
     }
 
-    init(_ selections: [Selection], counting count: Count, by group: String?, atLeast threshold: Int, within window: Double) {
+    init(
+        _ selections: [Selection], counting count: Count, by group: String?, atLeast threshold: Int,
+        within window: Double
+    ) {
         self.selections = selections
         correlation = Correlation(count: count, group: group, threshold: threshold, window: window)
     }
@@ -46,8 +49,11 @@ extension SigmaDraft {
     func yaml(of rule: WrittenRule) -> String {
         guard let correlation else { return event(rule, heading: heading(rule, id: rule.id), level: rule.sigmaLevel) }
         let base = "rule_" + rule.id.replacing("-", with: "_").prefix(8)
-        let plain = event(rule, heading: ["title: \(Self.quoted(rule.title + ": one event"))", "name: \(base)"], level: "informational")
-        return plain + "---\n" + (heading(rule, id: rule.id) + lines(of: correlation, base: base, rule)).joined(separator: "\n") + "\n"
+        let plain = event(
+            rule, heading: ["title: \(Self.quoted(rule.title + ": one event"))", "name: \(base)"],
+            level: "informational")
+        return plain + "---\n"
+            + (heading(rule, id: rule.id) + lines(of: correlation, base: base, rule)).joined(separator: "\n") + "\n"
     }
 
     private func heading(_ rule: WrittenRule, id: String) -> [String] {
@@ -70,7 +76,9 @@ extension SigmaDraft {
 
     private func lines(of correlation: Correlation, base: String, _ rule: WrittenRule) -> [String] {
         var type = "event_count", field: [String] = []
-        if case .values(let counted) = correlation.count { (type, field) = ("value_count", ["        field: \(counted)"]) }
+        if case .values(let counted) = correlation.count {
+            (type, field) = ("value_count", ["        field: \(counted)"])
+        }
         let group = correlation.group.map { ["    group-by:", "        - \($0)"] } ?? []
         return ["correlation:", "    type: \(type)", "    rules:", "        - \(base)"] + group
             + ["    timespan: \(RuleKQL.span(correlation.window))", "    condition:"]
@@ -79,7 +87,8 @@ extension SigmaDraft {
 
     /// A text as YAML writes it between single quotes; line ends and what cannot be printed become spaces.
     static func quoted(_ text: String) -> String {
-        let line = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        let line = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
         return "'" + line.replacing("'", with: "''") + "'"
     }
 

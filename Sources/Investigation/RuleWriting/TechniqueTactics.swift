@@ -2,8 +2,8 @@ internal import Connectors
 
 /// The tactics that a technique serves, in Sentinel's spelling.
 ///
-/// Facts from MITRE ATT&CK v18.1, the techniques of the domain Enterprise that the detectors and built-in rules name. © 2025
-/// The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.
+/// Facts from MITRE ATT&CK v18.1, the techniques of its Enterprise matrix that the detectors and built-in rules name.
+/// © 2025 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.
 enum TechniqueTactics {
     /// All of them, each once; of a sub-technique those of its technique. A technique that is not in the table has
     /// none.

@@ -49,7 +49,8 @@ enum RuleWriter {
         rule.incidentConfiguration = grouping(by: draft.entities)
         var written = WrittenRule(
             id: NameUUID.of(["analytics rule", RuleKQL.table] + draft.key), rule: rule, sigma: nil,
-            notes: draft.notes + source.notes, schedule: draft.schedule, entities: draft.entities, attack: source.attack,
+            notes: draft.notes + source.notes, schedule: draft.schedule, entities: draft.entities,
+            attack: source.attack,
             tellsLast: draft.tellsLast)
         written.sigma = draft.sigma?.yaml(of: written)
         return written

@@ -4,7 +4,8 @@ import Investigation
 /// Writes a detection rule of something found.
 struct RuleCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rule", abstract: "Write a scheduled analytics rule of an incident or finding, and try it on the loaded events.",
+        commandName: "rule",
+        abstract: "Write a scheduled analytics rule of an incident or finding, and try it on the loaded events.",
         discussion: """
             The rule is KQL over OktaV2_CL without the single user, host or address, with the detector's thresholds. What it \
             would have raised over the loaded events is always shown. `--deploy` puts it into Microsoft Sentinel after its \

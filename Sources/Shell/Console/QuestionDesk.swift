@@ -77,7 +77,8 @@ extension Console {
             for line in shown { StandardStreams.notice("  " + line.visible + "\n") }
             if let given = options.confirm, QuestionDesk.Question.confirms(given, target) { return true }
             let remedy = options.confirm == nil ? "give" : "--confirm names another; give"
-            StandardStreams.notice("  refused: there is no terminal to type on; \(remedy) --confirm \"\(target.visible)\"\n")
+            StandardStreams.notice(
+                "  refused: there is no terminal to type on; \(remedy) --confirm \"\(target.visible)\"\n")
             return false
         }
     }

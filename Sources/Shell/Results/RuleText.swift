@@ -22,8 +22,10 @@ struct RuleText {
     private var head: [String] {
         let attack = (rule.tactics + rule.techniques).joined(separator: ", ")
         let parts = [
-            rule.severity.rawValue, "runs each \(rule.queryFrequency) over \(rule.queryPeriod)", attack.isEmpty ? nil : attack,
-            "entities " + rule.entityMappings.map(\.entityType).joined(separator: ", "), "id \(outcome.written.id.prefix(8))",
+            rule.severity.rawValue, "runs each \(rule.queryFrequency) over \(rule.queryPeriod)",
+            attack.isEmpty ? nil : attack,
+            "entities " + rule.entityMappings.map(\.entityType).joined(separator: ", "),
+            "id \(outcome.written.id.prefix(8))",
         ]
         return [heading(rule.displayName.visible)] + say(rule.description)
             + say(parts.compactMap { $0 }.joined(separator: " · ")).map { screen.paint($0, .dim) }
@@ -31,7 +33,8 @@ struct RuleText {
 
     /// As it is stored, line by line: it is there to be copied.
     private var query: [String] {
-        [""] + rule.query.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + String($0).visible } + [""]
+        [""] + rule.query.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + String($0).visible }
+            + [""]
     }
 
     private var notes: [String] { outcome.written.notes.flatMap { say("– " + $0) } }
@@ -42,24 +45,28 @@ struct RuleText {
 extension RuleText {
     private var dryRun: [String] {
         let dry = outcome.dryRun
-        let fired = dry.fired == 0
+        let fired =
+            dry.fired == 0
             ? "none of \(counted(dry.runs, "run")) over the loaded events would have raised anything"
             : "\(dry.fired.grouped) of \(counted(dry.runs, "run")) over the loaded events would have raised alerts, for "
                 + counted(dry.alerts.count, "set") + " of entities"
         let more = dry.alerts.count - Self.alertLimit
         let rest = more > 0 ? say("and \(more.grouped) more") : []
         let found = dry.findsSource ? screen.paint("  it finds what it was written of", .good) : nil
-        let lost = dry.findsSource ? [] : say("it does NOT find what it was written of").map { screen.paint($0, .warning) }
-        return [heading("dry run")] + say(fired) + table + rest + [found].compactMap { $0 } + lost + dry.notes.flatMap(say)
+        let lost =
+            dry.findsSource ? [] : say("it does NOT find what it was written of").map { screen.paint($0, .warning) }
+        return [heading("dry run")] + say(fired) + table + rest + [found].compactMap { $0 } + lost
+            + dry.notes.flatMap(say)
     }
 
     private var table: [String] {
         guard !outcome.dryRun.alerts.isEmpty else { return [] }
         let entities = rule.entityMappings.map { TextTable.Column($0.entityType.lowercased(), canShrink: true) }
-        let columns = [TextTable.Column("#", alignment: .right)] + entities + [
-            TextTable.Column("times", alignment: .right), TextTable.Column("first (UTC)", priority: 2),
-            TextTable.Column("last (UTC)", priority: 3),
-        ]
+        let columns =
+            [TextTable.Column("#", alignment: .right)] + entities + [
+                TextTable.Column("times", alignment: .right), TextTable.Column("first (UTC)", priority: 2),
+                TextTable.Column("last (UTC)", priority: 3),
+            ]
         let rows = outcome.dryRun.alerts.prefix(Self.alertLimit).enumerated().map { index, alert -> [TextTable.Cell] in
             [.init("\(index + 1)", .dim)]
                 + alert.entities.map { .init($0.isEmpty ? "–" : $0, alert.isOfSource ? .bold : .plain) }
@@ -79,7 +86,9 @@ extension RuleText {
 
     private var deployment: [String] {
         guard let deployment = outcome.deployment else {
-            return say("`rule \(outcome.subject.prefix(8)) --deploy` puts it into Microsoft Sentinel").map { screen.paint($0, .dim) }
+            return say("`rule \(outcome.subject.prefix(8)) --deploy` puts it into Microsoft Sentinel").map {
+                screen.paint($0, .dim)
+            }
         }
         let reason = deployment.reason.map { ": " + $0 } ?? ""
         switch deployment.status {
