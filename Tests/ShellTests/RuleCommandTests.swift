@@ -175,7 +175,7 @@ import Testing
     func text() throws {
         let said = try rule([], in: try Program.folder(), format: "table")
         let parts = [
-            "  \(Self.name)", "Medium · runs each PT5M over PT15M · CredentialAccess, T1110 · entities Account, IP",
+            "  \(Self.name)", "Medium · runs each PT5M over PT15M · CredentialAccess, T1110",
             "    OktaV2_CL", "    | where Failures >= 5", "  dry run", "would have raised alerts", "alice",
             "203.0.113.10",
             "  it finds what it was written of", "  Sigma", "    correlation:",
