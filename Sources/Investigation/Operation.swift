@@ -38,6 +38,8 @@ public enum Operation: Hashable, Sendable {
     case suppress(SuppressRequest)
     /// What the analyst says of a finding or an incident, and why.
     case verdict(subject: String, is: String, reason: String?)
+    /// Writes a detection rule, tries it, and deploys it where that is asked for.
+    case rule(RuleRequest)
 
     /// What to read and how.
     public struct IngestRequest: Hashable, Sendable {
@@ -112,6 +114,7 @@ public enum Operation: Hashable, Sendable {
         case .status: "status"
         case .suppress: "suppress"
         case .verdict: "verdict"
+        case .rule: "rule"
         }
     }
 
@@ -166,6 +169,7 @@ extension Operation {
         case .status(let id, let status):
             [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
         case .suppress(let request): request.members
+        case .rule(let request): request.members
         case .verdict(let id, let verdict, let reason):
             [
                 JSONValue.Member("subject", .string(id)), JSONValue.Member("verdict", .string(verdict)),
@@ -216,6 +220,7 @@ extension Operation {
         case "note": self = .note(try Self.need(text))
         case "status":
             self = .status(incident: try Self.need(json["incident"]?.string), to: try Self.need(json["status"]?.string))
+        case "rule": self = .rule(RuleRequest(subject: try Self.need(text), deploys: json["deploy"]?.bool ?? false))
         case "suppress": self = .suppress(try SuppressRequest(json: json))
         case "verdict":
             self = .verdict(

@@ -30,6 +30,8 @@ public enum OperationResult: Sendable {
     /// One event, as it came.
     case event(OktaEvent)
     case suppressions(SuppressionsOutcome)
+    /// What `rule` wrote, and what became of it.
+    case rule(RuleOutcome)
     /// What `show rules` lists.
     case rules([RuleEntry])
     /// A list of records, such as `show findings` gives.
@@ -115,7 +117,7 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .table, .run, .action, .why, .answer, .record, .event, .entity: false
+        case .ingest, .table, .run, .action, .why, .answer, .record, .event, .entity, .rule: false
         case .suppressions(let outcome): outcome.isList
         default: true
         }
@@ -152,6 +154,7 @@ extension OperationResult {
         case .plot(let outcome): outcome.json
         case .event(let event): event.rawJSON
         case .suppressions(let outcome): outcome.json
+        case .rule(let outcome): outcome.json
         case .rules(let entries): .array(entries.map(\.json))
         case .records(let records): .array(records)
         case .record(let record), .why(let record): record

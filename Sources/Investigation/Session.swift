@@ -30,6 +30,8 @@ public actor Session {
     private var oktaLog: OktaSystemLog?
     let services: SessionServices
     private var defenderService: DefenderService?
+    /// Makes the connection to the workspace's analytics rules, for each deployment.
+    let sentinel: @Sendable () throws(Diagnostic) -> SentinelRules
     /// The wall clock as it was when the running command began; the session's clock once events came from Okta.
     var commandTime: Timestamp?
     /// What must not reach a remote model as it is.
@@ -68,7 +70,8 @@ public actor Session {
         recordedStatuses: [String: SecurityIncident.Status]? = nil,
         wallClock: @escaping @Sendable () -> Date = { Date() },
         okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta,
-        services: SessionServices = SessionServices()
+        services: SessionServices = SessionServices(),
+        sentinel: @escaping @Sendable () throws(Diagnostic) -> SentinelRules = Session.noSentinel
     ) {
         self.name = name
         self.settings = settings
@@ -78,6 +81,7 @@ public actor Session {
         self.wallClock = wallClock
         self.connectOkta = connectOkta
         self.services = services
+        self.sentinel = sentinel
         let names = names
         let asked = model.map { model -> any LanguageModel in
             hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
@@ -216,6 +220,7 @@ extension Session {
         case .note(let text): .record(try await note(text))
         case .status(let id, let status): .record(try await setStatus(of: id, to: status))
         case .suppress(let request): .suppressions(try await suppress(request, watch: watch))
+        case .rule(let request): .rule(try await writeRule(request, watch: watch))
         case .verdict(let id, let verdict, let reason): .record(try await judge(id, as: verdict, reason: reason))
         }
     }

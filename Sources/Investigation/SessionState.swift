@@ -101,8 +101,8 @@ public struct SessionState: Sendable {
             }
         case .actions: actions.put(record) { $0["id"] == $1["id"] }
         case .verdicts: verdicts.put(try Verdict(json: record)) { $0.id == $1.id }
-        // What they hide is marked on the findings themselves.
-        case .suppressions: break
+        // What suppressions hide is marked on the findings themselves; a rule's record is read by nothing here.
+        case .suppressions, .rules: break
         }
         if artifact == .findings { isDetected = true }
     }

@@ -8,7 +8,7 @@ struct CommandTable: ParsableCommand {
         IsolateCommand.self, ReleaseCommand.self, ScanCommand.self,
         AskCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
-        VerdictCommand.self, SuppressCommand.self,
+        VerdictCommand.self, SuppressCommand.self, RuleCommand.self,
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
         ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self,
         LastCommand.self, QuitCommand.self,

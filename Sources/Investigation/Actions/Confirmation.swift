@@ -28,10 +28,12 @@ public enum ConfirmationAnswer: Hashable, Sendable {
     /// There is nobody to ask.
     case unavailable
 
-    /// Whether it names the target, in capitals or not.
-    func names(_ target: String) -> Bool {
+    /// Whether it names the target, in capitals or not where hosts are named.
+    func names(_ target: String, ignoringCase: Bool = true) -> Bool {
         switch self {
-        case .typed(let text), .given(let text): text.lowercased().utf8.elementsEqual(target.lowercased().utf8)
+        case .typed(let text), .given(let text):
+            ignoringCase
+                ? text.lowercased().utf8.elementsEqual(target.lowercased().utf8) : text.utf8.elementsEqual(target.utf8)
         case .endOfInput, .interrupted, .unavailable: false
         }
     }

@@ -118,7 +118,8 @@ extension Console {
             store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
             hidesNames: launch.hidesNames,
             analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() },
-            services: launch.services)
+            services: launch.services,
+            sentinel: { [launch] () throws(Diagnostic) in try launch.sentinel() })
         if isNew {
             try await session.begin(version: CommandTable.version)
         } else if let path = transcript.path {
@@ -244,6 +245,7 @@ extension Console {
                 remedy: "`ingest` it again to read the rest; what is in already counts as duplicates", kind: .interrupted)
         }
         try Self.checkDone(result)
+        if case .rule(let outcome) = result, outcome.deployment?.status == .cancelled, !isInteractive { raise(.failed) }
         if let limit = options.failOn, state.isWorse(than: limit) { raise(.severityFound) }
     }
 

@@ -74,6 +74,7 @@ struct ResultPrinter {
         case .plot(let outcome): return screen.shown(PlotText(outcome: outcome, screen: screen).lines)
         case .event(let event): return EventText(event: event, screen: screen).lines
         case .suppressions(let outcome): return SuppressionText(outcome: outcome, screen: screen).lines
+        case .rule(let outcome): return RuleText(outcome: outcome, screen: screen).lines
         case .rules(let entries): return RuleListing(entries: entries, screen: screen).lines
         case .records(let records): return render(RecordTable(records).table, on: screen)
         case .record(let record): return RecordText(record, screen: screen).lines
