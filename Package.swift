@@ -51,7 +51,8 @@ let package = Package(
             ]),
         .target(
             name: "Detection",
-            dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma"], exclude: ["Rules"]),
+            dependencies: ["Diagnostics", "CDetectionRules", "JSON", "Tables", "Digests", "Events", "Sigma", "KQL"],
+            exclude: ["Rules"]),
         .target(name: "HTTP", dependencies: ["Diagnostics", "CCurl"]),
         .target(
             name: "Prompts", dependencies: ["Diagnostics"], path: "prompts",
@@ -77,13 +78,13 @@ let package = Package(
         .target(
             name: "Investigation",
             dependencies: [
-                "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Sigma", "Detection", "HTTP", "Models",
+                "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Sigma", "KQL", "Detection", "HTTP", "Models",
                 "Connectors", "Pipeline",
             ]),
         .target(
             name: "Shell",
             dependencies: [
-                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "Detection", "HTTP", "Models", "Connectors",
+                "Diagnostics", "CEditline", "JSON", "Tables", "Events", "KQL", "Detection", "HTTP", "Models", "Connectors",
                 "Pipeline", "Investigation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

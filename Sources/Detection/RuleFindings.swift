@@ -19,7 +19,7 @@ struct RuleFindings {
     /// A rule that fits more actors than this makes one finding of them all; one of high or worse never does.
     static func actorLimit(_ level: RuleLevel) -> Int { level < .medium ? 10 : level == .medium ? 25 : .max }
 
-    private let events: EventTable
+    let events: EventTable
     private let actors: StringColumn, logins: StringColumn, addresses: StringColumn
     /// Made when the first rule asks for it.
     private var weight: RuleWeight?
@@ -77,7 +77,7 @@ struct RuleFindings {
     }
 
     /// The rows, in time order, cut where a day or more lies between two.
-    private func stretches(_ rows: [Int]) -> [[Int]] {
+    func stretches(_ rows: [Int]) -> [[Int]] {
         var stretches: [[Int]] = [], last: Timestamp?
         for row in rows {
             let time = events.time(at: row)
@@ -97,18 +97,22 @@ extension RuleFindings {
     /// - Parameters:
     ///   - actorCount: Of a finding about many actors, how many the rule fits in all.
     ///   - mitigation: What speaks for the actor.
-    private func finding(
+    ///   - user: Whom the rule itself says it is about.
+    ///   - more: Figures of the rule's own.
+    func finding(
         of rule: Rule, _ rows: [Int], groupKey: String, group: [RuleMatch.GroupValue] = [], actorCount: Int? = nil,
-        mitigation: String? = nil
+        mitigation: String? = nil, user: String? = nil, more: [JSONValue.Member] = []
     ) -> DetectionFinding {
         let figures = EvidenceFigures(rows, in: events)
-        // Whose own rules run wants to know every event; a built-in rule names as many as a detector does.
-        let ids = rule.isBuiltIn ? figures.eventIDs : rows.map { events[$0].id }
+        // Whose own rules run wants to know every event; a built-in rule names as many as a detector does, and so does a
+        // query, whose rows stand for events that it only counted.
+        let isLimited = rule.isBuiltIn || rule.isQuery
+        let ids = isLimited ? figures.eventIDs : rows.map { events[$0].id }
         let name = rule.findingName, who = title(of: rows, actorCount)
         let severity = mitigation == nil ? rule.severity : rule.severity.lowered
         return DetectionFinding(
             id: NameUUID.of(["finding", name, rule.id, groupKey, ids[0]]), findingType: name,
-            description: description(of: rule, rows, who, figures), oktaEventIDs: ids, userID: subject(of: rows) ?? "",
+            description: description(of: rule, rows, who, figures), oktaEventIDs: ids, userID: user ?? subject(of: rows) ?? "",
             createdAt: figures.last,
             heading: [
                 JSONValue.Member("rule_id", .string(rule.id)), JSONValue.Member("title", .string(rule.title)),
@@ -120,8 +124,8 @@ extension RuleFindings {
             ],
             figures: figures.members(
                 actor: who, window: nil, why: rule.reasons + (mitigation.map { [$0] } ?? []),
-                own(rule, rows, figures, group, actorCount))
-                .filter { rule.isBuiltIn || $0.key != "more_events" })
+                own(rule, rows, figures, group, actorCount) + more)
+                .filter { isLimited || $0.key != "more_events" })
     }
 
     private func own(
@@ -144,11 +148,11 @@ extension RuleFindings {
         return "\(rule.title): \(counted(rows.count, "event"))" + (who.isEmpty ? "" : " of \(who)") + source + time + "."
     }
 
-    /// The actor of most events; the first of several.
+    /// The actor of most events; of several the first in time.
     private func subject(of rows: [Int]) -> String? {
         var counts: [UInt32: Int] = [:]
         for row in rows where actors.codes[row] != 0 { counts[actors.codes[row], default: 0] += 1 }
-        let most = rows.max { (counts[actors.codes[$0]] ?? 0, $1) < (counts[actors.codes[$1]] ?? 0, $0) } ?? rows[0]
+        let most = rows.reduce(rows[0]) { (counts[actors.codes[$1]] ?? 0) > (counts[actors.codes[$0]] ?? 0) ? $1 : $0 }
         return events.actorKey(at: most) ?? rows.lazy.compactMap { self.events.actorKey(at: $0) }.first
     }
 

@@ -42,12 +42,12 @@ struct SignInAttempts {
 }
 
 /// Which events are sign-ins, told by codes alone.
-private struct SignInKinds {
+struct SignInKinds {
     enum Kind { case failure, success, other }
 
     private enum EventKind { case signIn, factor, untyped, other }
 
-    private static let signIns: Set<String> = [
+    static let signIns: Set<String> = [
         "user.session.start", "user.authentication.auth", "user.authentication.authenticate",
         "user.authentication.auth_unconfigured_identifier", "user.authentication.auth_via_AD_agent",
         "user.authentication.auth_via_IDP", "user.authentication.auth_via_LDAP_agent",

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Events
 public import Sigma
 internal import Tables
@@ -10,6 +11,12 @@ public struct Sweep: Sendable {
     public let sighted: [String]
     /// Detectors that had nothing to look at, with the fields that no event has.
     public let blind: [(detector: String, missing: [EventField])]
+    /// Why rules that are queries did not run: with file, and line of the query.
+    public let refusals: [Diagnostic]
+    /// Rules that are queries, but not for Okta's log, and why not.
+    public let skipped: [Diagnostic]
+    /// What was other than rules that are queries say, in long logs.
+    public let notes: [Diagnostic]
 
     /// Runs the detectors, and the rules, on all cores. Linear in the events for each detector; rules share their work.
     ///
@@ -18,6 +25,7 @@ public struct Sweep: Sendable {
         _ events: EventTable, with detectors: [any Detector] = Detectors.all, rules: RuleSet? = nil
     ) async throws {
         try Task.checkCancellation()
+        async let queried = QuerySweep(rules?.queries ?? [], over: events)
         let missing = detectors.map { $0.missing(in: events) }
         let able = detectors.indices.filter { missing[$0].isEmpty }
         let findings = try await withThrowingTaskGroup(of: [DetectionFinding].self) { group in
@@ -35,7 +43,9 @@ public struct Sweep: Sendable {
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
-        self.findings = FindingFolds(findings).kept.sorted { left, right in
+        let queries = try await queried
+        (refusals, skipped, notes) = (queries.refusals, queries.skipped, queries.notes)
+        self.findings = FindingFolds(findings + queries.findings).kept.sorted { left, right in
             (left.createdAt?.ticks ?? .max, left.id) < (right.createdAt?.ticks ?? .max, right.id)
         }
         sighted = able.map { detectors[$0].id }

@@ -1,3 +1,4 @@
+internal import Connectors
 public import Diagnostics
 internal import Foundation
 internal import JSON
@@ -82,6 +83,12 @@ public struct Configuration: Sendable {
         "LLM_BASE_URL": "", "LLM_MODEL": "gpt-oss-20b",
         "LLM_API_KEY": "lm-studio", "LLM_MAX_TOKENS": "", "LLM_TIMEOUT": "120", "PROMOTE_THRESHOLD": "0.6",
         "FAILED_LOGIN_BURST_COUNT": "5", "FAILED_LOGIN_BURST_WINDOW": "600", "IMPOSSIBLE_TRAVEL_WINDOW": "3600", "KNOWN_EXITS": "",
+        "SUBSCRIPTION_ID": "", "RESOURCE_GROUP_NAME": "", "SENTINEL_WORKSPACE_NAME": "", "LOG_ANALYTICS_WORKSPACE_ID": "",
+        "AZURE_TENANT_ID": "", "AZURE_CLIENT_ID": "", "AZURE_CLIENT_SECRET": "", "AZURE_LOGIN_URL": "",
+        "LOG_ANALYTICS_URL": "", "GRAPH_URL": "", "AZURE_MANAGEMENT_URL": "", "DEFENDER_URL": "",
+        "SLACK_WEBHOOK_URL": "", "PAGERDUTY_ROUTING_KEY": "", "PAGERDUTY_URL": "",
+        "WEBHOOK_URL": "", "WEBHOOK_SECRET": "",
+        "KQL_TIMEOUT": "300", "KQL_MAX_ROWS": "500000",
     ]
 }
 
@@ -157,13 +164,27 @@ extension Configuration {
     private mutating func refuseMixedOrigins() {
         for (url, secret) in [
             ("LLM_BASE_URL", "LLM_API_KEY"), ("OKTA_ORG_URL", "OKTA_API_TOKEN"), ("OKTA_ORG_URL", "OKTA_CLIENT_ID"),
-            ("OKTA_ORG_URL", "OKTA_PRIVATE_KEY_FILE"),
+            ("OKTA_ORG_URL", "OKTA_PRIVATE_KEY_FILE"), ("PAGERDUTY_URL", "PAGERDUTY_ROUTING_KEY"),
+            ("WEBHOOK_URL", "WEBHOOK_SECRET"),
         ] {
             guard settings[url]?.origin == ".env", let key = settings[secret], key.origin != ".env" else { continue }
             settings[url] = nil
             problems.append(Diagnostic(
                 "\(url) from .env is not used, because \(secret) comes from \(key.origin)",
                 remedy: "Set both in the same place", kind: .usage))
+        }
+        refuseAzureAddresses()
+    }
+
+    /// Without a secret beside them, addresses of Microsoft's services would get the user's own sign-in.
+    private mutating func refuseAzureAddresses() {
+        let secret = settings["AZURE_CLIENT_SECRET"]?.origin
+        guard secret != ".env" else { return }
+        for url in AzureAddresses.settings where settings[url]?.origin == ".env" {
+            settings[url] = nil
+            problems.append(Diagnostic(
+                "\(url) from .env is not used, because the sign-in comes from \(secret ?? "elsewhere")",
+                remedy: "Set it in the environment, or set AZURE_CLIENT_SECRET in the same place", kind: .usage))
         }
     }
 }

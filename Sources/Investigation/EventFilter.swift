@@ -11,6 +11,8 @@ public struct EventFilter: Hashable, Sendable {
     public var ipAddress: String?
     /// `eventType`, in any case: whole, or a pattern such as `user.mfa.*`; see ``Events/NamePattern``.
     public var eventType: String?
+    /// A KQL predicate over the columns of `OktaSystemLog`.
+    public var predicate: String?
     /// Times as the user writes them; see ``Events/TimeExpression``.
     public var since: String?
     public var until: String?
@@ -20,21 +22,22 @@ public struct EventFilter: Hashable, Sendable {
     public static let defaultLimit = 100
 
     public init(
-        actor: String? = nil, ipAddress: String? = nil, eventType: String? = nil, since: String? = nil,
-        until: String? = nil, limit: Int = defaultLimit
+        actor: String? = nil, ipAddress: String? = nil, eventType: String? = nil, predicate: String? = nil,
+        since: String? = nil, until: String? = nil, limit: Int = defaultLimit
     ) {
         self.actor = actor
         self.ipAddress = ipAddress
         self.eventType = eventType
+        self.predicate = predicate
         self.since = since
         self.until = until
         self.limit = limit
     }
 
     /// Whether every event passes, the limit aside.
-    public var isOpen: Bool { [actor, ipAddress, eventType, since, until].allSatisfy { $0 == nil } }
+    public var isOpen: Bool { [actor, ipAddress, eventType, predicate, since, until].allSatisfy { $0 == nil } }
 
-    /// The rows that pass, in time order; linear in the events and the distinct texts.
+    /// The rows that pass, the predicate aside, in time order; linear in the events and the distinct texts.
     func rows(of events: EventTable, now: Timestamp) throws(Diagnostic) -> [Int] {
         let window = try TimeWindowRequest(since: since, until: until).resolved(now: now)
         var tests: [[(codes: [UInt32], passes: [Bool])]] = []
@@ -89,6 +92,7 @@ extension EventFilter {
     var json: JSONValue {
         let members: [(String, JSONValue)] = [
             ("actor", JSONValue(actor)), ("ip", JSONValue(ipAddress)), ("type", JSONValue(eventType)),
+            ("where", JSONValue(predicate)),
             ("since", JSONValue(since)), ("until", JSONValue(until)), ("limit", .integer(Int64(limit))),
         ]
         return .object(members.filter { !$0.1.isNull }.map { JSONValue.Member($0.0, $0.1) })
@@ -97,7 +101,7 @@ extension EventFilter {
     init(json: JSONValue) {
         self.init(
             actor: json["actor"]?.string, ipAddress: json["ip"]?.string, eventType: json["type"]?.string,
-            since: json["since"]?.string, until: json["until"]?.string,
+            predicate: json["where"]?.string, since: json["since"]?.string, until: json["until"]?.string,
             limit: json["limit"]?.integer.map { max(1, Int($0)) } ?? Self.defaultLimit)
     }
 }

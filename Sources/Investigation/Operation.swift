@@ -6,6 +6,8 @@ public import JSON
 /// The shell makes operations of what is typed, the transcript keeps them, and a replay performs them anew.
 public enum Operation: Hashable, Sendable {
     case ingest(IngestRequest)
+    /// Reads a file as a table of its own.
+    case ingestTable(TableRequest)
     /// Reads events from Okta's System Log.
     case ingestOkta(OktaRequest)
     case detect(DetectRequest)
@@ -15,8 +17,13 @@ public enum Operation: Hashable, Sendable {
     case plan(incidents: [String])
     case commands(incidents: [String])
     case escalate(incidents: [String])
+    /// Sends the notifications; `again` also those that were taken before.
+    case sendEscalations(incidents: [String], again: Bool)
+    /// Isolates, releases or scans a host.
+    case act(ActionRequest)
     case run(maxModelCalls: Int)
     case ask(String)
+    case query(QueryRequest)
     case show(String?)
     case showEvents(EventFilter)
     case showAll
@@ -31,6 +38,8 @@ public enum Operation: Hashable, Sendable {
     case suppress(SuppressRequest)
     /// What the analyst says of a finding or an incident, and why.
     case verdict(subject: String, is: String, reason: String?)
+    /// Writes a detection rule, tries it, and deploys it where that is asked for.
+    case rule(RuleRequest)
 
     /// What to read and how.
     public struct IngestRequest: Hashable, Sendable {
@@ -82,15 +91,18 @@ public enum Operation: Hashable, Sendable {
     public var name: String {
         switch self {
         case .ingest: "ingest"
+        case .ingestTable: "ingest table"
         case .ingestOkta: "ingest okta"
         case .detect: "detect"
         case .route: "route"
         case .score: "score"
         case .plan: "plan"
         case .commands: "commands"
-        case .escalate: "escalate"
+        case .escalate, .sendEscalations: "escalate"
+        case .act(let request): request.action.command
         case .run: "run"
         case .ask: "ask"
+        case .query: "kql"
         case .show: "show"
         case .showEvents: "show events"
         case .showAll: "show-all"
@@ -102,6 +114,7 @@ public enum Operation: Hashable, Sendable {
         case .status: "status"
         case .suppress: "suppress"
         case .verdict: "verdict"
+        case .rule: "rule"
         }
     }
 
@@ -127,6 +140,8 @@ extension Operation {
                 JSONValue.Member("hours", request.hours.map { JSONValue($0) } ?? .null),
                 JSONValue.Member("format", JSONValue(request.format)),
             ]
+        case .ingestTable(let request): request.members
+        case .query(let request): request.members
         case .ingestOkta(let request):
             [
                 JSONValue.Member("since", JSONValue(request.since)), JSONValue.Member("until", JSONValue(request.until)),
@@ -138,6 +153,12 @@ extension Operation {
         case .score(let ids, let calls):
             [JSONValue.Member("findings", JSONValue(ids)), JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
         case .plan(let ids), .commands(let ids), .escalate(let ids): [JSONValue.Member("incidents", JSONValue(ids))]
+        case .sendEscalations(let ids, let again):
+            [
+                JSONValue.Member("incidents", JSONValue(ids)), JSONValue.Member("send", true),
+                JSONValue.Member("again", .bool(again)),
+            ]
+        case .act(let request): request.members
         case .run(let calls): [JSONValue.Member("max_model_calls", .integer(Int64(calls)))]
         case .ask(let text), .note(let text), .why(let text), .entity(let text): [JSONValue.Member("text", .string(text))]
         case .show(let text): [JSONValue.Member("text", JSONValue(text))]
@@ -148,6 +169,7 @@ extension Operation {
         case .status(let id, let status):
             [JSONValue.Member("incident", .string(id)), JSONValue.Member("status", .string(status))]
         case .suppress(let request): request.members
+        case .rule(let request): request.members
         case .verdict(let id, let verdict, let reason):
             [
                 JSONValue.Member("subject", .string(id)), JSONValue.Member("verdict", .string(verdict)),
@@ -167,6 +189,11 @@ extension Operation {
             self = .ingest(IngestRequest(
                 paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
                 hours: json["hours"]?.double, format: json["format"]?.string))
+        case "ingest table":
+            self = .ingestTable(
+                TableRequest(name: try Self.need(json["as"]?.string), path: try Self.need(json["path"]?.string)))
+        case "kql":
+            self = .query(QueryRequest(try Self.need(text), seed: UInt64(bitPattern: json["seed"]?.integer ?? 0)))
         case "ingest okta":
             self = .ingestOkta(OktaRequest(
                 since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,
@@ -176,6 +203,10 @@ extension Operation {
         case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
         case "plan": self = .plan(incidents: ids)
         case "commands": self = .commands(incidents: ids)
+        case "escalate" where json["send"]?.bool == true:
+            self = .sendEscalations(incidents: ids, again: json["again"]?.bool ?? false)
+        case "isolate", "release", "scan":
+            self = .act(try ActionRequest(command: json["name"]?.string ?? "", json: json))
         case "escalate": self = .escalate(incidents: ids)
         case "run": self = .run(maxModelCalls: calls)
         case "ask": self = .ask(try Self.need(text))
@@ -189,6 +220,7 @@ extension Operation {
         case "note": self = .note(try Self.need(text))
         case "status":
             self = .status(incident: try Self.need(json["incident"]?.string), to: try Self.need(json["status"]?.string))
+        case "rule": self = .rule(RuleRequest(subject: try Self.need(text), deploys: json["deploy"]?.bool ?? false))
         case "suppress": self = .suppress(try SuppressRequest(json: json))
         case "verdict":
             self = .verdict(

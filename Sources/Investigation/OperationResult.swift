@@ -9,12 +9,17 @@ public import Tables
 /// What an operation gave: the records themselves, and how scripts see them.
 public enum OperationResult: Sendable {
     case ingest(IngestOutcome)
+    /// What `ingest FILE --as TABLE` gave.
+    case table(TableOutcome)
+    case query(QueryOutcome)
     case findings(FindingsOutcome)
     case routes([RoutePlan])
     case scores(ScoresOutcome)
     case plans([ResponsePlan])
     case commands([CommandSuggestion])
-    case escalations([EscalationResult])
+    case escalations(EscalationsOutcome)
+    /// What `isolate`, `release` and `scan` gave.
+    case action(ActionRecord)
     case run(RunOutcome)
     case answer(Answer)
     /// What `show events` lists.
@@ -25,6 +30,8 @@ public enum OperationResult: Sendable {
     /// One event, as it came.
     case event(OktaEvent)
     case suppressions(SuppressionsOutcome)
+    /// What `rule` wrote, and what became of it.
+    case rule(RuleOutcome)
     /// What `show rules` lists.
     case rules([RuleEntry])
     /// A list of records, such as `show findings` gives.
@@ -110,22 +117,35 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .run, .why, .answer, .record, .event, .entity: false
+        case .ingest, .table, .run, .action, .why, .answer, .record, .event, .entity, .rule: false
         case .suppressions(let outcome): outcome.isList
         default: true
         }
     }
 
-    /// The result as scripts read it and as the transcript keeps it.
+    /// The result as the transcript keeps it and a replay compares it: that of a query is cut to its first
+    /// rows, that of `escalate` has no requests.
+    var recorded: JSONValue {
+        switch self {
+        case .query(let outcome): outcome.recorded
+        case .escalations(let outcome): outcome.recorded
+        default: json
+        }
+    }
+
+    /// The result as scripts read it.
     public var json: JSONValue {
         switch self {
         case .ingest(let outcome): outcome.report.json
+        case .table(let outcome): outcome.json
+        case .query(let outcome): outcome.json
         case .findings(let outcome): .array(outcome.findings.map(\.json))
         case .routes(let routes): .array(routes.map(\.json))
         case .scores(let outcome): .array(outcome.scores.map(\.json))
         case .plans(let plans): .array(plans.map(\.json))
         case .commands(let commands): .array(commands.map(\.json))
-        case .escalations(let escalations): .array(escalations.map(\.json))
+        case .escalations(let outcome): outcome.json
+        case .action(let record): record.json
         case .run(let outcome): outcome.json
         case .answer(let answer): answer.json
         case .events(let outcome): .array(outcome.events.map(\.logEvent))
@@ -134,6 +154,7 @@ extension OperationResult {
         case .plot(let outcome): outcome.json
         case .event(let event): event.rawJSON
         case .suppressions(let outcome): outcome.json
+        case .rule(let outcome): outcome.json
         case .rules(let entries): .array(entries.map(\.json))
         case .records(let records): .array(records)
         case .record(let record), .why(let record): record

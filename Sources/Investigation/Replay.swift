@@ -69,9 +69,12 @@ public struct Replay: Sendable {
         if case .ingestOkta = operation, recorded["result"] == nil {
             return .skipped("\(operation.name) failed, and Okta is not asked again")
         }
+        if QueryFault.isOfTime(recorded["error"]) { return .skipped("\(operation.name) ran out of time") }
         let again: JSONValue
         do {
-            again = ["result": try await result(of: operation, exchange, in: session).json]
+            again = ["result": try await result(of: operation, exchange, in: session).recorded]
+        } catch let fault as QueryFault {
+            again = ["error": fault.record]
         } catch let fault as Diagnostic where fault.kind != .interrupted {
             again = ["error": fault.record]
         }
@@ -85,7 +88,7 @@ public struct Replay: Sendable {
     private func result(of operation: Operation, _ exchange: Exchange, in session: Session) async throws -> OperationResult {
         await session.setClock(exchange.command["clock"]?.string.flatMap { Timestamp($0) })
         await session.setRecorded(exchange)
-        if let again = try await session.readAgain(exchange, operation) { return .ingest(again) }
+        if let again = try await session.readAgain(exchange, operation) { return again }
         return try await session.execute(operation, watch: Session.Watch())
     }
 
@@ -136,6 +139,8 @@ struct Exchange {
     var artifacts: [JSONValue] = []
     var inputs: [InputRecord] = []
     var notes: [String] = []
+    /// What services were asked, and what they answered.
+    var serviceCalls: [JSONValue] = []
 
     static func all(in records: [JSONValue]) -> [Exchange] {
         var exchanges: [Exchange] = []
@@ -152,6 +157,7 @@ struct Exchange {
     private mutating func take(_ record: JSONValue) {
         switch record["type"]?.string {
         case "output", "error": outcome = record
+        case "service_call": serviceCalls.append(record)
         case "artifact": artifacts.append(record)
         case "input": inputs += [InputRecord(record)].compactMap { $0 }
         case "note": notes += [record["text"]?.string].compactMap { $0 }

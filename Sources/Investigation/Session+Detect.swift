@@ -17,17 +17,19 @@ extension Session {
             (request.usesBuiltIn ? BuiltInRules.texts : []) + files.texts, placeholders: settings.placeholders)
         let choice = try DetectionChoice(request, detectors: settings.detectors, rules: rules)
         try await keep(files)
-        for fault in files.faults + rules.refusals { watch.onNotice("refused: " + fault.inOneLine) }
-        for reason in rules.skipped { watch.onNotice("passed over: " + reason.inOneLine) }
         let began = ContinuousClock.now
         let sweep = try await Sweep(state.events, with: choice.detectors, rules: choice.rules)
         let elapsed = ContinuousClock.now - began
+        let refusals = files.faults + rules.refusals + sweep.refusals, skipped = rules.skipped + sweep.skipped
+        for fault in refusals { watch.onNotice("refused: " + fault.inOneLine) }
+        for reason in skipped { watch.onNotice("passed over: " + reason.inOneLine) }
+        for note in sweep.notes { watch.onNotice("note: " + note.inOneLine) }
         let suppressions = try await suppressions(besides: request.suppressions, watch: watch)
         let findings = marked(sweep.findings, by: suppressions, watch: watch)
         try await take(findings, request, watch)
         return FindingsOutcome(
-            findings: findings, sighted: sweep.sighted, blind: sweep.blind, ruleCount: choice.ruleCount,
-            refusals: files.faults + rules.refusals, skipped: rules.skipped,
+            findings: findings, sighted: sweep.sighted, blind: sweep.blind,
+            ruleCount: choice.ruleCount - sweep.refusals.count - sweep.skipped.count, refusals: refusals, skipped: skipped,
             seconds: elapsed / .seconds(1))
     }
 
@@ -61,6 +63,15 @@ extension Session {
         RuleSet(
             (request.usesBuiltIn ? BuiltInRules.texts : []) + (try RuleFiles(request.rules)).texts,
             placeholders: settings.placeholders)
+    }
+
+    /// The query of a finding's rule, as its file has it now; `nil` where the rule is none, or is not there any more.
+    func query(of finding: DetectionFinding) -> String? {
+        guard let id = finding.metadata["rule_id"]?.string, finding.metadata["query_period_seconds"] != nil,
+            let files = try? RuleFiles(state.detection.rules)
+        else { return nil }
+        return RuleSet(files.texts, placeholders: settings.placeholders).queries
+            .first { $0.rule.id.utf8.elementsEqual(id.utf8) }?.query
     }
 
     /// Keeps the record of rule files, so that a replay notices when they have changed.
@@ -98,7 +109,7 @@ private struct DetectionChoice {
 
     init(_ request: DetectRequest, detectors: [any Detector], rules: RuleSet) throws(Diagnostic) {
         let detectors = request.usesBuiltIn ? detectors : []
-        let reported = rules.reported
+        let reported = rules.reported + rules.queries.map(\.rule)
         let known = detectors.map(\.id) + reported.flatMap { [$0.id, $0.name].compactMap { $0 } }
         for id in request.only where !known.contains(id) {
             throw Diagnostic("there is no detector or rule `\(id)`", remedy: known.remedy(for: id), kind: .usage)
@@ -107,7 +118,7 @@ private struct DetectionChoice {
         self.detectors = detectors.filter { names.isEmpty || names.contains($0.id) }
         let chosen = names.isEmpty
             ? rules : rules.reporting { names.contains($0.id) || $0.name.map(names.contains) == true }
-        ruleCount = chosen.reported.count
+        ruleCount = chosen.reported.count + chosen.queries.count
         self.rules = ruleCount == 0 ? nil : chosen
     }
 }

@@ -9,10 +9,12 @@ extension Session {
     func ingest(_ request: Operation.IngestRequest, watch: Watch) async throws -> IngestOutcome {
         let began = ContinuousClock.now
         let inputs = try await inputs(of: request, watch: watch)
-        let digests = Task.detached { inputs.map { $0.source.sha256(unless: { Task.isCancelled }) } }
+        // Where nothing is kept nobody asks for fingerprints.
+        let isKept = transcript.path != nil
+        let digests = Task.detached { inputs.map { isKept ? $0.source.sha256(unless: { Task.isCancelled }) : nil } }
         let (report, window) = try await read(inputs, request, progress: watch.onIngest)
         if report.stopped != nil { digests.cancel() }
-        try await keep(inputs, digests: await digests.value, upTo: report.stopped)
+        if isKept { try await keep(inputs, digests: await digests.value, upTo: report.stopped) }
         let elapsed = ContinuousClock.now - began
         return outcome(of: report, files: inputs.map(\.name), window: window, seconds: elapsed / .seconds(1))
     }

@@ -120,17 +120,13 @@ extension Session {
         try await keep(suggestions.map(\.json), as: .commands)
     }
 
-    func escalate(_ names: [String], watch: Watch) async throws -> [EscalationResult] {
-        try await needIncidents(for: "escalate", watch)
-        let incidents = worthEscalating(try state.incidents(named: names), watch: watch)
-        let results = incidents.compactMap { orchestrator.escalate($0, in: caseFile) }
-        try await keep(results)
-        return results
+    func keep(_ escalations: [EscalationResult]) async throws {
+        for result in escalations { takeEscalation(result) }
+        try await keep(escalations.map(\.json), as: .escalations)
     }
 
-    private func keep(_ escalations: [EscalationResult]) async throws {
-        for result in escalations { state.escalations.put(result) { $0.incidentID == $1.incidentID } }
-        try await keep(escalations.map(\.json), as: .escalations)
+    func takeEscalation(_ result: EscalationResult) {
+        state.escalations.put(result) { $0.incidentID == $1.incidentID && $0.target == $1.target }
     }
 
     /// Both stages. Without an incident there is no second stage, and a notice says so.
@@ -175,7 +171,7 @@ extension Session {
         watch.onNotice("detected first: \(found.findings.count) findings")
     }
 
-    private func needIncidents(for command: String, _ watch: Watch) async throws {
+    func needIncidents(for command: String, _ watch: Watch) async throws {
         try await needFindings(for: command, watch)
         let scored = Set(state.scores.map(\.findingID))
         if state.findings.contains(where: { !scored.contains($0.id) }) {

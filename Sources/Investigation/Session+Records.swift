@@ -8,25 +8,34 @@ internal import Tables
 // What is there, where it came from, and the analyst's own records.
 extension Session {
     /// The lists that `show` knows.
-    public static let lists = ["events", "findings", "incidents", "plans", "commands", "routes", "escalations", "rules", "all"]
+    public static let lists = [
+        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions",
+        "rules", "tables", "all",
+    ]
 
     /// The events that a filter lets pass, up to its limit.
-    func events(_ filter: EventFilter) throws(Diagnostic) -> EventsOutcome {
-        let rows = try filter.rows(of: state.events, now: clock.time)
+    func events(_ filter: EventFilter) async throws -> EventsOutcome {
+        var rows = try filter.rows(of: state.events, now: clock.time)
+        if let predicate = filter.predicate {
+            let fitting = try await self.rows(where: predicate)
+            rows = rows.filter(fitting.contains)
+        }
         return EventsOutcome(
             events: rows.prefix(filter.limit).map { state.events[$0] }, matching: rows.count, loaded: state.events.count)
     }
 
-    func show(_ what: String?) throws -> OperationResult {
+    func show(_ what: String?) async throws -> OperationResult {
         switch what {
         case nil, "all": .record(overview)
-        case "events": .events(try events(EventFilter()))
+        case "events": .events(try await events(EventFilter()))
         case "findings": .records(state.findings.map { judged($0.json) })
         case "incidents": .records(state.incidents.map { judged($0.json) })
         case "plans": .records(state.plans.map(\.json))
         case "commands": .records(state.commands.map(\.json))
         case "routes": .records(state.routes.map(\.json))
+        case "tables": .records(tableRecords)
         case "escalations": .records(state.escalations.map(\.json))
+        case "actions": .records(state.actions)
         case let id?: try shown(id)
         }
     }
@@ -36,7 +45,8 @@ extension Session {
             "session": .string(name), "analyst": .string(analyst.name), "clock": .string(clock.time.description),
             "clock_origin": .string(clock.origin.rawValue), "events": .integer(Int64(state.events.count)),
             "first": JSONValue(state.events.first?.description), "last": JSONValue(state.events.last?.description),
-            "actors": .integer(Int64(state.events.actors.count)), "findings": .array(state.findings.map { judged($0.json) }),
+            "actors": .integer(Int64(state.events.actors.count)),
+            "tables": JSONValue(state.tables.map(\.name)), "findings": .array(state.findings.map { judged($0.json) }),
             "risk_scores": .array(state.scores.map(\.json)), "incidents": .array(state.incidents.map { judged($0.json) }),
             "plans": .array(state.plans.map(\.json)), "commands": .array(state.commands.map(\.json)),
             "routes": .array(state.routes.map(\.json)), "escalations": .array(state.escalations.map(\.json)),

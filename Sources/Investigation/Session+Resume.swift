@@ -27,13 +27,18 @@ extension Session {
     }
 
     /// Reads the inputs of a recorded command again; `nil` when it read none, or is of another kind.
-    func readAgain(_ exchange: Exchange, _ operation: Operation) async throws -> IngestOutcome? {
+    func readAgain(_ exchange: Exchange, _ operation: Operation) async throws -> OperationResult? {
         switch operation {
-        case .ingest(let request) where !exchange.inputs.isEmpty: return try await readAgain(exchange.inputs, request)
+        case .ingest(let request) where !exchange.inputs.isEmpty:
+            return .ingest(try await readAgain(exchange.inputs, request))
+        case .ingestTable(let request) where !exchange.inputs.isEmpty:
+            return .table(try await readTableAgain(exchange.inputs[0], as: request.name))
         case .ingestOkta where exchange.outcome?["error"] == nil:
             state.isLive = true
-            guard !exchange.inputs.isEmpty else { return outcome(of: IngestReport(), files: [], window: nil, seconds: 0) }
-            return try await readAgain(exchange.inputs, Operation.IngestRequest(paths: []))
+            guard !exchange.inputs.isEmpty else {
+                return .ingest(outcome(of: IngestReport(), files: [], window: nil, seconds: 0))
+            }
+            return .ingest(try await readAgain(exchange.inputs, Operation.IngestRequest(paths: [])))
         default: return nil
         }
     }
@@ -47,6 +52,7 @@ extension Session {
     private func restore(_ exchange: Exchange) async throws {
         if let operation = try? Operation(json: exchange.command["operation"] ?? .null) {
             _ = try await readAgain(exchange, operation)
+            if case .query(let request) = operation { state.lastQuery = request.text }
             if case .detect(let request) = operation, request.only.isEmpty { state.detection = request }
         }
         for artifact in exchange.artifacts { try restoreArtifact(artifact) }

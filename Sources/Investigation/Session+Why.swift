@@ -51,6 +51,7 @@ extension Session {
             "id": finding.metadata["rule_id"] ?? .null, "kind": detector == nil ? "rule" : "detector",
             "version": .string(Detectors.version), "attack_version": .string(Detectors.attackVersion),
             "place": finding.metadata["rule"] ?? .null, "settings": .object(detector?.settings ?? []),
+            "query": JSONValue(query(of: finding)),
         ]
     }
 

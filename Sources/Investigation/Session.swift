@@ -28,6 +28,10 @@ public actor Session {
     /// Makes the connection to the org's System Log, at its first use.
     private let connectOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog
     private var oktaLog: OktaSystemLog?
+    let services: SessionServices
+    private var defenderService: DefenderService?
+    /// Makes the connection to the workspace's analytics rules, for each deployment.
+    let sentinel: @Sendable () throws(Diagnostic) -> SentinelRules
     /// The wall clock as it was when the running command began; the session's clock once events came from Okta.
     var commandTime: Timestamp?
     /// What must not reach a remote model as it is.
@@ -45,6 +49,10 @@ public actor Session {
         public var onIngest: @Sendable (IngestProgress) -> Void = { _ in }
         /// Findings scored, and findings in all.
         public var onScore: @Sendable (Int, Int) -> Void = { _, _ in }
+        /// Asks for what must be typed before something is sent.
+        public var confirm: @Sendable (ConfirmationQuestion) async -> ConfirmationAnswer = { _ in .unavailable }
+        /// An action on a host as it was last seen while it is watched.
+        public var onAction: @Sendable (DefenderMachineAction) -> Void = { _ in }
         /// Something done or decided on the way, in one line.
         public var onNotice: @Sendable (String) -> Void = { _ in }
 
@@ -61,7 +69,9 @@ public actor Session {
         model: (any LanguageModel)?, hidesNames: Bool = false, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
         recordedStatuses: [String: SecurityIncident.Status]? = nil,
         wallClock: @escaping @Sendable () -> Date = { Date() },
-        okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta
+        okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta,
+        services: SessionServices = SessionServices(),
+        sentinel: @escaping @Sendable () throws(Diagnostic) -> SentinelRules = Session.noSentinel
     ) {
         self.name = name
         self.settings = settings
@@ -70,6 +80,8 @@ public actor Session {
         self.recordedStatuses = recordedStatuses
         self.wallClock = wallClock
         self.connectOkta = connectOkta
+        self.services = services
+        self.sentinel = sentinel
         let names = names
         let asked = model.map { model -> any LanguageModel in
             hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
@@ -118,6 +130,14 @@ public actor Session {
         return log
     }
 
+    /// The machines of the tenant; one service for the whole session, as it holds the access token.
+    func defender() throws(Diagnostic) -> DefenderService {
+        if let defenderService { return defenderService }
+        let service = try services.defender()
+        defenderService = service
+        return service
+    }
+
     /// For sessions that reach no service.
     public static let noOkta: @Sendable () throws(Diagnostic) -> OktaSystemLog = { () throws(Diagnostic) in
         throw Diagnostic("this session has no connection to Okta", remedy: "Start `watchfloor` with OKTA_ORG_URL set", kind: .unavailable)
@@ -136,9 +156,11 @@ extension Session {
     /// Does one thing and keeps the record of it: the command, what it read, what it asked, what it gave.
     ///
     /// - Parameter words: The command as it was typed, for the record.
-    /// - Throws: `Diagnostic`; of kind `interrupted` when the task was cancelled, and the session is then intact.
+    /// - Throws: ``QueryFault`` for a query; else `Diagnostic`, of kind `interrupted` when the task was cancelled, and
+    ///   the session is then intact.
     public func perform(_ operation: Operation, words: [String], watch: Watch = Watch()) async throws -> OperationResult {
         let operation = try keepStandardInput(of: operation)
+        defer { if store == nil { Self.forgetStandardInput(of: operation) } }
         commandTime = wallTime
         defer { commandTime = nil }
         try await transcript.append(.command, [
@@ -148,7 +170,7 @@ extension Session {
         do {
             let result = try await execute(operation, watch: watch)
             try await transcript.append(.output, [
-                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("result", result.json),
+                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("result", result.recorded),
             ])
             return result
         } catch is CancellationError {
@@ -156,6 +178,11 @@ extension Session {
             throw Diagnostic.interrupted
         } catch let fault as Diagnostic where fault.kind == .interrupted {
             try await transcript.append(.interrupt, [JSONValue.Member("command", .string(operation.name))])
+            throw fault
+        } catch let fault as QueryFault {
+            try await transcript.append(.error, [
+                JSONValue.Member("command", .string(operation.name)), JSONValue.Member("error", fault.record),
+            ])
             throw fault
         } catch let fault as Diagnostic {
             try await transcript.append(.error, [
@@ -168,6 +195,7 @@ extension Session {
     func execute(_ operation: Operation, watch: Watch) async throws -> OperationResult {
         switch operation {
         case .ingest(let request): .ingest(try await ingest(request, watch: watch))
+        case .ingestTable(let request): .table(try await ingestTable(request))
         case .ingestOkta(let request): .ingest(try await ingestOkta(request, watch: watch))
         case .detect(let request): .findings(try await detect(request, watch: watch))
         case .route(let incident): .routes(try await route(incident: incident))
@@ -175,11 +203,15 @@ extension Session {
         case .plan(let ids): .plans(try await plan(ids, watch: watch))
         case .commands(let ids): .commands(try await commands(ids, watch: watch))
         case .escalate(let ids): .escalations(try await escalate(ids, watch: watch))
+        case .sendEscalations(let ids, let again):
+            .escalations(try await sendEscalations(ids, again: again, watch: watch))
+        case .act(let request): .action(try await act(request, watch: watch))
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
+        case .query(let request): .query(try await query(request))
         case .show("rules"): .rules(try await ruleEntries(watch: watch))
-        case .show(let what): try show(what)
-        case .showEvents(let filter): .events(try events(filter))
+        case .show(let what): try await show(what)
+        case .showEvents(let filter): .events(try await events(filter))
         case .showAll: .records(try storedRecords(watch: watch))
         case .why(let id): .why(try why(id))
         case .timeline(let name, let filter): .timeline(try state.timeline(of: name, filter, now: clock.time))
@@ -188,14 +220,16 @@ extension Session {
         case .note(let text): .record(try await note(text))
         case .status(let id, let status): .record(try await setStatus(of: id, to: status))
         case .suppress(let request): .suppressions(try await suppress(request, watch: watch))
+        case .rule(let request): .rule(try await writeRule(request, watch: watch))
         case .verdict(let id, let verdict, let reason): .record(try await judge(id, as: verdict, reason: reason))
         }
     }
 
-    /// Keeps standard input under the data folder, so that the session can be rebuilt from its record.
+    /// Keeps standard input under the data folder, so that the session can be rebuilt from its record; for a session
+    /// that leaves no trace, in a temporary file.
     private func keepStandardInput(of operation: Operation) throws -> Operation {
-        guard case .ingest(var request) = operation, let bytes = request.standardInput, let store else { return operation }
-        let folder = store.folder + "/events"
+        guard let bytes = operation.standardInput else { return operation }
+        let folder = store.map { $0.folder + "/events" } ?? Self.temporaryFolder
         try Locations.make(folder)
         let path = folder + "/" + SHA256(bytes).hex + ".ndjson"
         if !FileManager.default.fileExists(atPath: path),
@@ -204,9 +238,15 @@ extension Session {
         {
             throw Diagnostic("standard input cannot be kept at `\(path)`", remedy: "Check free space, or name another --data")
         }
-        request.paths = request.paths.map { $0 == "-" ? path : $0 }
-        request.standardInput = nil
-        return .ingest(request)
+        return operation.reading(path)
+    }
+
+    private static let temporaryFolder = NSTemporaryDirectory() + "/watchfloor-\(getpid())"
+
+    /// Removes the temporary file; what was mapped of it stays.
+    private static func forgetStandardInput(of operation: Operation) {
+        guard operation.inputPaths.contains(where: { $0.hasPrefix(temporaryFolder) }) else { return }
+        try? FileManager.default.removeItem(atPath: temporaryFolder)
     }
 
     /// Writes records to the data folder and to the transcript.

@@ -104,6 +104,14 @@ struct InputRecord {
         self.readTo = readTo
     }
 
+    /// The record of a whole file. Reads all of it.
+    init(file: String) throws(Diagnostic) {
+        let source = try RawBytes.open(path: file)
+        self.init(
+            name: file, path: URL(filePath: file).standardizedFileURL.path, size: source.originalCount,
+            sha256: source.sha256, readTo: nil)
+    }
+
     /// Reads an `input` record; `nil` when it is of another type or lacks what it needs.
     init?(_ record: JSONValue) {
         guard record["type"]?.string == "input", let name = record["name"]?.string, let path = record["path"]?.string

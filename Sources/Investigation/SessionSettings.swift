@@ -18,6 +18,10 @@ public struct SessionSettings: Hashable, Sendable {
     public var knownExits: [String] = []
     /// The values of Sigma's placeholders, by name.
     public var placeholders: [String: [String]] = [:]
+    /// How long a query may take, in seconds.
+    public var queryTime = 300.0
+    /// How many rows a query's result may have; more are counted and left out.
+    public var queryRows = 500_000
     /// The org's address for commands.
     public var orgURL: String?
 
@@ -31,6 +35,8 @@ public struct SessionSettings: Hashable, Sendable {
         burstCount = Int(min(try configuration.number("FAILED_LOGIN_BURST_COUNT") ?? 5, 1e6))
         burstWindow = try configuration.number("FAILED_LOGIN_BURST_WINDOW") ?? burstWindow
         travelWindow = try configuration.number("IMPOSSIBLE_TRAVEL_WINDOW") ?? travelWindow
+        queryTime = try configuration.number("KQL_TIMEOUT") ?? queryTime
+        queryRows = Int(min(try configuration.number("KQL_MAX_ROWS") ?? 500_000, 1e9))
         orgURL = configuration["OKTA_ORG_URL"]
         placeholders = configuration.placeholders
         knownExits = (configuration["KNOWN_EXITS"] ?? "").split { $0 == "," || $0 == " " }.map(String.init)
@@ -53,7 +59,9 @@ public struct SessionSettings: Hashable, Sendable {
             "now": JSONValue(now?.description), "promote_threshold": JSONValue(promoteThreshold),
             "failed_login_burst_count": .integer(Int64(burstCount)),
             "failed_login_burst_window": JSONValue(burstWindow), "impossible_travel_window": JSONValue(travelWindow),
-            "known_exits": JSONValue(knownExits), "okta_org_url": JSONValue(orgURL),
+            "known_exits": JSONValue(knownExits),
+            "kql_timeout": JSONValue(queryTime), "kql_max_rows": .integer(Int64(queryRows)),
+            "okta_org_url": JSONValue(orgURL),
             "placeholders": .object(
                 placeholders.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, JSONValue($0.value)) }),
         ]
@@ -67,6 +75,8 @@ public struct SessionSettings: Hashable, Sendable {
         burstWindow = json["failed_login_burst_window"]?.double ?? burstWindow
         travelWindow = json["impossible_travel_window"]?.double ?? travelWindow
         knownExits = json["known_exits"]?.strings ?? []
+        queryTime = json["kql_timeout"]?.double ?? queryTime
+        queryRows = json["kql_max_rows"]?.integer.map { Int(clamping: $0) } ?? queryRows
         orgURL = json["okta_org_url"]?.string
         for member in json["placeholders"]?.members ?? [] { placeholders[member.key] = member.value.strings ?? [] }
     }

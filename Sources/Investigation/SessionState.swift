@@ -1,13 +1,17 @@
 public import Detection
 internal import Diagnostics
 public import Events
-internal import JSON
+public import JSON
 public import Pipeline
 internal import Tables
 
 /// All that a session knows at one moment. A value: take a copy to read it in peace.
 public struct SessionState: Sendable {
-    public internal(set) var events = EventTable()
+    public internal(set) var events = EventTable() {
+        didSet { queryTables = QueryTables(events: events) }
+    }
+    /// The events as queries see them.
+    private(set) var queryTables = QueryTables(events: EventTable())
     public internal(set) var findings: [DetectionFinding] = []
     public internal(set) var scores: [RiskScore] = []
     public internal(set) var incidents: [SecurityIncident] = []
@@ -15,7 +19,13 @@ public struct SessionState: Sendable {
     public internal(set) var commands: [CommandSuggestion] = []
     public internal(set) var routes: [RoutePlan] = []
     public internal(set) var escalations: [EscalationResult] = []
+    /// What was done to hosts, or was to be done, as ``ActionRecord/json`` has it.
+    public internal(set) var actions: [JSONValue] = []
     public internal(set) var notes: [String] = []
+    /// Tables that were loaded from files, in the order in which their names first came.
+    public internal(set) var tables: [LoadedTable] = []
+    /// The text of the last query, as it was typed.
+    public internal(set) var lastQuery: String?
     /// What was said of findings and incidents: one of each origin for each.
     public internal(set) var verdicts: [Verdict] = []
     /// Whether events came from Okta itself, and not from files alone: then the wall clock is the session's clock.
@@ -85,10 +95,14 @@ public struct SessionState: Sendable {
         case .plans: plans.put(try ResponsePlan(json: record)) { $0.incidentID == $1.incidentID }
         case .commands: commands.put(try CommandSuggestion(json: record)) { $0 == $1 }
         case .routes: routes.put(try RoutePlan(json: record)) { $0.id == $1.id }
-        case .escalations: escalations.put(try EscalationResult(json: record)) { $0.incidentID == $1.incidentID }
+        case .escalations: 
+            escalations.put(try EscalationResult(json: record)) {
+                $0.incidentID == $1.incidentID && $0.target == $1.target
+            }
+        case .actions: actions.put(record) { $0["id"] == $1["id"] }
         case .verdicts: verdicts.put(try Verdict(json: record)) { $0.id == $1.id }
-        // What they hide is marked on the findings themselves.
-        case .suppressions: break
+        // What suppressions hide is marked on the findings themselves; a rule's record is read by nothing here.
+        case .suppressions, .rules: break
         }
         if artifact == .findings { isDetected = true }
     }

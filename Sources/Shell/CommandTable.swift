@@ -5,12 +5,13 @@ struct CommandTable: ParsableCommand {
     static let all: [any ShellCommand.Type] = [
         IngestCommand.self, DetectCommand.self, RouteCommand.self, ScoreCommand.self, PlanCommand.self,
         CommandsCommand.self, EscalateCommand.self, RunCommand.self,
-        AskCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
+        IsolateCommand.self, ReleaseCommand.self, ScanCommand.self,
+        AskCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
-        VerdictCommand.self, SuppressCommand.self,
+        VerdictCommand.self, SuppressCommand.self, RuleCommand.self,
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
         ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self,
-        QuitCommand.self,
+        LastCommand.self, QuitCommand.self,
     ]
 
     static let configuration = CommandConfiguration(
@@ -54,6 +55,11 @@ struct CommandTable: ParsableCommand {
         return nil
     }
 
+    /// Whether words are a command that belongs into a transcript.
+    static func leavesTrace(_ words: [String]) -> Bool {
+        commandIndex(in: words).flatMap { command(named: words[$0]) }?.leavesTrace ?? true
+    }
+
     /// The first word that should be a command's name and is none.
     static func unknownCommand(in words: [String]) -> String? {
         var index = 0
@@ -68,17 +74,27 @@ struct CommandTable: ParsableCommand {
 
     /// Global options that take the next word as their value.
     static let valueOptions: Set<String> = [
-        "--format", "--input", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",
+        "--format", "--input", "--table", "--data", "--sessions", "--session", "--now", "--fail-on", "--color",
+        "--confirm",
     ]
 
     /// Options of single commands that take the next word as their value.
     static let ownValueOptions: Set<String> = [
         "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in",
+        "--as", "--where", "--batch",
         "--by", "--rules", "--suppressions", "--rule", "--asn", "--app", "--owner", "--reason", "--ticket", "--expires",
     ]
 
     /// Reads words as a command.
     ///
     /// - Throws: The argument parser's error; ``message(for:)`` words it.
-    static func parse(words: [String]) throws -> any ParsableCommand { try parseAsRoot(ordered(words)) }
+    static func parse(words: [String]) throws -> any ParsableCommand {
+        let command = try parseAsRoot(ordered(words))
+        // `--help` behind a command is a command of the parser's own, whose running throws the text.
+        if !(command is any ShellCommand), !(command is CommandTable) {
+            var other = command
+            try other.run()
+        }
+        return command
+    }
 }

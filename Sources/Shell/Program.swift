@@ -33,7 +33,7 @@ public enum Program {
     private static func start(_ command: any ParsableCommand, _ words: [String], _ environment: [String: String]) -> ExitStatus {
         if let command = command as? any ShellCommand {
             let launch = Launch(options: command.global, environment: environment)
-            let console = Console(launch)
+            let console = Console(launch, leavesTrace: type(of: command).leavesTrace)
             return awaitInterruptibly {
                 await Batch.close(console, await console.carryOut(command, words: CommandTable.ordered(words)))
             }

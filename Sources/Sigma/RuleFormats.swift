@@ -10,6 +10,7 @@ struct RuleFormat: Sendable {
 /// What became of a document that was understood.
 enum RuleReading: Sendable {
     case rule(Rule)
+    case query(QueryRule)
     /// It is not for Okta's log, and why not.
     case skipped(RuleDetails, Diagnostic)
 }
@@ -20,6 +21,7 @@ enum RuleFormats {
         .sigmaCorrelation,
         .sigmaRule,
         .oktaDetection,
+        .sentinelRule,
     ]
 
     /// Reads one document.
@@ -35,8 +37,8 @@ enum RuleFormats {
         }
         guard let format = all.first(where: { $0.recognises(document) }) else {
             throw context.fault(
-                "the document is no rule: it has neither `detection` nor `correlation`",
-                remedy: "Write a Sigma rule, a Sigma correlation or an Okta detection", at: document.mark)
+                "the document is no rule: it has neither `detection` nor `correlation` nor `query`",
+                remedy: "Write a Sigma rule, a Sigma correlation, an Okta detection or a rule of Sentinel", at: document.mark)
         }
         return try format.read(document, context, RuleDetails(document, context, fallbackID: fallbackID))
     }

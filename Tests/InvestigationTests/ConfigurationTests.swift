@@ -43,7 +43,23 @@ struct ConfigurationTests {
         #expect(both["LLM_BASE_URL"] == "http://localhost:1")
     }
 
+    @Test("Addresses of services from `.env` never meet a sign-in or a key from elsewhere", arguments: [
+        ("DEFENDER_URL", [:], "", "the sign-in comes from elsewhere"),
+        ("AZURE_LOGIN_URL", ["AZURE_CLIENT_SECRET": "s"], "", "the sign-in comes from environment"),
+        ("DEFENDER_URL", [:], "AZURE_CLIENT_SECRET=s", nil),
+        ("PAGERDUTY_URL", ["PAGERDUTY_ROUTING_KEY": "k"], "", "PAGERDUTY_ROUTING_KEY comes from environment"),
+        ("PAGERDUTY_URL", [:], "PAGERDUTY_ROUTING_KEY=k", nil),
+        ("WEBHOOK_URL", ["WEBHOOK_SECRET": "s"], "", "WEBHOOK_SECRET comes from environment"),
+    ] as [(String, [String: String], String, String?)])
+    func serviceAddresses(name: String, environment: [String: String], dotEnv: String, reason: String?) throws {
+        let all = try configuration(environment: environment, dotEnv: "\(name)=https://elsewhere.example\n\(dotEnv)")
+        #expect((all[name] == nil) == (reason != nil))
+        #expect(all.problems.map(\.problem) == [reason.map { "\(name) from .env is not used, because \($0)" }].compactMap { $0 })
+    }
+
     @Test(arguments: [
+        ("AZURE_CLIENT_SECRET", "(hidden)"), ("SLACK_WEBHOOK_URL", "(hidden)"), ("WEBHOOK_URL", "(hidden)"),
+        ("PAGERDUTY_ROUTING_KEY", "(hidden)"), ("WEBHOOK_SECRET", "(hidden)"), ("DEFENDER_URL", "value"),
         ("LLM_API_KEY", "(hidden)"), ("OKTA_API_TOKEN", "(hidden)"), ("LLM_MAX_TOKENS", "value"), ("LLM_MODEL", "value"),
     ])
     func secretsAreHidden(name: String, shown: String) throws {

@@ -39,11 +39,15 @@ struct TemporaryFolder: Sendable {
 let demo = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/demo.json").standardizedFileURL.path
 
 /// A session over a folder, with the built-in analyst or a model.
-func session(_ name: String = "test", in folder: TemporaryFolder, model: (any LanguageModel)? = nil) async throws -> Session {
+func session(
+    _ name: String = "test", in folder: TemporaryFolder, model: (any LanguageModel)? = nil,
+    services: SessionServices = SessionServices()
+) async throws -> Session {
     let (transcript, _, isNew) = try await SessionFolder(path: folder.path + "/sessions").open(name)
     let session = Session(
         name: name, settings: SessionSettings(), transcript: transcript,
-        store: try ArtifactStore(folder: folder.path + "/data"), model: model, analyst: { ModelAnalyst(model: $0) })
+        store: try ArtifactStore(folder: folder.path + "/data"), model: model, analyst: { ModelAnalyst(model: $0) },
+        services: services)
     if isNew { try await session.begin(version: "test") }
     return session
 }

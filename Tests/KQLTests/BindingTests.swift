@@ -157,7 +157,7 @@ struct BindingFaultTests {
                 "Only dynamic values can: make one with parse_json(…) or split(…)."
             ),
             ("Users | parse User with a b", "SEM0476", "b", nil),
-            ("Users | where User matches regex '(?=x)'", "SEM0420", "'(?=x)'", nil),
+            ("Users | where User matches regex '(?=x)'", "SYN0420", "'(?=x)'", nil),
             (".show tables", "SEM0001", ".show tables", "Ask with a query: `T | take 10`."),
         ] as [(String, String, String, String?)])
     func fault(query: String, code: String, words: String, suggestion: String?) {
@@ -167,7 +167,7 @@ struct BindingFaultTests {
         } catch {
             #expect(error.code == code)
             #expect(String(decoding: Array(query.utf8)[error.span.start..<error.span.end], as: UTF8.self) == words)
-            if code != "SEM0420" { #expect(error.suggestion == suggestion) }
+            if code != "SYN0420" { #expect(error.suggestion == suggestion) }
         }
     }
 }

@@ -27,11 +27,11 @@ private let goesOn = "expected an operator, `|` or the end of the query, found "
 
 private let mistakes = [
     Mistake("", 1, 1, "expected a query, found the end of the query"),
-    Mistake("T | wher a", 1, 5, "expected an operator, found `wher`", "Did you mean `where`?"),
-    Mistake("T | WHERE a", 1, 5, "expected an operator, found `WHERE`", "Did you mean `where`?"),
-    Mistake("T\n| project-awy a", 2, 3, "expected an operator, found `project-awy`", "Did you mean `project-away`?"),
-    Mistake("T | select a", 1, 5, "expected an operator, found `select`", "Did you mean `project`?"),
-    Mistake("T | orderby a", 1, 5, "expected an operator, found `orderby`", "Did you mean `order by`?"),
+    Mistake("T | wher a", 1, 5, "unknown operator `wher`", "Did you mean `where`?"),
+    Mistake("T | WHERE a", 1, 5, "unknown operator `WHERE`", "Did you mean `where`?"),
+    Mistake("T\n| project-awy a", 2, 3, "unknown operator `project-awy`", "Did you mean `project-away`?"),
+    Mistake("T | select a", 1, 5, "unknown operator `select`", "Did you mean `project`?"),
+    Mistake("T | orderby a", 1, 5, "unknown operator `orderby`", "Did you mean `order by`?"),
     Mistake("T |", 1, 4, "expected an operator, found the end of the query"),
     Mistake("T | print 1", 1, 5, "`print` stands only at the beginning of a query", "Did you mean `project`?"),
     Mistake("T | where a contans 'x'", 1, 13, goesOn + "`contans`", "Did you mean `contains`?"),
@@ -103,12 +103,7 @@ private let mistakes = [
         "Use one of: anti, fullouter, inner, innerunique, leftanti, leftantisemi, leftouter, leftsemi, "
             + "rightanti, rightantisemi, rightouter, rightsemi",
         code: "SEM0001"),
-    Mistake(
-        "T | parse s with \"a\"", 1, 5, "`parse` has no column to fill",
-        "Name columns between the texts: `parse s with \"id=\" id:long`; "
-            + "groups of a regular expression are read by extract()",
-        code: "SEM0474"),
-    Mistake("T | join U | wher a", 1, 14, "expected an operator, found `wher`", "Did you mean `where`?"),
+    Mistake("T | join U | wher a", 1, 14, "unknown operator `wher`", "Did you mean `where`?"),
 ]
 
 @Suite("Messages")
@@ -130,7 +125,7 @@ struct MessageTests {
         #expect(
             fault.diagnostic(for: query)
                 == Diagnostic(
-                    "expected an operator, found `wher` (SYN0002, line 2, column 3)", remedy: "Did you mean `where`?"))
+                    "unknown operator `wher` (SYN0002, line 2, column 3)", remedy: "Did you mean `where`?"))
     }
 
     @Test("Columns count characters, bytes do not show")

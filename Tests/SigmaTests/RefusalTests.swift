@@ -56,7 +56,7 @@ struct RefusalTests {
     }
 
     @Test("Documents", arguments: [
-        ("title: x\n", "a.yml:1: the document is no rule: it has neither `detection` nor `correlation`"),
+        ("title: x\n", "a.yml:1: the document is no rule: it has neither `detection` nor `correlation` nor `query`"),
         ("- a\n- b\n", "a.yml:1: the document is a list, not a rule"),
         ("just text", "a.yml:1: the document is a single value, not a rule"),
         ("", "a.yml: the file has no rule"),

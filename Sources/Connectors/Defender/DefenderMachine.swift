@@ -27,8 +27,8 @@ public struct DefenderMachine: Hashable, Sendable {
     /// What the user types to confirm an action: the name, or the id of a machine without one.
     public var target: String { computerDNSName ?? id }
 
-    /// Reads an element of `GET /api/machines`; `nil` without an id that may stand in an address.
-    init?(_ json: JSONValue) {
+    /// Reads an element of `GET /api/machines`, or ``json``; `nil` without an id that may stand in an address.
+    public init?(_ json: JSONValue) {
         guard let id = json["id"]?.string, id.isPlainIdentifier else { return nil }
         let text = { (key: String) in json[key]?.string.flatMap { $0.isEmpty ? nil : $0 } }
         self.id = id

@@ -58,8 +58,9 @@ public struct DefenderMachineAction: Hashable, Sendable {
     /// When its status changed last.
     public let updated: Timestamp?
 
-    /// Reads the answer to an action; `nil` without an id that may stand in an address, a status and a machine.
-    init?(_ json: JSONValue) {
+    /// Reads the answer to an action, or ``json``; `nil` without an id that may stand in an address, a status and a
+    /// machine.
+    public init?(_ json: JSONValue) {
         guard let id = json["id"]?.string, id.isPlainIdentifier, let status = json["status"]?.string,
             let machineID = json["machineId"]?.string
         else { return nil }

@@ -21,6 +21,8 @@ public struct AdminRoleThenNewPlace: Detector {
     public let attack = ["T1098.003", "T1078.004"]
     public let needs: [EventField] = [.eventType, .ipAddress, .actorID, .targetID]
 
+    static let grantTypes = ["user.account.privilege.grant", "iam.resourceset.bindings.add"]
+
     /// In seconds after a grant.
     public let window: Double
     /// In seconds before a grant; what is newer is not yet the user's own.
@@ -43,7 +45,7 @@ public struct AdminRoleThenNewPlace: Detector {
     }
 
     public func findings(in events: EventTable) -> [DetectionFinding] {
-        let changes = AccountChanges(events, types: ["user.account.privilege.grant", "iam.resourceset.bindings.add"])
+        let changes = AccountChanges(events, types: Self.grantTypes)
         guard !changes.own.isEmpty || !changes.byOthers.isEmpty else { return [] }
         var chains = ChangeChains(
             events,

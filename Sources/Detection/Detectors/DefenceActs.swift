@@ -37,7 +37,7 @@ struct DefenceActs {
 
     subscript(row: Int) -> Act? { isRefused[Int(outcomes[row])] ? nil : acts[Int(types[row])] }
 
-    private static let names: [(DefenceKind, Bool, [String])] = [
+    static let names: [(DefenceKind, Bool, [String])] = [
         (
             .policies, true,
             [

@@ -27,7 +27,7 @@ public struct MassLockout: Detector {
     /// In seconds, both ends included.
     public let window: Double
 
-    private static let types = ["user.account.lock", "user.account.lock.limit"]
+    static let types = ["user.account.lock", "user.account.lock.limit"]
     private static let manyAccounts = 15
 
     /// - Parameters:

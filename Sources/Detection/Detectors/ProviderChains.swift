@@ -19,11 +19,11 @@ struct ProviderChains {
 
     private let events: EventTable
     private let window: Double
-    private static let changeTypes = [
+    static let changeTypes = [
         "system.idp.lifecycle.create", "system.idp.lifecycle.activate", "system.idp.lifecycle.update",
         "system.idp.key.create", "system.idp.key.update",
     ]
-    private static let signInTypes = [
+    static let signInTypes = [
         "user.authentication.auth_via_IDP", "user.authentication.auth_via_inbound_SAML",
         "user.authentication.auth_via_social",
     ]

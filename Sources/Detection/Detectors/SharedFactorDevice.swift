@@ -32,6 +32,10 @@ public struct SharedFactorDevice: Detector {
         self.window = window
     }
 
+    static let enrolmentTypes = [
+        "user.mfa.factor.activate", "user.mfa.factor.update", "device.enrollment.create", "device.user.add",
+    ]
+
     private struct Enrolment {
         let row: Int
         let user: ByteText
@@ -51,9 +55,7 @@ public struct SharedFactorDevice: Detector {
     /// By phone or device, in time order.
     private func enrolments(in events: EventTable) -> [ByteText: [Enrolment]] {
         let types = events.column(.eventType), outcomes = events.column(.outcomeResult)
-        let isEnrolment = types.marks([
-            "user.mfa.factor.activate", "user.mfa.factor.update", "device.enrollment.create", "device.user.add",
-        ])
+        let isEnrolment = types.marks(Self.enrolmentTypes)
         let isRefused = outcomes.marks(["FAILURE", "DENY"])
         guard isEnrolment.contains(true) else { return [:] }
         var found: [ByteText: [Enrolment]] = [:]

@@ -6,7 +6,7 @@ internal import Sigma
 /// A row of `show rules`: something that makes findings, and how it has fared.
 public struct RuleEntry: Sendable {
     /// What makes the findings.
-    public enum Kind: String, Sendable { case detector, rule, correlation }
+    public enum Kind: String, Sendable { case detector, rule, correlation, query }
 
     /// What `finding_type` says.
     public let id: String
@@ -47,7 +47,8 @@ public struct RuleEntry: Sendable {
     /// A rule's entry.
     init(_ rule: Rule) {
         self.init(
-            id: rule.findingName, names: [rule.id, rule.name].compactMap { $0 }, kind: rule.isCorrelation ? .correlation : .rule, title: rule.title,
+            id: rule.findingName, names: [rule.id, rule.name].compactMap { $0 }, 
+            kind: rule.isQuery ? .query : rule.isCorrelation ? .correlation : .rule, title: rule.title,
             severity: Severity(rawValue: rule.level.rawValue) ?? .low, attack: rule.attack)
     }
 

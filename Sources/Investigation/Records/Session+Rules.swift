@@ -11,7 +11,7 @@ extension Session {
     func ruleEntries(watch: Watch) async throws -> [RuleEntry] {
         let rules = try rules(of: state.detection)
         var entries = settings.detectors.map { RuleEntry($0) }
-        entries += rules.reported.map { RuleEntry($0) }
+        entries += (rules.reported + rules.queries.map(\.rule)).map { RuleEntry($0) }
         let found = Dictionary(grouping: state.findings, by: { Self.rule(of: $0.json) }).mapValues(\.count)
         let said = try verdictsByRule(watch: watch)
         let hushed = try await suppressions(besides: state.detection.suppressions, watch: watch).inForce(at: clock.time)

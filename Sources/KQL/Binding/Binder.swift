@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Gives a query a meaning: resolves its names against the tables of a catalog, follows columns and types through its
 /// stages, and checks operators and calls. Nothing is read.
 ///
@@ -32,10 +34,14 @@ struct Binder: Sendable {
 struct QueryBinder {
     let binder: Binder
     /// What names stand for, apart from columns and the catalog's tables.
-    var environment: [String: Binding] = [:]
+    var environment = NameTable<Binding>()
+    /// What `set` gives a value.
+    var settings = NameTable<Scalar>()
     var views: [BoundTable] = []
+    /// The names that `as` gives, by the views' indices.
+    var viewNames: [Int: String] = [:]
     var variables: [BoundVariable] = []
-    var tablesRead: Set<String> = []
+    var tablesRead: Set<ByteText> = []
     /// The rows of the sub-query's enclosing operator.
     var enclosing: BoundTable?
     /// The aggregations of the expression that is being bound, where it may hold some.
@@ -45,6 +51,8 @@ struct QueryBinder {
     var searchesCased = false
     /// The rows of the call whose function's body is being bound.
     var callerRows = RowScope.none
+    /// The pattern of a graph that is being bound.
+    var graphScope: GraphScope?
     private var depth = 0
     private var nodes = 0
     private var scopes = 0
@@ -101,25 +109,42 @@ struct RowScope {
     /// The operator's word, for messages.
     let operation: String
     let isSerialized: Bool
+    /// What `name.column` may name besides: the states of `scan`'s steps.
+    var elements: [RowElement] = []
 
     /// Where there are no rows: the value of a `let`, an argument of `take`.
     static let none = RowScope(id: 0, columns: [], operation: "", isSerialized: false)
 }
 
+/// Further columns of a row, under a name of their own.
+struct RowElement {
+    let name: String
+    /// Where its columns begin in the row.
+    let offset: Int
+    let columns: [ColumnSchema]
+}
+
 /// What a name stands for.
-enum Binding {
+enum Binding: Sendable {
     /// `scope`: the rows that the value reads, where it reads any.
     case scalar(BoundExpression, scope: Int)
     case table(BoundTable)
     case function(UserFunction)
+    case pattern(UserPattern)
     /// While it is only asked whether something is a table.
     case unknown(isTable: Bool)
 }
 
 /// A function of the query, with the names that it sees.
-struct UserFunction {
+struct UserFunction: Sendable {
     let declaration: FunctionDeclaration
-    let environment: [String: Binding]
+    let environment: NameTable<Binding>
+}
+
+/// A pattern of the query, with the names that its bodies see.
+struct UserPattern: Sendable {
+    let declaration: PatternDeclaration
+    let environment: NameTable<Binding>
 }
 
 /// The aggregations of one `summarize` and the rows that they run over.

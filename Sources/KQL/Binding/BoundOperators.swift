@@ -91,6 +91,8 @@ struct BoundSeries: Sendable {
     let to: BoundExpression?
     let step: BoundExpression
     let isInRange: Bool
+    /// `kind=nonempty`: without rows there is one series nevertheless.
+    let isNonEmpty: Bool
 }
 
 /// One level of `top-nested`; two columns of the result.
@@ -104,10 +106,25 @@ struct BoundTopNested: Sendable {
     let isAscending: Bool
 }
 
-/// `evaluate`.
+/// `evaluate`. The rows that come in may have further columns behind those of the query, which hold arguments that had
+/// to be worked out.
 struct BoundPlugin: Sendable {
+    enum Argument: Sendable {
+        /// A column, or a value that is the same for all rows.
+        case expression(BoundExpression)
+        /// One of ``tables``.
+        case table(Int)
+        /// A column of the first of ``tables``.
+        case tableColumn(Int)
+    }
+
     let name: String
-    let arguments: [BoundExpression]
-    /// What `pivot` fills its cells with; counting rows where there is none.
+    let arguments: [Argument]
+    /// Those written `name = value`.
+    let names: [String?]
+    let tables: [BoundTable]
+    /// What `pivot` fills its cells with; counting rows where there is none. Its arguments are columns or constants.
     let aggregate: BoundAggregate?
+    /// How many of the columns that come in are the query's.
+    let columnCount: Int
 }

@@ -39,6 +39,8 @@ struct BoundTable: Sendable {
         case topHitters(BoundTable, BoundExpression, of: BoundExpression, weight: BoundExpression?)
         case reduce(BoundTable, BoundExpression, threshold: Double, characters: String)
         case plugin(BoundTable, BoundPlugin)
+        case scan(BoundTable, BoundScan)
+        case graph(BoundGraph, BoundGraphUse)
     }
 
     let node: Node

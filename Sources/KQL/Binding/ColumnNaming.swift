@@ -1,3 +1,5 @@
+internal import Tables
+
 /// What columns are called that a query gives no name.
 enum ColumnNaming {
     /// The name that an expression suggests; `nil` where `Column1` and so on, or `print_0`, is used.
@@ -30,8 +32,9 @@ enum ColumnNaming {
 
     private static func name(of call: FunctionCall) -> String? {
         if let aggregation = Aggregations.named(call.name.text) { return names(of: call, aggregation).first }
-        guard let function = ScalarFunctions.named(call.name.text) else { return nil }
         let first = call.arguments.first.flatMap { name(of: $0.value) }
+        if call.name.text == "bin_auto" { return first }
+        guard let function = ScalarFunctions.named(call.name.text) else { return nil }
         switch function.naming {
         case .none: return nil
         case .firstArgument: return first
@@ -89,26 +92,26 @@ enum ColumnNaming {
 
 /// Gives out names, each once.
 struct UniqueNames {
-    private var used: Set<String>
+    private var used: Set<ByteText>
     /// Where to look on, so that many equal names cost no more than others.
-    private var numbers: [String: Int] = [:]
+    private var numbers: [ByteText: Int] = [:]
 
-    init(_ used: some Sequence<String> = []) { self.used = Set(used) }
+    init(_ used: some Sequence<String> = []) { self.used = Set(used.map { ByteText($0) }) }
 
     /// The name, or the name and the first number that is free.
     mutating func take(_ name: String) -> String {
-        used.insert(name).inserted ? name : numbered(name)
+        used.insert(ByteText(name)).inserted ? name : numbered(name)
     }
 
     /// `Column1`, `Column2` and so on.
     mutating func takeNumbered() -> String { numbered("Column") }
 
     private mutating func numbered(_ name: String) -> String {
-        var number = numbers[name, default: 1]
-        while !used.insert(name + String(number)).inserted { number += 1 }
-        numbers[name] = number + 1
+        var number = numbers[ByteText(name), default: 1]
+        while !used.insert(ByteText(name + String(number))).inserted { number += 1 }
+        numbers[ByteText(name)] = number + 1
         return name + String(number)
     }
 
-    func contains(_ name: String) -> Bool { used.contains(name) }
+    func contains(_ name: String) -> Bool { used.contains(ByteText(name)) }
 }

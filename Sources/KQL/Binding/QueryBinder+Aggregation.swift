@@ -47,7 +47,7 @@ extension QueryBinder {
         var outputs: [Output] = []
         for item in items {
             for (name, value) in try aggregated(item, keys) {
-                let isNamed = item.names.contains { $0.text == name }
+                let isNamed = item.names.contains { $0.text.isSame(as: name ?? "") }
                 let free = name.map { unique.take($0) } ?? unique.takeNumbered()
                 outputs.append(Output(name: free, isNamed: isNamed, value: value))
             }
@@ -84,7 +84,7 @@ extension QueryBinder {
         var arguments = Array(call.arguments.dropLast())
         if case .eachArgument = function.columns {
             let named = arguments.compactMap { ColumnNaming.name(of: $0.value) }
-            for column in columns where keys.index(named: column.name) == nil && !named.contains(column.name) {
+            for column in columns where keys.index(named: column.name) == nil && !named.contains(where: { $0.isSame(as: column.name) }) {
                 let name = Name(text: column.name, span: span)
                 arguments.append(FunctionCall.Argument(name: nil, value: .name(name), span: span))
             }

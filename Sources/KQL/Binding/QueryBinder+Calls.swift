@@ -5,6 +5,7 @@ extension QueryBinder {
         let name = call.name.text
         if case .function(let function) = environment[name] { return try inlinedScalar(function, call, rows) }
         if let special = try special(call, rows) { return special }
+        if let term = try graphTerm(call, rows) { return term }
         if aggregation != nil, let aggregation = Aggregations.named(name) { return try aggregated(aggregation, call) }
         if let window = WindowFunction(rawValue: name) { return try windowed(window, call, rows) }
         guard let function = ScalarFunctions.named(name) else {
@@ -63,6 +64,7 @@ extension QueryBinder {
         case "pack_all": try packAll(call, rows)
         case "bag_pack_columns": try packed(call, rows)
         case "column_names_of": try columnNames(call)
+        case "bin_auto": try binAuto(call, rows)
         default: nil
         }
     }
@@ -78,6 +80,19 @@ extension QueryBinder {
             throw KQLFault("SEM0001", "the table has no column", at: call.span)
         }
         return BoundExpression(.variable(variable(.firstValue(table))), first.type, at: call.span, dependsOnRow: false)
+    }
+
+    /// A bin as wide as `set query_bin_auto_size` says, from where `set query_bin_auto_at` says.
+    private mutating func binAuto(_ call: FunctionCall, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
+        let value = try scalar(try single(call), rows)
+        guard let size = settings["query_bin_auto_size"] else {
+            throw KQLFault(
+                "SEM0001", "bin_auto(): no size of the bins is set", at: call.span,
+                suggestion: "Write `set query_bin_auto_size = 1h;` before the query, or use bin().")
+        }
+        let rest = [size] + (settings["query_bin_auto_at"].map { [$0] } ?? [])
+        guard let function = ScalarFunctions.named(rest.count == 1 ? "bin" : "bin_at") else { return value }
+        return try self.call(function, [value] + rest.map { BoundExpression($0, at: call.span) }, at: call.span)
     }
 
     private func single(_ call: FunctionCall) throws(KQLFault) -> Expression {

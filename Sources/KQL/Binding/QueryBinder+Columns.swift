@@ -18,7 +18,7 @@ extension QueryBinder {
         var outputs: [Output] = []
         for (index, item) in items.enumerated() {
             for (name, value) in try values(of: item, rows) {
-                let isNamed = item.names.contains { $0.text == name }
+                let isNamed = item.names.contains { $0.text.isSame(as: name ?? "") }
                 let free =
                     isNamed ? name ?? "" : name.map { unique.take($0) } ?? Self.numbered(index, operation, &unique)
                 if isNamed {

@@ -1,4 +1,4 @@
-// `mv-expand`, `mv-apply` and `evaluate`.
+// `mv-expand` and `mv-apply`.
 
 extension QueryBinder {
     mutating func expanded(_ table: BoundTable, _ expansion: MvExpand) throws(KQLFault) -> BoundTable {
@@ -59,46 +59,5 @@ extension QueryBinder {
         }
         let result = kept.map { table.columns[$0] } + taken.map { body.columns[$0] }
         return BoundTable(.apply(table, expansion, body: body, kept: kept, taken: taken), result)
-    }
-
-    mutating func evaluated(_ table: BoundTable, _ evaluate: Evaluate) throws(KQLFault) -> BoundTable {
-        let call = evaluate.plugin
-        guard let plugin = Plugin(rawValue: call.name.text) else {
-            throw unsupported("the plugin \(call.name.text)", at: call.span)
-        }
-        let source = rows(table, of: "evaluate")
-        var arguments: [BoundExpression] = []
-        var aggregate: BoundAggregate?
-        for argument in call.arguments {
-            if case .call(let inner) = argument.value, plugin == .pivot, Aggregations.named(inner.name.text) != nil {
-                let item = NamedExpression(names: [], isTuple: false, expression: argument.value, span: argument.span)
-                aggregate = try aggregates([item], source, []).0.first
-            } else {
-                arguments.append(try scalar(argument.value, source))
-            }
-        }
-        let bound = BoundPlugin(name: plugin.rawValue, arguments: arguments, aggregate: aggregate)
-        return BoundTable(.plugin(table, bound), try columns(of: plugin, bound, evaluate, table))
-    }
-
-    private func columns(
-        of plugin: Plugin, _ bound: BoundPlugin, _ evaluate: Evaluate, _ table: BoundTable
-    ) throws(KQLFault) -> [ColumnSchema] {
-        if let schema = evaluate.schema {
-            return (schema.isOpen ? table.columns : []) + schema.columns.map { ColumnSchema($0.name.text, $0.type) }
-        }
-        if plugin == .narrow {
-            return [ColumnSchema("Row", .long), ColumnSchema("Column", .string), ColumnSchema("Value", .string)]
-        }
-        guard let schema = binder.pluginSchema else {
-            throw unsupported("`evaluate \(plugin.rawValue)` without a schema", at: evaluate.span)
-        }
-        return try schema(bound, self.bound(table))
-    }
-
-    /// The plugins that are known.
-    enum Plugin: String {
-        case bagUnpack = "bag_unpack"
-        case pivot, narrow
     }
 }

@@ -2,7 +2,7 @@
 
 extension QueryBinder {
     mutating func joined(_ left: BoundTable, _ join: Join, isLookup: Bool) throws(KQLFault) -> BoundTable {
-        let right = try inner(join.right)
+        let right = try unrepeated(join.right)
         var keys: [(left: Int, right: Int)] = []
         for condition in join.conditions {
             keys += try self.keys(of: condition, left, right, isLookup ? "lookup" : "join")

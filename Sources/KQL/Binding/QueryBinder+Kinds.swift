@@ -2,7 +2,7 @@
 
 extension QueryBinder {
     /// A column hides a table of its name.
-    func isTable(_ expression: Expression, in environment: [String: Binding], columns: [ColumnSchema]) -> Bool {
+    func isTable(_ expression: Expression, in environment: NameTable<Binding>, columns: [ColumnSchema]) -> Bool {
         switch expression {
         case .pipeline(let pipeline):
             guard pipeline.stages.isEmpty, case .expression(let source) = pipeline.source else { return true }
@@ -15,6 +15,7 @@ extension QueryBinder {
         case .call(let call): return isTable(call, in: environment)
         case .path(let path):
             guard case .call(let call) = path.base else { return false }
+            if case .pattern = environment[call.name.text] { return true }
             return ["cluster", "database", "workspace", "app", "adx", "arg", "resource"].contains(call.name.text)
         default: return false
         }
@@ -23,13 +24,13 @@ extension QueryBinder {
     private func isTable(_ binding: Binding) -> Bool {
         switch binding {
         case .scalar: false
-        case .table: true
+        case .table, .pattern: true
         case .function(let function): isTable(function)
         case .unknown(let isTable): isTable
         }
     }
 
-    private func isTable(_ call: FunctionCall, in environment: [String: Binding]) -> Bool {
+    private func isTable(_ call: FunctionCall, in environment: NameTable<Binding>) -> Bool {
         if let binding = environment[call.name.text] { return isTable(binding) }
         return ["materialize", "table", "external_table", "materialized_view", "view"].contains(call.name.text)
     }

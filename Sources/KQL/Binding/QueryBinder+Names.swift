@@ -33,7 +33,9 @@ extension QueryBinder {
                 at: name.span,
                 suggestion: "Close the bracket or end the list before it, or take a value with toscalar(…).")
         }
-        let scalars = environment.compactMap { entry in if case .scalar = entry.value { entry.key } else { nil } }
+        let scalars = environment.entries.compactMap { entry in
+            if case .scalar = entry.value { entry.name } else { nil }
+        }
         let place = rows.operation.isEmpty ? "" : "'\(rows.operation)' operator: "
         let kind = rows.columns.isEmpty ? "scalar expression" : "column or scalar expression"
         return KQLFault(
@@ -43,9 +45,9 @@ extension QueryBinder {
 
     /// `base.a["b"][0]`.
     mutating func followed(_ path: PathExpression, _ rows: RowScope) throws(KQLFault) -> BoundExpression {
-        try checkBase(path, rows)
-        var value = try scalar(path.base, rows)
-        for step in path.steps {
+        let (first, rest) = try base(of: path, rows)
+        var value = first
+        for step in rest {
             guard value.type == .dynamic else {
                 throw KQLFault(
                     "SEM0139", "a value of type \(value.type.rawValue) has no members", at: path.span,
@@ -56,6 +58,26 @@ extension QueryBinder {
                 .element(value, key), .dynamic, at: path.span, dependsOnRow: value.dependsOnRow || key.dependsOnRow)
         }
         return value
+    }
+
+    /// The value that a path begins with, and what follows: a column of an element of the row takes the first step.
+    private mutating func base(of path: PathExpression, _ rows: RowScope) throws(KQLFault) -> (
+        BoundExpression, ArraySlice<PathExpression.Step>
+    ) {
+        if case .name(let name) = path.base, rows.columns.index(named: name.text) == nil,
+            let element = rows.elements.first(where: { $0.name.isSame(as: name.text) }),
+            case .member(let member)? = path.steps.first
+        {
+            guard let index = element.columns.index(named: member.text) else {
+                throw KQLFault(
+                    "SEM0100", "'\(rows.operation)' operator: '\(name.text)' has no column '\(member.text)'",
+                    at: path.span, suggestion: element.columns.suggestion(for: member.text))
+            }
+            let value = BoundExpression(column: element.offset + index, element.columns[index].type, at: path.span)
+            return (value, path.steps.dropFirst())
+        }
+        try checkBase(path, rows)
+        return (try scalar(path.base, rows), path.steps[...])
     }
 
     private mutating func key(of step: PathExpression.Step, _ rows: RowScope) throws(KQLFault) -> BoundExpression {

@@ -3,7 +3,7 @@
 extension QueryBinder {
     mutating func parsed(_ table: BoundTable, _ parse: Parse, dropsOthers: Bool) throws(KQLFault) -> BoundTable {
         let source = try text(parse.source, rows(table, of: "parse"))
-        try checkPattern(parse)
+        try checkPattern(parse, word: dropsOthers ? "parse-where" : "parse")
         var columns = table.columns
         var parts: [BoundParse.Part] = []
         for part in parse.parts {
@@ -17,6 +17,7 @@ extension QueryBinder {
         }
         let bound = BoundParse(
             source: source, kind: parse.kind, flags: parse.flags ?? "", parts: parts, dropsOthers: dropsOthers)
+        if parse.kind == .regex { _ = try ParseExpression(bound) }
         return BoundTable(.parse(table, bound), columns, isSerialized: table.isSerialized)
     }
 
@@ -31,7 +32,14 @@ extension QueryBinder {
     }
 
     /// A column ends where the next text begins, so something has to stand there.
-    private func checkPattern(_ parse: Parse) throws(KQLFault) {
+    private func checkPattern(_ parse: Parse, word: String) throws(KQLFault) {
+        let hasColumn = parse.parts.contains { part in if case .column = part { true } else { false } }
+        guard hasColumn else {
+            throw KQLFault(
+                "SEM0474", "`\(word)` has no column to fill", at: parse.span,
+                suggestion: "Name columns between the texts: `parse s with \"id=\" id:long`; "
+                    + "groups of a regular expression are read by extract()")
+        }
         for (part, next) in zip(parse.parts, parse.parts.dropFirst()) {
             guard case .column(let name, let type, _) = part, type ?? .string == .string else { continue }
             switch next {
@@ -109,7 +117,8 @@ extension QueryBinder {
         let to = try series.to.map { value throws(KQLFault) in try scalar(value, .none) }
         let bound = BoundSeries(
             groups: groups.map(\.value), aggregates: aggregates, series: values, axis: axis, from: from, to: to,
-            step: try scalar(series.step, .none), isInRange: series.isInRange)
+            step: try scalar(series.step, .none), isInRange: series.isInRange,
+            isNonEmpty: series.parameters["kind"]?.word == "nonempty")
         var unique = UniqueNames(groups.map(\.name) + outputs.map(\.name))
         let name = series.axis.names.first?.text ?? ColumnNaming.name(of: series.axis.expression) ?? "Column1"
         let columns =

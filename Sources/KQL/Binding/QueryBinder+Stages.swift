@@ -22,6 +22,10 @@ extension QueryBinder {
         case .getSchema: return schema(of: table)
         case .render, .consume: return table
         case .assertSchema(let columns): return try asserted(table, columns, stage)
+        case .scan(let scan): return try scanned(table, scan)
+        case .makeGraph, .graphMatch, .graphShortestPaths, .graphToTable, .graphMarkComponents:
+            return try graphed(stage, of: table)
+        case .fork, .facet: throw severalResults(stage)
         default: throw unsupported("`\(stage.operation.word)`", at: stage.keywordSpan)
         }
     }
@@ -35,9 +39,7 @@ extension QueryBinder {
         case .partition(let partition): return try partitioned(table, partition)
         case .invoke(let expression): return try invoked(table, expression)
         case .as(_, let name):
-            let named = view(table)
-            environment[name.text] = .table(named)
-            return named
+            return named(table, name)
         default: throw unsupported("`\(stage.operation.word)`", at: stage.keywordSpan)
         }
     }
@@ -60,6 +62,20 @@ extension QueryBinder {
         let value = try scalar(predicate, rows(table, of: "where"))
         try isTrueOrFalse(value, or: "Filter expression should be Boolean")
         return BoundTable(.filter(table, value), table.columns, isSerialized: table.isSerialized)
+    }
+
+    private func severalResults(_ stage: Stage) -> KQLFault {
+        KQLFault(
+            "UNS0001", "`\(stage.operation.word)` gives several results, which is not implemented",
+            at: stage.keywordSpan, suggestion: "Ask for them one after the other; a `let` keeps what they share.")
+    }
+
+    /// `as`: a view of its own, so that another name of the same rows stays.
+    private mutating func named(_ table: BoundTable, _ name: Name) -> BoundTable {
+        let named = table.readsEnclosing ? table : newView(table)
+        if case .view(let index) = named.node { viewNames[index] = name.text }
+        environment[name.text] = .table(named)
+        return named
     }
 
     private func schema(of table: BoundTable) -> BoundTable {

@@ -1,3 +1,5 @@
+internal import Tables
+
 // Statements: lets, parameters, and what is asked for.
 
 extension QueryBinder {
@@ -23,7 +25,9 @@ extension QueryBinder {
 
     /// The query as far as it is known.
     func bound(_ table: BoundTable) -> BoundQuery {
-        BoundQuery(table: table, views: views, variables: variables, tables: tablesRead.sorted { $0.precedes($1) })
+        BoundQuery(
+            table: table, views: views, variables: variables,
+            tables: tablesRead.map(\.text).sorted { $0.precedes($1) })
     }
 
     /// A scalar is a table of one row and one column.
@@ -36,14 +40,16 @@ extension QueryBinder {
     mutating func define(_ statement: Statement) throws(KQLFault) {
         switch statement {
         case .let(let name, let value, _): environment[name.text] = try binding(of: value)
-        case .set: break
+        case .set(let name, let value, _):
+            if case .literal(let literal)? = value { settings[name.text] = Scalar(literal.value) }
         case .queryParameters(let parameters, _):
             for parameter in parameters { environment[parameter.name.text] = try queryParameter(parameter) }
         case .command(let span):
             throw KQLFault(
                 "SEM0001", "management commands are not available", at: span,
                 suggestion: "Ask with a query: `T | take 10`.")
-        case .pattern(let pattern): throw unsupported("`declare pattern`", at: pattern.span)
+        case .pattern(let pattern):
+            environment[pattern.name.text] = .pattern(UserPattern(declaration: pattern, environment: environment))
         case .restrictAccess(_, let span): throw unsupported("`restrict access`", at: span)
         case .aliasDatabase(_, _, let span):
             throw KQLFault("SEM0001", "other databases cannot be reached", at: span)
@@ -67,8 +73,14 @@ extension QueryBinder {
         return bound.dependsOnRow ? .scalar(bound, scope: callerRows.id) : .scalar(shared(bound), scope: 0)
     }
 
+    /// A table that is worked out once, wherever it stands.
     mutating func view(_ table: BoundTable) -> BoundTable {
         if case .view = table.node { return table }
+        // What the enclosing operator hands in changes from run to run.
+        return table.readsEnclosing ? table : newView(table)
+    }
+
+    mutating func newView(_ table: BoundTable) -> BoundTable {
         views.append(table)
         return BoundTable(.view(views.count - 1), table.columns, isSerialized: table.isSerialized)
     }

@@ -1,3 +1,5 @@
+internal import Tables
+
 // Where rows come from.
 
 extension QueryBinder {
@@ -13,6 +15,12 @@ extension QueryBinder {
         return try table(expression)
     }
 
+    /// As ``inner(_:)``; in the sub-query of `mv-apply` and `partition`, which runs many times, worked out once.
+    mutating func unrepeated(_ expression: Expression) throws(KQLFault) -> BoundTable {
+        let table = try inner(expression)
+        return enclosing == nil ? table : view(table)
+    }
+
     private mutating func source(_ expression: Expression) throws(KQLFault) -> BoundTable {
         switch expression {
         case .name(let name): return try named(name)
@@ -21,6 +29,9 @@ extension QueryBinder {
         case .call(let call): return try tableCall(call)
         case .path(let path):
             if case .call(let call) = path.base {
+                if case .pattern(let pattern) = environment[call.name.text] {
+                    return try matched(pattern, call, path: path.steps[...])
+                }
                 throw KQLFault(ScalarFunctions.fault(ofUnknown: call.name.text), at: path.span)
             }
             throw noTable(expression.span)
@@ -43,16 +54,16 @@ extension QueryBinder {
         case .table(let table): return table
         case .function(let function):
             return try inlinedTable(function, FunctionCall(name: name, arguments: [], span: name.span))
-        case .scalar, .unknown: throw noTable(name.span)
+        case .scalar, .unknown, .pattern: throw noTable(name.span)
         case nil: break
         }
         guard let schema = binder.catalog.tables[name.text] else { throw unknownTable(name) }
-        tablesRead.insert(name.text)
+        tablesRead.insert(ByteText(name.text))
         return BoundTable(.table(name.text), schema.columns)
     }
 
     private func unknownTable(_ name: Name) -> KQLFault {
-        let names = (Array(binder.catalog.tables.keys) + Array(environment.keys)).sorted { $0.precedes($1) }
+        let names = (binder.catalog.tables.names + environment.names).sorted { $0.precedes($1) }
         return KQLFault(
             "SEM0100", "Failed to resolve table or column expression named '\(name.text)'", at: name.span,
             suggestion: names.suggestion(for: name.text))
@@ -76,6 +87,7 @@ extension QueryBinder {
         switch environment[call.name.text] {
         case .function(let function): return try inlinedTable(function, call)
         case .table(let table) where call.arguments.isEmpty: return table
+        case .pattern(let pattern): return try matched(pattern, call, path: [])
         default: break
         }
         switch call.name.text {
@@ -129,6 +141,7 @@ extension QueryBinder {
         case .range(let range): return try ranged(range)
         case .union(let union): return try united(union, with: nil)
         case .search(let search): return try self.search(search, of: nil)
+        case .find(let find): return try found(find)
         default: throw unsupported("`\(stage.operation.word)` at the beginning", at: stage.keywordSpan)
         }
     }

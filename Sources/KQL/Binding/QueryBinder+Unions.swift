@@ -2,13 +2,13 @@
 
 extension QueryBinder {
     mutating func united(_ union: Union, with first: BoundTable?) throws(KQLFault) -> BoundTable {
-        var inputs = first.map { [("union_arg0", $0)] } ?? []
+        var inputs = first.map { [(sourceName(of: $0) ?? "union_arg0", $0)] } ?? []
         inputs += try self.inputs(union.tables, isFuzzy: union.isFuzzy, from: inputs.count)
         guard !inputs.isEmpty else { throw KQLFault("SEM0100", "none of the tables exists", at: union.span) }
         return unite(inputs, isInner: union.kind == .inner, sourceColumn: union.sourceColumn)
     }
 
-    private mutating func inputs(
+    mutating func inputs(
         _ expressions: [Expression], isFuzzy: Bool, from first: Int
     ) throws(KQLFault) -> [(String, BoundTable)] {
         var inputs: [(String, BoundTable)] = []
@@ -19,12 +19,25 @@ extension QueryBinder {
                 }
                 continue
             }
-            let name = if case .name(let name) = expression { name.text } else { "union_arg\(first + inputs.count)" }
-            do throws(KQLFault) { inputs.append((name, try inner(expression))) } catch {
+            let number = first + inputs.count
+            let written = if case .name(let name) = expression { name.text } else { String?.none }
+            do throws(KQLFault) {
+                let table = try unrepeated(expression)
+                inputs.append((written ?? sourceName(of: table) ?? "union_arg\(number)", table))
+            } catch {
                 guard isFuzzy, error.code == "SEM0100", expressions.count > 1 else { throw error }
             }
         }
         return inputs
+    }
+
+    /// What `withsource` calls a table: as `as` named it, or as the catalog does.
+    private func sourceName(of table: BoundTable) -> String? {
+        switch table.node {
+        case .table(let name): name
+        case .view(let index): viewNames[index]
+        default: nil
+        }
     }
 
     /// Columns line up by name; a name with several types becomes a column of each.

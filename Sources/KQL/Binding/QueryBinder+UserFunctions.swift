@@ -41,13 +41,13 @@ extension QueryBinder {
 
     private mutating func parameters(
         of function: UserFunction, _ call: FunctionCall, _ rows: RowScope, first: BoundTable?
-    ) throws(KQLFault) -> [String: Binding] {
+    ) throws(KQLFault) -> NameTable<Binding> {
         var names = function.environment
         var positional = call.arguments.filter { $0.name == nil }[...]
         var parameters = function.declaration.parameters[...]
         if let first, let parameter = parameters.popFirst() { names[parameter.name.text] = .table(first) }
         for parameter in parameters {
-            let named = call.arguments.last { $0.name?.text == parameter.name.text }
+            let named = call.arguments.last { $0.name?.text.isSame(as: parameter.name.text) ?? false }
             names[parameter.name.text] = try argument(named ?? positional.popFirst(), for: parameter, call, rows)
         }
         guard positional.isEmpty else { throw count(function, call) }
@@ -100,7 +100,7 @@ extension QueryBinder {
         return view(table)
     }
 
-    private func converted(_ value: BoundExpression, to type: ScalarType, of name: String) throws(KQLFault)
+    func converted(_ value: BoundExpression, to type: ScalarType, of name: String) throws(KQLFault)
         -> BoundExpression
     {
         if value.type == type { return value }

@@ -18,13 +18,13 @@ struct TableSchema: Hashable, Sendable {
 
 /// The tables that a query may read, by name. Letters count as they are, as in Kusto.
 struct Catalog: Sendable {
-    let tables: [String: TableSchema]
+    let tables: NameTable<TableSchema>
 
-    init(_ tables: [String: TableSchema]) { self.tables = tables }
+    init(_ tables: [String: TableSchema]) { self.tables = NameTable(tables) }
 
     /// The tables whose names fit a pattern with `*`, in the order of their names.
     func names(matching pattern: NamePattern) -> [String] {
-        tables.keys.filter(pattern.matches).sorted { $0.precedes($1) }
+        tables.names.filter(pattern.matches).sorted { $0.precedes($1) }
     }
 }
 

@@ -8,10 +8,15 @@ protocol TableSource: Sendable {
     func column(_ index: Int) throws(KQLFault) -> Column
     /// The same column not yet worked out, where it can be for some rows alone; `nil` where it cannot.
     func late(_ index: Int) -> Column?
+    /// The rows whose time lies in a window, in ticks since 1970 with both ends inside, in the order in which a query
+    /// sees them; `nil` where only the column of times can tell.
+    func rows(in window: ClosedRange<Int64>) -> [Int32]?
 }
 
 extension TableSource {
     func late(_ index: Int) -> Column? { nil }
+
+    func rows(in window: ClosedRange<Int64>) -> [Int32]? { nil }
 }
 
 /// One run of a bound query: the tables it reads, what was worked out on the way, and how far it may go.

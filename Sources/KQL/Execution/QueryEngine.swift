@@ -20,14 +20,17 @@ public struct QueryEngine: Sendable {
 
     /// Runs a query to its end.
     ///
+    /// - Parameter seed: What `rand()`, `new_guid()` and samples are drawn from, so that a recorded query can be
+    ///   repeated; without it they differ from run to run.
     /// - Throws: `SYN…` or `SEM…` before anything is read; `RUN…` where running fails, takes longer than the limits
     ///   allow, or is cancelled; `UNS…` for what is not implemented.
-    public func run(_ text: String, limits: QueryLimits = QueryLimits()) throws(KQLFault) -> QueryResult {
+    public func run(
+        _ text: String, limits: QueryLimits = QueryLimits(), seed: UInt64? = nil
+    ) throws(KQLFault) -> QueryResult {
         let query = try Query.parse(text)
-        let context = context(limits)
-        let bound = try binder(context).bind(query)
-        let execution = Execution(
-            bound, sources, context, ExecutionLimits(rows: limits.stepRows, window: limits.ticks))
+        let context = context(limits, seed)
+        let bound = try binder(context, limits).bind(query)
+        let execution = Execution(bound, sources, context, executionLimits(limits))
         let frame = try execution.run()
         return try QueryResult(bound, frame, limits, execution, chart: query.chart)
     }
@@ -36,20 +39,30 @@ public struct QueryEngine: Sendable {
     ///
     /// - Throws: `SYN…`, `SEM…` or `UNS…`, as ``run(_:limits:)`` would.
     public func outline(of text: String) throws(KQLFault) -> QueryOutline {
-        QueryOutline(try binder(context(QueryLimits())).bind(Query.parse(text)))
+        let limits = QueryLimits()
+        return QueryOutline(try binder(context(limits, nil), limits).bind(Query.parse(text)))
     }
 
-    private func context(_ limits: QueryLimits) -> EvaluationContext {
-        EvaluationContext(now: now.ticks, deadline: limits.time.map { ContinuousClock.now + $0 })
+    func executionLimits(_ limits: QueryLimits) -> ExecutionLimits {
+        ExecutionLimits(rows: limits.stepRows, window: limits.ticks)
     }
 
-    private var sources: [String: any TableSource] { tables.mapValues(\.source) }
+    func context(_ limits: QueryLimits, _ seed: UInt64? = nil) -> EvaluationContext {
+        let deadline = limits.time.map { ContinuousClock.now + $0 }
+        guard let seed else { return EvaluationContext(now: now.ticks, deadline: deadline) }
+        let numbers = SeededNumbers(seed: seed)
+        return EvaluationContext(now: now.ticks, deadline: deadline) { numbers.next() }
+    }
 
-    private func binder(_ context: EvaluationContext) -> Binder {
+    var sources: [String: any TableSource] { tables.mapValues(\.source) }
+
+    /// A plugin whose columns depend on the rows is run for them, on no more rows than the query may read.
+    func binder(_ context: EvaluationContext, _ limits: QueryLimits) -> Binder {
         let catalog = Catalog(tables.mapValues(\.schema))
         let sources = sources
+        let limits = executionLimits(limits)
         return Binder(catalog, context: context) { plugin, query throws(KQLFault) in
-            try Operators.columns(of: plugin, Execution(query, sources, context))
+            try Operators.columns(of: plugin, Execution(query, sources, context, limits))
         }
     }
 }

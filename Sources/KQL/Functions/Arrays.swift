@@ -55,7 +55,9 @@ extension ScalarFunctions {
         ScalarFunction(
             "range", [summable("start"), summable("stop"), summable("step").optional], .dynamic
         ) { arguments, _ in .array(range(arguments)) },
-        ScalarFunction("repeat", [.any("value"), .integer("count")], .dynamic) { arguments, _ in
+        ScalarFunction(
+            "repeat", [FunctionParameter("value", .any.subtracting(.dynamic)), .integer("count")], .dynamic
+        ) { arguments, _ in
             guard let count = arguments.long(1), count >= 0 else { return .null(.dynamic) }
             return .array(
                 [Dynamic](repeating: arguments.packed(0), count: min(Int(clamping: count), ValueLimits.elements)))

@@ -24,6 +24,7 @@ extension FunctionParameter.ContentRule {
         }
     }
 
+    /// The engine says of an ill-formed pattern that the query could not be parsed.
     private static func patternFault(_ text: String, _ function: String, groups: Bool) -> FunctionFault? {
         do throws(Diagnostic) {
             let pattern = try KustoPattern.compile(text)
@@ -33,7 +34,7 @@ extension FunctionParameter.ContentRule {
                 suggestion: "Put the part to extract in round brackets.")
         } catch {
             return FunctionFault(
-                "SEM0420", "Regex pattern is ill-formed: \(text): \(error.problem)", suggestion: error.remedy)
+                "SYN0420", "Regex pattern is ill-formed: \(text): \(error.problem)", suggestion: error.remedy)
         }
     }
 

@@ -51,35 +51,8 @@ struct Decomposition {
 
     /// The best period whose autocorrelation exceeds 0.6; 0 for none.
     private static func period(_ level: [Double], _ context: EvaluationContext) throws(FunctionFault) -> Int {
-        let best = try periods(level, from: 4, to: Double(level.count) / 2, context).first
+        let best = try SeriesPeriods(level, context).detected(from: 0, to: Double(level.count)).first
         return best.flatMap { $0.score > 0.6 ? $0.length : nil } ?? 0
-    }
-
-    /// Peaks of the autocorrelation, the highest first; multiples of a period already found are left out.
-    /// Quadratic in the series, so the deadline is watched.
-    static func periods(
-        _ values: [Double], from low: Double, to high: Double, _ context: EvaluationContext
-    ) throws(FunctionFault) -> [(length: Int, score: Double)] {
-        guard values.count > 4, high > 0, low < high, Statistics.variance(values) > 0 else { return [] }
-        let level = zip(values, LineFit(values).line).map { $0 - $1 }
-        let power = level.reduce(0) { $0 + $1 * $1 } / Double(level.count)
-        let first = max(2, Int(max(low, 0).rounded(.up))), last = min(Int(min(high, 1e9)), values.count / 2 + 1)
-        guard power > 0, first <= last else { return [] }
-        var scores = [Double](repeating: 0, count: last + 2)
-        for lag in (first - 1)...min(last + 1, values.count - 1) {
-            try context.checkTime()
-            let products = (0..<(level.count - lag)).reduce(0.0) { $0 + level[$1] * level[$1 + lag] }
-            scores[lag] = products / Double(level.count - lag) / power
-        }
-        let peaks = (first...last).filter {
-            scores[$0] > 0.4 && scores[$0] > scores[$0 - 1] && scores[$0] >= scores[$0 + 1]
-        }
-        let best = peaks.sorted { scores[$0] > scores[$1] }
-        var found: [(length: Int, score: Double)] = []
-        for length in best where !found.contains(where: { length % $0.length == 0 }) {
-            found.append((length, scores[length]))
-        }
-        return found
     }
 
     /// Tukey's fences: how many ranges between two quantiles a value lies beyond them, zero between them.

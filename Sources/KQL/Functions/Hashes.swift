@@ -9,7 +9,7 @@ extension ScalarFunctions {
             "hash", aliases: ["hash_xxhash64"], [FunctionParameter("source", notDynamic), .integer("mod").optional],
             .long
         ) { arguments, _ in
-            let hash = Int64(bitPattern: XXHash64.of(bytes(of: arguments[0])))
+            let hash = Int64(bitPattern: hash(of: arguments[0]))
             guard arguments.count > 1 else { return .long(hash) }
             guard let mod = arguments.long(1), mod > 0 else { return .null(.long) }
             return .long(hash.floorRemainder(mod))
@@ -23,6 +23,9 @@ extension ScalarFunctions {
             .string(hex(arguments.text(0)))
         }
     }
+
+    /// As `hash()` has it.
+    static func hash(of value: Scalar) -> UInt64 { XXHash64.of(bytes(of: value)) }
 
     private static func bytes(of value: Scalar) -> [UInt8] {
         switch value {

@@ -51,14 +51,9 @@ enum RefusedFunctions {
         "ai_embeddings": "models cannot be called from a query",
     ]
 
+    /// How the engine combines hashes is not published; the others tune a query that runs in a service.
     private static let unsupported: Set<String> = [
-        "parse_xml", "hll", "tdigest", "hash_many", "hash_combine", "hll_merge",
-        "dcount_hll", "tdigest_merge",
-        "merge_tdigest", "percentile_tdigest", "percentiles_array_tdigest", "percentrank_tdigest", "rank_tdigest",
-        "series_fft", "series_ifft", "series_decompose_forecast", "series_fit_poly", "series_dbl_exp_smoothing",
-        "treepath",
-        "datetime_list_timezones", "beta_cdf", "beta_inv", "welch_test", "punycode_domain_from_string", "bin_auto",
-        "ipv4_range_to_cidr_list", "convert_angle", "convert_energy", "convert_force", "convert_length", "convert_mass",
-        "convert_speed", "convert_temperature", "convert_volume",
+        "hash_many", "hash_combine", "series_dbl_exp_smoothing", "series_mv_ee_anomalies", "series_mv_if_anomalies",
+        "series_mv_oc_anomalies", "datetime_list_timezones",
     ]
 }

@@ -4,7 +4,8 @@ internal import Diagnostics
 enum ScalarFunctions {
     static let all: [ScalarFunction] = [
         conversions, conditions, strings, slices, replacements, patterns, parsing, paths, formats, encodings, hashes,
-        math, bits, dates, dateParts, arrays, sets, bags, addresses, addressesV6, series, seriesFits, geography,
+        math, bits, dates, dateParts, arrays, sets, bags, addresses, addressesV6, addressRanges, series, seriesFits,
+        periods, transforms, geography, units, domains, distributions, documents, sketches, digests,
     ].flatMap { $0 }
 
     private static let byName: [String: ScalarFunction] = all.reduce(into: [:]) { table, function in

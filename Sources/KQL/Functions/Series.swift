@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// A series: an array of numbers, some of which are missing.
 struct Series {
     var values: [Double?]
@@ -50,6 +56,7 @@ extension ScalarFunctions {
         math("series_acos", "acos"), math("series_atan", "atan"),
         pair("series_add", keepsWhole: true) { $0 + $1 }, pair("series_subtract", keepsWhole: true) { $0 - $1 },
         pair("series_multiply", keepsWhole: true) { $0 * $1 }, pair("series_divide") { $0 / $1 },
+        pair("series_pow") { pow($0, $1) },
         compare("series_equals") { $0 == $1 }, compare("series_not_equals") { $0 != $1 },
         compare("series_less") { $0 < $1 },
         compare("series_less_equals") { $0 <= $1 }, compare("series_greater") { $0 > $1 },

@@ -74,7 +74,8 @@ extension ScalarFunctions {
         guard let series = Series(arguments.packed(0)), let low = arguments.real(1), let high = arguments.real(2),
             let count = arguments.long(3), (1...16).contains(count)
         else { return .null(.dynamic) }
-        let found = try Decomposition.periods(series.present, from: low, to: high, context).prefix(Int(count))
+        let found = try SeriesPeriods(series.values.map { $0 ?? 0 }, context).detected(from: low, to: high)
+            .prefix(Int(count))
         let padding = [Dynamic](repeating: .real(0), count: Int(count) - found.count)
         return .array([
             .array(found.map { .real(Double($0.length)) } + padding), .array(found.map { .real($0.score) } + padding),

@@ -42,6 +42,9 @@ struct TimeBounds {
             walk(input, ranges.filter { $0.key < input.columns.count && input.columns[$0.key] == table.columns[$0.key] })
         case .join(let join): walk(join, ranges)
         case .union(let union): walk(union, ranges)
+        case .apply(let input, _, let body, _, _), .partition(let input, _, let body):
+            walk(input, [:])
+            walk(body, [:])
         default: for input in table.inputs { walk(input, [:]) }
         }
     }
@@ -143,23 +146,5 @@ extension TimeBounds {
             return value.constant
         }
         return expression.constant
-    }
-}
-
-extension BoundTable {
-    /// The tables that this one is made of.
-    var inputs: [BoundTable] {
-        switch node {
-        case .table, .view, .enclosing, .values, .row, .range: []
-        case .filter(let input, _), .project(let input, _), .summarize(let input, _, _), .sort(let input, _),
-            .top(let input, _, _), .take(let input, _), .sample(let input, _), .sampleDistinct(let input, _, _),
-            .count(let input), .schema(let input), .expand(let input, _), .parse(let input, _),
-            .parseKeyValues(let input, _), .series(let input, _), .topNested(let input, _),
-            .topHitters(let input, _, _, _), .reduce(let input, _, _, _), .plugin(let input, _):
-            [input]
-        case .apply(let input, _, let body, _, _), .partition(let input, _, let body): [input, body]
-        case .join(let join): [join.left, join.right]
-        case .union(let union): union.inputs.map(\.table)
-        }
     }
 }

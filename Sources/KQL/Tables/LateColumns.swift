@@ -4,15 +4,22 @@ internal import Synchronization
 struct LateColumns: TableSource {
     let count: Int
     private let columns: [LateColumn]
+    private let rowsInWindow: (@Sendable (ClosedRange<Int64>) -> [Int32])?
 
-    init(count: Int, _ columns: [LateColumn]) {
+    /// - Parameter rowsInWindow: What ``TableSource/rows(in:)`` answers.
+    init(
+        count: Int, _ columns: [LateColumn], rowsInWindow: (@Sendable (ClosedRange<Int64>) -> [Int32])? = nil
+    ) {
         self.count = count
         self.columns = columns
+        self.rowsInWindow = rowsInWindow
     }
 
     func column(_ index: Int) throws(KQLFault) -> Column { try columns[index].column() }
 
     func late(_ index: Int) -> Column? { columns[index].late }
+
+    func rows(in window: ClosedRange<Int64>) -> [Int32]? { rowsInWindow.map { $0(window) } }
 }
 
 /// A column that is made when it is first asked for. What it is made of is given back then.

@@ -19,7 +19,8 @@ extension LocalTable {
             }
             columns[index].kinds.insert(ValueKinds(of: member.value))
         }
-        self.init(name: name, columns: columns.map { ColumnSchema($0.name, $0.kinds.jsonType ?? .dynamic) }, records: records)
+        let schemas = columns.map { ColumnSchema($0.name, $0.kinds.jsonType ?? .dynamic) }
+        self.init(name: name, columns: schemas, records: records)
     }
 
     /// Records as rows of columns that are given; other keys are passed over.

@@ -14,9 +14,9 @@ public struct EscalationResult: Hashable, Sendable {
     public let sent: Bool
     /// Where it goes: a service's name, never its address, which may be a secret. `nil` while nothing is sent.
     public let target: String?
-    /// `dry-run`, or the service's answer.
+    /// `dry-run`, the service's status and words, such as `200 ok`, or why it was not taken.
     public let status: String
-    /// The session's clock when it was made.
+    /// The session's clock when it was made; of one that was to be sent, the wall clock.
     public let at: Timestamp
 
     /// A notification from its parts.

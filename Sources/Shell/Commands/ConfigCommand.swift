@@ -5,6 +5,7 @@ import Investigation
 struct ConfigCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Print each setting with where it comes from; secrets are hidden.")
+    static let leavesTrace = false
 
     @OptionGroup var global: GlobalOptions
 

@@ -5,6 +5,7 @@ import Investigation
 struct DoctorCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check folders, terminal, model and what the detectors can see.")
+    static let leavesTrace = false
 
     @OptionGroup var global: GlobalOptions
 

@@ -13,6 +13,11 @@ struct GlobalOptions: ParsableArguments, Sendable {
             completion: .file())
     var input: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Read a file as a table of its own before the command runs. Repeatable.", valueName: "name=file"))
+    var table: [TableOption] = []
+
     @Option(help: ArgumentHelp("Where artifacts go.", valueName: "dir"), completion: .directory)
     var data: String?
 
@@ -36,6 +41,10 @@ struct GlobalOptions: ParsableArguments, Sendable {
 
     @Flag(help: "A batch stops at the first failing command.")
     var bail = false
+
+    @Option(help: ArgumentHelp(
+        "Confirms an action on this target where there is no terminal to type it at.", valueName: "target"))
+    var confirm: String?
 
     @Flag(help: "Send names, logins and addresses to a remote model as they are, without pseudonyms.")
     var sendRaw = false
@@ -62,10 +71,12 @@ struct GlobalOptions: ParsableArguments, Sendable {
     func over(_ base: GlobalOptions) -> GlobalOptions {
         var merged = base
         merged.format = format ?? base.format
+        merged.confirm = confirm ?? base.confirm
         merged.failOn = failOn ?? base.failOn
         merged.strict = strict || base.strict
         merged.quiet = quiet || base.quiet
         merged.input = input
+        merged.table = table
         return merged
     }
 }

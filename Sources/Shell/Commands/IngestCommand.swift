@@ -18,6 +18,10 @@ struct IngestCommand: ShellCommand {
     @OptionGroup var window: WindowOptions
     @Option(help: ArgumentHelp("The shape of the events, instead of telling it by their content.", valueName: "name"))
     var formatIn: String?
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Read rows into this table instead of events: NDJSON or CSV.", valueName: "table"))
+    var table: String?
     @Option(help: ArgumentHelp("Okta only: a System Log filter, such as 'eventType eq \"user.session.start\"'.", valueName: "filter"))
     var filter: String?
     @Flag(help: "Okta only: go on asking for new events until Ctrl-C.") var follow = false
@@ -28,11 +32,22 @@ struct IngestCommand: ShellCommand {
     func validate() throws {
         if !isOkta, filter != nil || follow { throw ValidationError("--filter and --follow belong to `ingest okta`.") }
         if !isOkta, files.contains("okta") { throw ValidationError("`ingest okta` stands alone; a file of that name is `./okta`.") }
+        if table != nil, files.count > 1 {
+            throw ValidationError("--as reads one file; a table has its rows from one.")
+        }
+        if table != nil, !window.isEmpty || formatIn != nil || isOkta {
+            throw ValidationError(
+                "--as reads rows of any kind; --since, --until, --hours, --format-in and `okta` are about events.")
+        }
         if let formatIn { try checked { () throws(Diagnostic) in _ = try Formats.named(formatIn) } }
         if follow, window.until != nil { throw ValidationError("--follow has no end, and --until names one.") }
     }
 
     func run(in console: Console) async throws {
+        if let table {
+            let request = TableRequest(name: table, path: files[0])
+            return try await console.ingestTable(request, options: global, prints: true)
+        }
         guard isOkta else { return try await console.ingest(files, window: window, format: formatIn, options: global, prints: true) }
         try await console.ingestOkta(
             .init(since: window.since, until: window.until, hours: window.hours, filter: filter, follows: follow),

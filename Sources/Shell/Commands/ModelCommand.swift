@@ -5,6 +5,7 @@ import Investigation
 struct ModelCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "model", abstract: "Say which analyst answers, and where the model is.")
+    static let leavesTrace = false
 
     @OptionGroup var global: GlobalOptions
 

@@ -4,6 +4,7 @@ import Investigation
 /// Leaves.
 struct QuitCommand: ShellCommand {
     static let configuration = CommandConfiguration(commandName: "quit", abstract: "Leave; Ctrl-D does the same.")
+    static let leavesTrace = false
 
     @OptionGroup var global: GlobalOptions
 

@@ -6,6 +6,7 @@ struct ReplayCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Show a saved session; with --verify do it again and compare.",
         discussion: "--verify checks the chain, repeats the commands with recorded model replies, and exits 5 at the first difference.")
+    static let leavesTrace = false
     static let completes = CompletionKind.sessions
 
     @Argument(help: "The session file, or a session's name.") var path: String

@@ -5,6 +5,7 @@ import Investigation
 struct SessionsCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "sessions", abstract: "List the saved sessions, newest first, and whether their chains hold.")
+    static let leavesTrace = false
 
     @OptionGroup var global: GlobalOptions
 

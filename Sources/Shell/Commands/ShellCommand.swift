@@ -7,6 +7,8 @@ protocol ShellCommand: ParsableCommand, Sendable {
     var global: GlobalOptions { get }
     /// Whether its last argument is text, and how far that goes.
     static var textKind: TextKind? { get }
+    /// Whether it belongs into a session's transcript; a process whose commands all leave none writes no transcript.
+    static var leavesTrace: Bool { get }
     /// What Tab completes its arguments with.
     static var completes: CompletionKind { get }
     /// The ids of findings, incidents or events that it names.
@@ -23,10 +25,13 @@ enum CompletionKind: Sendable {
     /// Ids and actors.
     case entities
     case plots
+    /// Hosts that were acted on before.
+    case hosts
 }
 
 extension ShellCommand {
     static var textKind: TextKind? { nil }
+    static var leavesTrace: Bool { true }
     static var completes: CompletionKind { .nothing }
     var references: [String] { [] }
     var subjects: [String] { [] }

@@ -15,14 +15,24 @@ struct ShowCommand: ShellCommand {
 
     @Argument(help: ArgumentHelp("A list, or the id of an event, finding or incident.", valueName: "list|id")) var what: String?
     @OptionGroup var choice: EventOptions
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Events for which this is true, in KQL over OktaSystemLog's columns.", valueName: "predicate"))
+    var predicate: String?
     @OptionGroup var stretch: StretchOptions
     @OptionGroup var global: GlobalOptions
 
-    private var filter: EventFilter { choice.filter(stretch) }
+    private var filter: EventFilter {
+        var filter = choice.filter(stretch)
+        filter.predicate = predicate
+        return filter
+    }
 
     func validate() throws {
         if what != "events", !filter.isOpen || stretch.limit != nil {
-            throw ValidationError("--actor, --ip, --type, --since, --until and --limit belong to `show events`.")
+            throw ValidationError(
+                "--actor, --ip, --type, --where, --since, --until and --limit belong to `show events`.")
         }
     }
 

@@ -31,7 +31,8 @@ struct Batch {
                 return .usage
             }
         }
-        let console = Console(launch), words = commands, bail = launch.options.bail
+        let console = Console(launch, leavesTrace: commands.contains { CommandTable.leavesTrace($0) })
+        let words = commands, bail = launch.options.bail
         return awaitInterruptibly { await Self.carryOut(words, on: console, bail: bail) }
     }
 

@@ -114,6 +114,7 @@ extension Console {
             folder("data folder", launch.locations.data), folder("session folder", launch.locations.sessions),
             folder("configuration", launch.configuration.folder), try modelCheck, terminalCheck,
         ]
+        checks += serviceChecks
         checks += launch.configuration.problems.map { ("configuration", false, $0.problem + ". " + $0.remedy) }
         let (events, report) = try await events(of: options)
         if let report {

@@ -4,6 +4,7 @@ import Diagnostics
 import Events
 import Foundation
 import Investigation
+import KQL
 import Pipeline
 import Tables
 
@@ -20,8 +21,18 @@ actor Console {
     private var words: [String] = []
     private(set) var commandCount = 0
     private var runWindow: WindowOptions?
+    /// Whether what is read now is to be queried: what detectors miss is not told then.
+    var readsForQuery = false
 
-    init(_ launch: Launch) { self.launch = launch }
+    /// Whether the session that is begun writes a transcript; one that is named always does.
+    private let leavesTrace: Bool
+    /// The last result that was shown, for `last`.
+    private(set) var last: OperationResult?
+
+    init(_ launch: Launch, leavesTrace: Bool = true) {
+        self.launch = launch
+        self.leavesTrace = leavesTrace || launch.options.session != nil
+    }
 
     /// The session, begun when it is first needed.
     func session() async throws -> Session {
@@ -46,6 +57,10 @@ actor Console {
             }
             try await command.run(in: self)
             return StandardStreams.hasFailed ? .failed : status
+        } catch let fault as QueryFault {
+            let lines = QueryFaultText(fault, screen: launch.screen(.error)).lines
+            StandardStreams.notice(lines.map { $0 + "\n" }.joined())
+            return .failed
         } catch let fault as Diagnostic {
             StandardStreams.notice(fault.rendered + "\n")
             return ExitStatus(fault.kind)
@@ -81,9 +96,19 @@ extension Console {
     /// Opens the session that is to be used: the named one, continued where it exists, else a new one.
     private func openSession() async throws -> Session {
         let name = launch.options.session ?? SessionName.fresh(at: .now)
+        guard leavesTrace else { return try tracelessSession(name) }
         let folder = SessionFolder(path: launch.locations.sessions)
         let (transcript, torn, isNew) = try await folder.open(name)
         return try await begin(name, transcript, wasTorn: torn, isNew: isNew)
+    }
+
+    /// A session for one process alone: nothing of it is written anywhere.
+    private func tracelessSession(_ name: String) throws -> Session {
+        let session = Session(
+            name: name, settings: try launch.settings(), transcript: Transcript(nil), store: nil, model: nil,
+            analyst: { [launch] in launch.analyst($0) })
+        current = session
+        return session
     }
 
     private func begin(_ name: String, _ transcript: Transcript, wasTorn: Bool, isNew: Bool) async throws -> Session {
@@ -92,7 +117,9 @@ extension Console {
             name: name, settings: try launch.settings(), transcript: transcript,
             store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
             hidesNames: launch.hidesNames,
-            analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() })
+            analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() },
+            services: launch.services,
+            sentinel: { [launch] () throws(Diagnostic) in try launch.sentinel() })
         if isNew {
             try await session.begin(version: CommandTable.version)
         } else if let path = transcript.path {
@@ -139,29 +166,13 @@ extension Console {
     /// - Parameter ascii: Whether pictures are drawn with ASCII alone.
     func perform(_ operation: Investigation.Operation, options: GlobalOptions, ascii: Bool = false) async throws {
         let options = options.over(launch.options)
-        if !options.input.isEmpty {
-            let window = operation.name == "run" ? runWindow : nil
-            try await ingest(options.input, window: window, options: options, prints: false)
-        }
+        try await loadInputs(
+            options, window: operation.name == "run" ? runWindow : nil, forQuery: operation.name == "kql")
         try await perform(operation, options: options, prints: true, ascii: ascii)
     }
 
-    /// Reads files into the session.
-    func ingest(
-        _ files: [String], window: WindowOptions?, format: String? = nil, options: GlobalOptions, prints: Bool
-    ) async throws {
-        var request = Operation.IngestRequest(
-            paths: files, since: window?.since, until: window?.until, hours: window?.hours, format: format)
-        if files.contains("-") { request.standardInput = StandardStreams.input() }
-        try await perform(.ingest(request), options: options.over(launch.options), prints: prints)
-    }
-
-    /// Reads events from Okta's System Log.
-    func ingestOkta(_ request: Investigation.Operation.OktaRequest, options: GlobalOptions) async throws {
-        try await perform(.ingestOkta(request), options: options.over(launch.options), prints: true)
-    }
-
-    private func perform(
+    /// - Parameter prints: Whether the result is shown; what the user should not miss is told either way.
+    func perform(
         _ operation: Investigation.Operation, options: GlobalOptions, prints: Bool, ascii: Bool = false
     ) async throws {
         let session = try await session()
@@ -169,15 +180,26 @@ extension Console {
         defer { progress.finish() }
         let printer = ResultPrinter(format: format(of: options), screen: launch.screen(ascii: ascii))
         let live = prints && session.asksModel && printer.format == .table && operation.name == "ask"
-        let result = try await session.perform(
-            operation, words: words, watch: watch(options, progress, live: live))
+        let result: OperationResult
+        do {
+            let clock = operation.name == "kql" ? progress.showTime("querying") : nil
+            defer { clock?.cancel() }
+            result = try await session.perform(operation, words: words, watch: watch(options, progress, live: live))
+        }
         progress.finish()
         let state = await session.state
-        if prints {
-            StandardStreams.result(live ? printer.ending(of: result) : printer.text(for: result, in: state))
-            if let ids = ResultPrinter.ids(of: result) { listed = ids }
-        }
+        if prints { show(result, state, by: printer, live: live) }
         try count(result, state, options, prints: prints)
+    }
+
+    private func show(_ result: OperationResult, _ state: SessionState, by printer: ResultPrinter, live: Bool) {
+        if live {
+            StandardStreams.result(printer.ending(of: result))
+        } else {
+            printer.pieces(of: result, in: state, rows: launch.shownRows) { StandardStreams.result($0) }
+        }
+        last = result
+        if let ids = ResultPrinter.ids(of: result) { listed = ids }
     }
 
     private func watch(_ options: GlobalOptions, _ progress: ProgressLine, live: Bool) -> Session.Watch {
@@ -190,6 +212,9 @@ extension Console {
             if !quiet { StandardStreams.notice("  " + screen.paint(text, .dim) + "\n") }
         }
         watch.onFetch = { [notice = watch.onNotice] in FetchText.show($0, on: progress, notice: notice) }
+        let prompt = ConfirmationPrompt(launch: launch, given: options.confirm)
+        watch.confirm = { await prompt.ask($0) }
+        watch.onAction = { progress.showNow(ActionText.progress($0)) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch
     }
@@ -199,8 +224,18 @@ extension Console {
         if case .ingest(let outcome) = result {
             if options.strict, outcome.report.rejected > 0 { raise(.inputRejected) }
             if !prints || format(of: options) != .table {
-                for line in IngestText(outcome).warnings { notice(line, options: options) }
+                let text = IngestText(outcome)
+                for line in readsForQuery ? text.losses : text.warnings { notice(line, options: options) }
             }
+        }
+        if case .table(let outcome) = result {
+            if options.strict, outcome.report.rejected > 0 { raise(.inputRejected) }
+            if !prints || format(of: options) != .table {
+                for line in TableText(outcome).warnings { notice(line, options: options) }
+            }
+        }
+        if case .query(let outcome) = result, format(of: options) != .table {
+            for cut in outcome.cuts { notice(cut, options: options) }
         }
         if case .findings(let outcome) = result, options.strict, !outcome.refusals.isEmpty { raise(.inputRejected) }
         if case .ingest(let outcome) = result, let stopped = outcome.fetch?.stopped { throw stopped }
@@ -209,6 +244,8 @@ extension Console {
                 "interrupted at byte \(stop.byte.grouped) of `\(stop.file.visible)`: the \(counted(outcome.report.accepted, "event")) before it are kept",
                 remedy: "`ingest` it again to read the rest; what is in already counts as duplicates", kind: .interrupted)
         }
+        try Self.checkDone(result)
+        if case .rule(let outcome) = result, outcome.deployment?.status == .cancelled, !isInteractive { raise(.failed) }
         if let limit = options.failOn, state.isWorse(than: limit) { raise(.severityFound) }
     }
 

@@ -25,11 +25,15 @@ struct Interactive {
         guard opened == .done else { return opened }
         while !awaitInterruptibly({ await console.isQuitting }) {
             let state = awaitInterruptibly { await console.state }
-            completer.current = Completer(state: state, sessions: launch.locations.sessions)
-            switch editor.read(prompt: Self.prompt(for: state)) {
+            completer.current = Completer(
+                state: state, sessions: launch.locations.sessions, queries: console.savedQueries)
+            switch editor.read(prompt: Self.prompt(for: state), remembering: false) {
             case .interrupted: continue
             case .endOfInput: return farewell()
-            case .line(let line): carryOut(line, state, asking: editor)
+            case .line(let line):
+                let vocabulary = vocabulary(state)
+                guard let input = wholeInput(line, vocabulary, asking: editor) else { continue }
+                carryOut(input, vocabulary, asking: editor)
             }
         }
         return farewell()
@@ -58,18 +62,40 @@ struct Interactive {
             parts.append(PromptSegment(text, style: style))
         }
         if !state.events.isEmpty { add(counted(state.events.count, "event"), "2") }
+        if !state.tables.isEmpty { add(counted(state.tables.count, "table"), "2") }
         if !state.findings.isEmpty { add(counted(state.findings.count, "finding"), "33") }
         if !state.incidents.isEmpty { add(counted(state.incidents.count, "incident"), "31") }
         return parts + [PromptSegment(parts.isEmpty ? "› " : " › ", style: "1")]
     }
 
-    private func carryOut(_ line: String, _ state: SessionState, asking editor: LineEditor) {
+    /// A line with those that follow it while it ends inside a query; `nil` when that was given up. It is remembered
+    /// as one input.
+    private func wholeInput(_ line: String, _ vocabulary: ShellVocabulary, asking editor: LineEditor) -> String? {
+        let reader = LineReader(vocabulary: vocabulary, mode: .interactive)
+        var input = line
+        defer { editor.remember(input) }
+        while reader.wantsMore(after: input) {
+            completer.current.earlierLines = input
+            switch editor.read(prompt: [PromptSegment("… ", style: "2")], remembering: false) {
+            case .line(let next): input += "\n" + next
+            case .interrupted: return nil
+            case .endOfInput: return input
+            }
+        }
+        return input
+    }
+
+    private func vocabulary(_ state: SessionState) -> ShellVocabulary {
         let console = console
         let rows = awaitInterruptibly { await console.rows.count }
-        let vocabulary = ShellVocabulary(
+        return ShellVocabulary(
             ids: state.ids, hasEvent: { name in
                 state.events.row(ofID: name) != nil || (name.count >= 4 && (0..<state.events.count).contains { state.events[$0].id.hasPrefix(name) })
             }, problemOfSubject: { state.problem(withSubject: $0) }, rows: rows)
+    }
+
+    private func carryOut(_ line: String, _ vocabulary: ShellVocabulary, asking editor: LineEditor) {
+        let console = console
         for segment in LineReader(vocabulary: vocabulary, mode: .interactive).read(line) {
             guard let words = words(of: segment, vocabulary, asking: editor) else { return }
             let quiet = QuietTerminal()

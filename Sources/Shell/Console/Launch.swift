@@ -59,6 +59,14 @@ struct Launch: Sendable {
             try OktaConnection { configuration[$0] }, transport: options.offline ? OfflineTransport() : CurlTransport())
     }
 
+    /// The analytics rules of the workspace, by the settings; over no network when the session is offline.
+    func sentinel() throws(Diagnostic) -> SentinelRules {
+        guard !options.offline else {
+            throw Diagnostic("--offline opens no connection", remedy: "Deploy it without --offline", kind: .unavailable)
+        }
+        return SentinelRules(workspace: try SentinelWorkspace { configuration[$0] }, service: try azure())
+    }
+
     /// The analyst that asks a model, with the user's own prompts where there are some.
     func analyst(_ model: any LanguageModel) -> any Analyst {
         ModelAnalyst(model: model, prompts: PromptText(overrides: configuration.folder + "/prompts"))
@@ -70,6 +78,9 @@ struct Launch: Sendable {
         let base = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.local/share"
         return HistoryFile(path: base + "/watchfloor/history.jsonl")
     }
+
+    /// How many rows of a query's result are shown at once; `nil` where a program reads them, or all were asked for.
+    var shownRows: Int? { terminal.isTerminal(.output) ? 30 : nil }
 
     /// The screen that results are printed on.
     ///

@@ -6,6 +6,8 @@ import Synchronization
 final class ProgressLine: Sendable {
     private struct State {
         var shown = false
+        /// Whether the line was wiped for good.
+        var isOver = false
         var last = ContinuousClock.now
         /// When the inputs were last seen being opened, which is before they are read.
         var opening: ContinuousClock.Instant?
@@ -35,7 +37,8 @@ final class ProgressLine: Sendable {
         guard isOn else { return }
         let now = ContinuousClock.now
         let isDue = state.withLock { state in
-            guard now - began > Self.patience, !state.shown || now - state.last > Self.interval else { return false }
+            guard !state.isOver, now - began > Self.patience else { return false }
+            guard !state.shown || now - state.last > Self.interval else { return false }
             state.shown = true
             state.last = now
             return true
@@ -79,8 +82,20 @@ final class ProgressLine: Sendable {
         show("  \(progressBar(fraction: Double(done) / Double(max(1, total)))) \(done)/\(total) \(what)  (Ctrl-C keeps what is done)")
     }
 
-    /// Wipes the line.
+    /// Shows how long something has lasted, for as long as the task that is given back lives.
+    func showTime(_ what: String) -> Task<Void, Never> {
+        Task {
+            while (try? await Task.sleep(for: Self.interval)) != nil {
+                show("  \(what) … \((ContinuousClock.now - began).brief)  (Ctrl-C ends it)")
+            }
+        }
+    }
+
+    /// Wipes the line; nothing is shown from here on.
     func finish() {
-        if state.withLock({ $0.shown }) { StandardStreams.notice("\r\u{1B}[K") }
+        if state.withLock({ state in
+            defer { (state.shown, state.isOver) = (false, true) }
+            return state.shown
+        }) { StandardStreams.notice("\r\u{1B}[K") }
     }
 }

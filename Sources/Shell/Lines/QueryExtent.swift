@@ -19,6 +19,9 @@ struct QueryExtent: Hashable {
     /// Whether the last line ends in a backslash that is no part of a string.
     var endsInBackslash: Bool { quote == nil && last == "\\" }
 
+    /// Whether a string is open.
+    var isInString: Bool { quote != nil }
+
     var isOpen: Bool { depth > 0 || quote != nil || last.map { "|;\\".contains($0) } ?? false }
 
     /// Looks at one more line.

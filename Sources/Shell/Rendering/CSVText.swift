@@ -6,11 +6,13 @@ import JSON
 /// Lines end in a bare newline, as other line tools expect. Control characters are written out, except for
 /// newlines, which stand in quotes; a cell that a spreadsheet would run as a formula gets a `'` in front.
 enum CSVText {
-    static func text(_ records: [JSONValue]) -> String {
-        let grid = RecordGrid(records)
+    static func text(_ records: [JSONValue]) -> String { text(RecordGrid(records)) }
+
+    /// - Parameter hasHead: Whether the keys come first; without them these are further rows.
+    static func text(_ grid: RecordGrid, hasHead: Bool = true) -> String {
         guard !grid.keys.isEmpty else { return "" }
-        let lines = [line(grid.keys.map(cell))] + grid.rows.map { line($0.map(cell)) }
-        return lines.joined()
+        let head = hasHead ? [line(grid.keys.map(cell))] : []
+        return (head + grid.rows.map { line($0.map(cell)) }).joined()
     }
 
     private static func line(_ cells: [String]) -> String {

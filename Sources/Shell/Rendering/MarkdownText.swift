@@ -3,10 +3,12 @@ import JSON
 
 /// Records as a GitHub table in which no value can become a link, an image, a mention or any other markup.
 enum MarkdownText {
-    static func text(_ records: [JSONValue]) -> String {
-        let grid = RecordGrid(records)
+    static func text(_ records: [JSONValue]) -> String { text(RecordGrid(records)) }
+
+    /// - Parameter hasHead: Whether the keys come first; without them these are further rows.
+    static func text(_ grid: RecordGrid, hasHead: Bool = true) -> String {
         guard !grid.keys.isEmpty else { return "" }
-        let head = [line(grid.keys.map(inline)), line(grid.keys.map { _ in "---" })]
+        let head = hasHead ? [line(grid.keys.map(inline)), line(grid.keys.map { _ in "---" })] : []
         return (head + grid.rows.map { line($0.map { inline($0?.plainText ?? "") }) }).joined()
     }
 

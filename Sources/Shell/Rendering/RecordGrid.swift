@@ -8,6 +8,11 @@ struct RecordGrid {
     /// As many values as keys in each row; `nil` where the record lacks the key.
     let rows: [[JSONValue?]]
 
+    init(keys: [String], rows: [[JSONValue?]]) {
+        self.keys = keys
+        self.rows = rows
+    }
+
     init(_ records: [JSONValue]) {
         var places: [ByteText: Int] = [:]
         var keys: [String] = []

@@ -115,7 +115,7 @@ extension TableLayout {
     /// `title  value` for every field that has a value, with an empty line between rows. Without titles, all
     /// fields after the first are set in.
     var fieldLines: [String] {
-        let label = min(titles.map(\.width).max() ?? 0, screen.width / 3)
+        let label = min(titles.map(\.width).max() ?? 0, screen.width / 2)
         let blocks = rows.map { row in
             zip(titles, row).enumerated().flatMap { index, field in
                 hasHead ? lines(field.0, field.1, label: label) : lines(field.1, indent: index == 0 ? 2 : 4)

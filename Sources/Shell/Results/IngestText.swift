@@ -43,6 +43,16 @@ struct IngestText {
 
     /// What the user should not miss: the window, problems, and what the shape cannot supply.
     var warnings: [String] {
+        var lines = losses + missing(outcome.report.missingFields)
+        if outcome.events > 0, !outcome.blind.isEmpty {
+            let names = outcome.blind.map(\.detector).joined(separator: ", ")
+            lines.append("blind for want of fields: \(names); `doctor` says which")
+        }
+        return lines
+    }
+
+    /// The window, and what could not be read.
+    var losses: [String] {
         let report = outcome.report
         var lines: [String] = []
         if let window = report.window {
@@ -60,10 +70,6 @@ struct IngestText {
         if rest > 0 { lines.append("and \(rest.grouped) more; `--format json` lists the first hundred") }
         lines += (outcome.fetch?.problems ?? []).prefix(Self.shownProblems).map { "skipped: \($0.problem)" }
         if report.rejected > 0, report.accepted > 0 { lines.append("the rest is in; nothing else was lost") }
-        lines += missing(report.missingFields)
-        if outcome.events > 0, !outcome.blind.isEmpty {
-            lines.append("blind for want of fields: \(outcome.blind.map(\.detector).joined(separator: ", ")); `doctor` says which")
-        }
         return lines
     }
 }

@@ -9,8 +9,10 @@ struct RecordTable {
 
     /// Lists that `show` gives differ in their keys; these come first where they exist.
     private static let order = [
-        "file", "published", "created_at", "severity", "verdicts", "suppressed", "score", "risk_score", "finding_type", "title", "status", "eventType",
-        "actor", "client", "outcome", "who", "user_id", "step_id", "effect", "kind", "phase", "channel", "sent", "overall_goal",
+        "table", "rows", "columns",
+        "file", "published", "created_at", "severity", "verdicts", "suppressed", "score", "risk_score", "finding_type",
+        "title", "status", "eventType", "actor", "client", "outcome", "who", "user_id", "step_id", "effect", "kind",
+        "phase", "channel", "target", "sent", "overall_goal",
         "command", "description", "id", "uuid", "incident_id", "finding_id",
     ]
     private static let columnLimit = 7
@@ -34,6 +36,7 @@ struct RecordTable {
             return .object([JSONValue.Member("file", file)] + (flat(.object(inner)).members ?? []))
         }
         if record["finding_type"] != nil { return finding(record) }
+        if let command = record[path: "asked.command"] { return record.setting("command", to: command) }
         guard let command = record["command"]?.members else { return record }
         return .object((record.members ?? []).filter { $0.key != "command" } + command)
     }

@@ -22,6 +22,12 @@ struct ResultPrinter {
         return lines(for: result, in: state).map { $0 + "\n" }.joined()
     }
 
+    /// The same in pieces that end in newlines; of a query's table at most so many rows.
+    func pieces(of result: OperationResult, in state: SessionState, rows: Int? = nil, emit: (String) -> Void) {
+        guard case .query(let outcome) = result else { return emit(text(for: result, in: state)) }
+        QueryPrinter(outcome: outcome, format: format ?? .jsonl, screen: screen).print(rows: rows, emit)
+    }
+
     /// What follows an answer that was shown as it came: a line end, and who answered.
     func ending(of result: OperationResult) -> String {
         guard case .answer(let answer) = result else { return "" }
@@ -32,6 +38,7 @@ struct ResultPrinter {
     /// before it stays the last.
     static func ids(of result: OperationResult) -> [String]? {
         switch result {
+        case .query(let outcome): QueryTable(outcome, screen: Screen(width: 80)).ids
         case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
         case .scores(let outcome): outcome.scores.map(\.findingID)
         case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
@@ -48,6 +55,8 @@ struct ResultPrinter {
     func lines(for result: OperationResult, in state: SessionState) -> [String] {
         let tables = ResultTables(screen: screen)
         switch result {
+        case .table(let outcome): return TableText(outcome).lines(on: screen)
+        case .query(let outcome): return QueryTable(outcome, screen: screen).lines()
         case .ingest(let outcome): return IngestText(outcome).lines(on: screen)
         case .findings(let outcome):
             return tables.findings(outcome) + tables.pace(of: outcome, events: state.events.count)
@@ -55,7 +64,8 @@ struct ResultPrinter {
         case .scores(let outcome): return tables.scores(outcome)
         case .plans(let plans): return plans.flatMap { tables.plan($0, of: state.incidents) }
         case .commands(let commands): return CommandText(screen: screen).lines(commands, plans: state.plans)
-        case .escalations(let escalations): return tables.escalations(escalations)
+        case .escalations(let outcome): return EscalationText(outcome: outcome, screen: screen).lines
+        case .action(let record): return ActionText(record: record, screen: screen).lines
         case .run(let outcome): return RunText(outcome, screen: screen).lines(state)
         case .answer(let answer): return AnswerText(answer, screen: screen).lines
         case .events(let outcome): return EventListing(outcome: outcome, screen: screen).lines
@@ -64,6 +74,7 @@ struct ResultPrinter {
         case .plot(let outcome): return screen.shown(PlotText(outcome: outcome, screen: screen).lines)
         case .event(let event): return EventText(event: event, screen: screen).lines
         case .suppressions(let outcome): return SuppressionText(outcome: outcome, screen: screen).lines
+        case .rule(let outcome): return RuleText(outcome: outcome, screen: screen).lines
         case .rules(let entries): return RuleListing(entries: entries, screen: screen).lines
         case .records(let records): return render(RecordTable(records).table, on: screen)
         case .record(let record): return RecordText(record, screen: screen).lines

@@ -38,7 +38,7 @@ struct ResultTables {
         let hidden = outcome.findings.count(where: \.isSuppressed)
         let suppressed = hidden > 0 ? ", \(hidden.grouped) suppressed," : ""
         let saw = "\(counted(outcome.findings.count, "finding"))\(suppressed) from "
-            + (detectors + rules).joined(separator: " and ") + refused
+            + (detectors.isEmpty && rules.isEmpty ? "no rule" : (detectors + rules).joined(separator: " and ")) + refused
         let blind = outcome.blind.isEmpty ? "" : "; \(outcome.blind.map(\.detector).joined(separator: ", ")) had nothing to look at (`doctor`)"
         return (outcome.findings.isEmpty ? [] : render(table, on: screen)) + more(outcome.findings)
             + wrap(saw + blind, width: screen.width, indent: 2)

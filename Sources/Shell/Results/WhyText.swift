@@ -11,6 +11,8 @@ struct WhyText {
     /// Events that are shown of one finding, and of each finding of an incident.
     private static let eventLimit = 20
     private static let eventLimitInIncident = 3
+    /// Lines of a rule's query after the first.
+    private static let queryLineLimit = 60
 
     init(_ record: JSONValue, screen: Screen) {
         self.record = record
@@ -34,6 +36,7 @@ struct WhyText {
         lines += labelled("what", text(finding, "description"))
         lines += labelled("because", (metadata["why"]?.strings ?? []).joined(separator: " "))
         lines += labelled("rule", rule(entry["rule"] ?? .null, finding))
+        if isAlone { lines += query(entry["rule"]?["query"]?.string ?? "") }
         lines += score(entry)
         lines += labelled("also", (metadata["also"]?.array ?? []).compactMap { $0["title"]?.string }.joined(separator: "; "))
         lines += labelled("suppressed", suppression(metadata["suppressed"]))
@@ -50,6 +53,14 @@ struct WhyText {
         return ["\(text(rule, "kind")) \(text(finding, "finding_type"))\(place), version \(text(rule, "version"))"]
             .appending(attack.isEmpty ? nil : "ATT&CK \(text(rule, "attack_version")): \(attack.joined(separator: ", "))")
             .appending(settings.isEmpty ? nil : "settings: " + settings.joined(separator: ", ")).joined(separator: "; ")
+    }
+
+    /// The query of a rule, line by line.
+    private func query(_ text: String) -> [String] {
+        let lines = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
+        return labelled("query", lines.first.map { String($0).visible } ?? "")
+            + lines.dropFirst().prefix(Self.queryLineLimit).map { screen.paint("               " + String($0).visible, .dim) }
+            + (lines.count > Self.queryLineLimit + 1 ? ["               …"] : [])
     }
 
     private func score(_ entry: JSONValue) -> [String] {

@@ -26,6 +26,9 @@ public struct Rule: Sendable {
     /// Whether it groups the matches of other rules.
     public var isCorrelation: Bool { if case .correlation = content { true } else { false } }
 
+    /// Whether it is a query in KQL, which ``RuleSet/queries`` holds.
+    public var isQuery: Bool { if case .query = content { true } else { false } }
+
     /// A second name, by which correlations may call it.
     public let name: String?
     let content: Content
@@ -35,6 +38,8 @@ public struct Rule: Sendable {
     enum Content: Sendable {
         case predicate(Predicate)
         case correlation(Correlation)
+        /// What is asked for stands in the ``QueryRule``.
+        case query
     }
 }
 
@@ -55,12 +60,24 @@ public struct RuleMatch: Sendable {
     /// Rows of the table, in time order; never empty. Of a plain rule all that match, of a correlation those of one
     /// group that lie close enough together.
     public let rows: [Int]
-    /// Of a correlation the fields it groups by, and their values here; else empty.
+    /// Of a correlation the fields it groups by, and their values here, and of a query the columns that name whom it is
+    /// about; else empty.
     public let group: [GroupValue]
+
+    public init(rule: Rule, rows: [Int], group: [GroupValue]) {
+        self.rule = rule
+        self.rows = rows
+        self.group = group
+    }
 
     /// A field that a correlation groups by, as the rule names it, and its value.
     public struct GroupValue: Hashable, Sendable {
         public let field: String
         public let value: String
+
+        public init(field: String, value: String) {
+            self.field = field
+            self.value = value
+        }
     }
 }

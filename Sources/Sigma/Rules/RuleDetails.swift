@@ -4,9 +4,9 @@ internal import Diagnostics
 struct RuleDetails: Sendable {
     let id: String
     let name: String?
-    let title: String
-    let description: String
-    let level: RuleLevel
+    var title: String
+    var description: String
+    var level: RuleLevel
     let status: String?
     let author: String?
     let references: [String]
@@ -41,7 +41,7 @@ struct RuleDetails: Sendable {
         (references, falsePositives, tags, attack) = ([], [], [], [])
     }
 
-    private static func level(_ node: YAMLNode?, _ context: RuleContext) throws(Diagnostic) -> RuleLevel {
+    static func level(_ node: YAMLNode?, _ context: RuleContext) throws(Diagnostic) -> RuleLevel {
         guard let node, let text = node.text else { return .medium }
         guard let level = RuleLevel(rawValue: text.lowercased()) else {
             throw context.fault(

@@ -4,6 +4,7 @@ internal import Tables
 /// Gathers the rules of texts, one after another.
 struct RuleReader {
     private(set) var rules: [Rule] = []
+    private(set) var queries: [QueryRule] = []
     private(set) var refusals: [Diagnostic] = []
     private(set) var skipped: [Diagnostic] = []
     /// Ids and names of rules that are not for Okta's log.
@@ -21,7 +22,7 @@ struct RuleReader {
         if FilterLines.recognises(text.bytes) {
             for result in FilterLines.read(text) {
                 switch result {
-                case .success(let rule): add(rule)
+                case .success(let rule): if isNew(rule) { rules.append(rule) }
                 case .failure(let refusal): refusals.append(refusal)
                 }
             }
@@ -38,7 +39,8 @@ struct RuleReader {
             let fallbackID = documents.count == 1 ? text.stem : "\(text.stem)#\(index + 1)"
             do throws(Diagnostic) {
                 switch try RuleFormats.read(document, context, fallbackID: fallbackID) {
-                case .rule(let rule): add(rule)
+                case .rule(let rule): if isNew(rule) { rules.append(rule) }
+                case .query(let query): if isNew(query.rule) { queries.append(query) }
                 case .skipped(let details, let reason):
                     skipped.append(reason)
                     passedOver.formUnion([details.id, details.name].compactMap { $0.map(ByteText.init) })
@@ -56,15 +58,16 @@ struct RuleReader {
         }
     }
 
-    private mutating func add(_ rule: Rule) {
+    /// Whether no rule before has its id; else it is refused.
+    private mutating func isNew(_ rule: Rule) -> Bool {
         if let first = places[ByteText(rule.id)] {
             refusals.append(
                 Diagnostic(
                     "the rule `\(rule.title.shown)` has the id `\(rule.id.shown)` of the rule at \(first)",
                     remedy: "Leave one of them out, or give it another id", at: rule.place))
-        } else {
-            places[ByteText(rule.id)] = rule.place
-            rules.append(rule)
+            return false
         }
+        places[ByteText(rule.id)] = rule.place
+        return true
     }
 }

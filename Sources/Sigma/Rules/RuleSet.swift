@@ -11,6 +11,8 @@ public import Events
 public struct RuleSet: Sendable {
     /// The rules that run, in the order of the texts.
     public let rules: [Rule]
+    /// The rules that are queries, in the order of the texts. They are read here and no more: what runs KQL runs them.
+    public private(set) var queries: [QueryRule]
     /// Why others do not run: with file and line, in the order of the texts.
     public let refusals: [Diagnostic]
     /// Rules that are not for Okta's log, and why not.
@@ -26,8 +28,8 @@ public struct RuleSet: Sendable {
     /// Reads and compiles rules. What cannot be understood is refused, and the others run.
     ///
     /// - Parameters:
-    ///   - texts: Sigma rules and correlations, which may refer to each other across texts, Okta's detections, or filters
-    ///     as NDJSON; see ``RuleText/read(_:)``. A text of a name that was there before is passed over.
+    ///   - texts: Sigma rules and correlations, which may refer to each other across texts, Okta's detections, rules of
+    ///     Sentinel, or filters as NDJSON; see ``RuleText/read(_:)``. A text of a name that was there before is passed over.
     ///   - placeholders: The values of Sigma's placeholders (`|expand`), by name without percent signs. A rule with a
     ///     placeholder that is not here is refused.
     public init(_ texts: [RuleText], placeholders: [String: [String]] = [:]) {
@@ -39,6 +41,7 @@ public struct RuleSet: Sendable {
         let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($0.element, $0.offset) })
         let rules = kept.map { reader.rules[$0] }
         self.rules = rules
+        queries = reader.queries
         refusals = reader.refusals + links.refusals
         skipped = reader.skipped + links.skipped
         isReported = kept.map { !links.silent.contains($0) }
@@ -50,9 +53,10 @@ public struct RuleSet: Sendable {
     /// The rules that are reported by themselves: those that a correlation refers to are not, unless it says `generate`.
     public var reported: [Rule] { rules.indices.filter { isReported[$0] }.map { rules[$0] } }
 
-    /// The same, where of the reported rules only some are; what these do not need does not run.
+    /// The same, where of the reported rules and the queries only some are; what these do not need does not run.
     public func reporting(_ isWanted: (Rule) -> Bool) -> RuleSet {
         var some = self
+        some.queries = queries.filter { isWanted($0.rule) }
         for place in rules.indices { some.isReported[place] = isReported[place] && isWanted(rules[place]) }
         var needed = Set(rules.indices.filter { some.isReported[$0] })
         // Each comes after those it refers to.

@@ -71,7 +71,8 @@ final class YAMLEvents {
         return YAMLEvent(
             kind: .scalar, mark: mark, anchor: text(scalar.anchor), tag: text(scalar.tag),
             scalar: YAMLScalar(
-                text: String(decoding: bytes, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE))
+                text: String(decoding: bytes, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
+                isLiteral: scalar.style == YAML_LITERAL_SCALAR_STYLE))
     }
 
     private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -69,6 +69,8 @@ extension YAMLNode {
 struct YAMLScalar: Hashable, Sendable {
     let text: String
     let isPlain: Bool
+    /// Whether it is a literal block (`|`), whose lines are those of the file from the next one on.
+    var isLiteral = false
 
     var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
 

@@ -53,8 +53,9 @@ struct ExpressionEvaluator {
                 items.append((name, try expression(), false))
             } else {
                 position = start
-                let isSplit = tokens[start] == .name("array_sort_desc") && tokens[start + 3] == .sign(",")
-                items.append(("\(prefix)\(items.count)", try expression(), isSplit))
+                let value = try expression()
+                let isSplit = tokens[position - 1] == .sign(")") && isSplit(at: start)
+                items.append(("\(prefix)\(items.count)", value, isSplit))
             }
             // Several columns of one call stand in an array here.
             if items[items.count - 1].isSplit, let values = items[items.count - 1].value.packed.elements {
@@ -63,6 +64,13 @@ struct ExpressionEvaluator {
             }
         } while accept(.sign(","))
         return items.map { ($0.name, $0.value) }
+    }
+
+    /// Whether a call that makes several columns stands there.
+    private func isSplit(at start: Int) -> Bool {
+        guard case .name(let name) = tokens[start], let function = ScalarFunctions.named(name) else { return false }
+        if case .columns = function.naming { return true }
+        return name == "array_sort_desc" && tokens[start + 3] == .sign(",")
     }
 
     private func peek() -> Token? { position < tokens.count ? tokens[position] : nil }

@@ -35,7 +35,9 @@ struct KnownTableTests {
     private static let gathered: [String: [String]] = {
         let tests = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         let url = tests.appending(path: "../../../../shared/kql/schemas.json").standardizedFileURL
-        guard let data = try? Data(contentsOf: url), let schemas = try? JSONValue(parsing: Array(data)) else { return [:] }
+        guard let data = try? Data(contentsOf: url), let schemas = try? JSONValue(parsing: Array(data)) else {
+            return [:]
+        }
         return (schemas["tables"]?.members ?? []).reduce(into: [:]) { tables, table in
             let columns = table.value["columns"]?.members ?? []
             tables[table.key] = columns.map { "\($0.key) \($0.value.string ?? "")" }

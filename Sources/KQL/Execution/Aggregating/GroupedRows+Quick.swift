@@ -48,7 +48,7 @@ extension GroupedRows {
     }
 
     /// How many rows each group has.
-    private var sizes: [Int64] {
+    var sizes: [Int64] {
         var sizes = [Int64](repeating: 0, count: count)
         for group in groups { sizes[Int(group)] += 1 }
         return sizes
@@ -188,29 +188,29 @@ extension GroupedRows {
         guard percents.count == arguments.count - 1, percents.allSatisfy({ (0...100).contains($0) }) else { return nil }
         if case .reals(let values, _) = column.storage, values.contains(where: \.isNaN) { return nil }
         let (numbers, nulls) = column.orderNumbers
-        let (starts, rows) = rowsByGroup(without: nulls)
+        let (starts, rows) = rowsByGroup(in: RowOrder.rows(by: numbers), without: nulls)
         var picked = percents.map { _ in [Int32](repeating: -1, count: count) }
         for group in 0..<count where starts[group] < starts[group + 1] {
-            var own = rows[starts[group]..<starts[group + 1]].map { (numbers[Int($0)], $0) }
-            own.sort { $0.0 < $1.0 }
+            let size = starts[group + 1] - starts[group]
             for (index, percent) in percents.enumerated() {
-                let rank = max(1, (percent / 100 * Double(own.count)).rounded(.up))
-                picked[index][group] = own[min(own.count, Int(rank)) - 1].1
+                let rank = max(1, (percent / 100 * Double(size)).rounded(.up))
+                picked[index][group] = rows[starts[group] + min(size, Int(rank)) - 1]
             }
         }
         return picked.map { column.picking(Selection($0, hasGaps: $0.contains(-1))) }
     }
 
-    /// The rows of each group, one group after the other.
-    private func rowsByGroup(without nulls: Column.Nulls?) -> (starts: [Int], rows: [Int32]) {
+    /// The rows of each group in an order, one group after the other.
+    private func rowsByGroup(in order: [Int32], without nulls: Column.Nulls?) -> (starts: [Int], rows: [Int32]) {
         var starts = [Int](repeating: 0, count: count + 1)
         for (row, group) in groups.enumerated() where nulls?[row] != true { starts[Int(group) + 1] += 1 }
         for group in 0..<count { starts[group + 1] += starts[group] }
         var ends = starts
         var rows = [Int32](repeating: 0, count: starts[count])
-        for (row, group) in groups.enumerated() where nulls?[row] != true {
-            rows[ends[Int(group)]] = Int32(row)
-            ends[Int(group)] += 1
+        for row in order where nulls?[Int(row)] != true {
+            let group = Int(groups[Int(row)])
+            rows[ends[group]] = row
+            ends[group] += 1
         }
         return (starts, rows)
     }

@@ -60,7 +60,7 @@ struct Grouping {
             self.init(numbers: values.count, range: Int(span) + 1) { Int(values[$0] - least) }
             return
         }
-        var table = NumberTable(capacity: 1024)
+        var table = NumberTable(capacity: values.count / 4)
         var groups = [Int32](repeating: 0, count: values.count)
         var firsts: [Int32] = []
         var none: Int32?

@@ -22,10 +22,7 @@ struct Summary {
     }
 
     func columns(of aggregate: BoundAggregate, _ grouping: Grouping) throws(KQLFault) -> [Column] {
-        try execution.check()
-        let rows = GroupedRows(evaluator, groups: grouping.groups, count: grouping.count)
-        if let columns = try rows.quickly(aggregate) { return columns }
-        return try rows.oneByOne(aggregate)
+        try GroupedRows(evaluator, groups: grouping.groups, count: grouping.count).columns(of: aggregate)
     }
 }
 
@@ -41,8 +38,15 @@ struct GroupedRows {
         self.count = count
     }
 
+    /// One for each of the aggregate's types.
+    func columns(of aggregate: BoundAggregate) throws(KQLFault) -> [Column] {
+        try evaluator.execution.check()
+        if let columns = try quickly(aggregate) { return columns }
+        return try oneByOne(aggregate)
+    }
+
     /// By the aggregation's accumulators, row by row.
-    func oneByOne(_ aggregate: BoundAggregate) throws(KQLFault) -> [Column] {
+    private func oneByOne(_ aggregate: BoundAggregate) throws(KQLFault) -> [Column] {
         var arguments: [Column] = []
         for argument in aggregate.arguments { arguments.append(try evaluator.column(argument)) }
         let types = aggregate.arguments.map(\.argument)

@@ -16,10 +16,10 @@ struct JoinedRows {
         let (leftKeys, rightKeys, count) = try keys()
         let rows = Partners(rightKeys, count: count)
         switch join.kind {
-        case .leftSemi, .leftAnti:
+        case .leftSemi, .leftAnti, .anti, .leftAntiSemi:
             let isSemi = join.kind == .leftSemi
             return output(left: side(leftKeys) { rows.has($0) == isSemi }, right: nil)
-        case .rightSemi, .rightAnti:
+        case .rightSemi, .rightAnti, .rightAntiSemi:
             let isSemi = join.kind == .rightSemi
             let others = Partners(leftKeys, count: count)
             return output(left: nil, right: side(rightKeys) { others.has($0) == isSemi })
@@ -96,9 +96,10 @@ private struct RowPairs {
 }
 
 /// The rows of each key.
-private struct Partners {
+struct Partners {
     private var starts: [Int32]
-    private var rows: [Int32]
+    /// All rows, key by key.
+    private(set) var rows: [Int32]
 
     init(_ keys: [Int32], count: Int) {
         starts = [Int32](repeating: 0, count: count + 1)

@@ -26,6 +26,7 @@ extension Operators {
                     ?? Column(of: columns[index].type, count: count) { () throws(KQLFault) in try source.column(index) }
             })
         guard let window = execution.limits.window, let time = TimeBounds.timeColumn(of: columns) else { return frame }
+        if let rows = source.rows(in: window) { return frame.picking(rows) }
         return frame.picking(try rows(of: frame.columns[time], in: window))
     }
 

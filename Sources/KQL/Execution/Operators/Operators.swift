@@ -23,6 +23,8 @@ enum Operators {
         case .parse, .parseKeyValues, .reduce: return try parsed(table, execution, enclosing)
         case .series, .topNested, .topHitters: return try aggregated(table, execution, enclosing)
         case .plugin(let input, let plugin): return try plugged(input, plugin, table, execution, enclosing)
+        case .graph(let graph, let use): return try graphed(graph, use, table, execution, enclosing)
+        case .scan(let input, let scan): return try scanned(input, scan, table, execution, enclosing)
         }
     }
 

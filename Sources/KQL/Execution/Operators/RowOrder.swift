@@ -26,6 +26,13 @@ struct RowOrder {
         return rows
     }
 
+    /// All rows in the order of one number each; rows that are equal keep their order.
+    static func rows(by numbers: [UInt64]) -> [Int32] {
+        var rows = (0..<Int32(numbers.count)).map { $0 }
+        sort(&rows, by: numbers)
+        return rows
+    }
+
     /// The first rows of the order: for few of many, without ordering the others.
     func first(_ length: Int) -> [Int32] {
         guard keys.count == 1, length < count / 8, length <= 4096, length > 0 else { return Array(rows().prefix(length)) }

@@ -66,7 +66,9 @@ struct Aggregation: Sendable {
 
 /// The aggregations of KQL, by name. To add one, add it to its family's file.
 enum Aggregations {
-    static let all: [Aggregation] = [counts, sums, extremes, spreads, percentiles, collections, bits].flatMap { $0 }
+    static let all: [Aggregation] = [
+        counts, sums, extremes, spreads, percentiles, collections, bits, sketches, digests,
+    ].flatMap { $0 }
 
     private static let byName: [String: Aggregation] = all.reduce(into: [:]) { table, aggregation in
         for name in [aggregation.name] + aggregation.aliases { table[name] = aggregation }

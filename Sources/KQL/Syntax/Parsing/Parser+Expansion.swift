@@ -48,13 +48,6 @@ extension Parser {
         while let part = try parsePart() { parts.append(part) }
         guard !parts.isEmpty else { throw reserved("a pattern") }
         let parse = Parse(parameters: parameters, source: source, parts: parts, span: span(from: start))
-        if !parts.contains(where: \.isColumn) {
-            refuse(
-                KQLFault(
-                    "SEM0474", "`\(keyword.rawValue)` has no column to fill", at: parse.span,
-                    suggestion: "Name columns between the texts: `parse s with \"id=\" id:long`; "
-                        + "groups of a regular expression are read by extract()"))
-        }
         return keyword == .parse ? .parse(parse) : .parseWhere(parse)
     }
 
@@ -78,12 +71,5 @@ extension Parser {
         let columns = try schema()
         let properties = try properties()
         return ParseKeyValues(source: source, columns: columns, properties: properties, span: span(from: start))
-    }
-}
-
-extension Parse.Part {
-    fileprivate var isColumn: Bool {
-        if case .column = self { return true }
-        return false
     }
 }

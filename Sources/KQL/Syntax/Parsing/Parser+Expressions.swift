@@ -78,15 +78,22 @@ extension Parser {
 
     private mutating func arithmetic(_ level: ExpressionLevel) throws(KQLFault) -> Expression {
         let start = current.span
-        let first = try level == .sum ? arithmetic(.product) : comparison(.text)
+        let first = try term(of: level)
         var terms: [ArithmeticExpression.Term] = []
         while let operation = arithmeticOperator(of: level) {
             let operatorSpan = advance().span
-            let operand = try level == .sum ? arithmetic(.product) : comparison(.text)
+            let operand = try term(of: level)
             terms.append(.init(operation: operation, operatorSpan: operatorSpan, operand: operand))
         }
         guard !terms.isEmpty else { return first }
         return .arithmetic(ArithmeticExpression(first: first, terms: terms, span: span(from: start)))
+    }
+
+    /// What stands between the operators of a level. A function of its own: in ``arithmetic(_:)`` the optimizer of
+    /// Swift 6.3.1 fails on it.
+    private mutating func term(of level: ExpressionLevel) throws(KQLFault) -> Expression {
+        if level == .sum { return try arithmetic(.product) }
+        return try comparison(.text)
     }
 
     /// `[ "+" | "-" ] path`: one sign, as in the grammar.

@@ -80,7 +80,7 @@ extension Parser {
         guard current.word != nil else { return expected("an operator") }
         let (text, words) = operatorText
         return .syntax(
-            "expected an operator, found `\(text.shortened)`", at: current.span.through(ahead(words - 1).span),
+            "unknown operator `\(text.shortened)`", at: current.span.through(ahead(words - 1).span),
             suggestion: Suggestion.near(text, in: TabularOperator.Keyword.allCases.map(\.rawValue)))
     }
 

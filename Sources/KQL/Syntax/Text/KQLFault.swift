@@ -28,6 +28,11 @@ public struct KQLFault: Error, Hashable, Sendable {
         KQLFault("SYN0002", message, at: span, suggestion: suggestion)
     }
 
+    /// What a query is told that took longer than its limit.
+    public static let timeIsOver = KQLFault(
+        "RUN0001", "the query's time is over", at: SourceSpan(0, 0),
+        suggestion: "Narrow the query to fewer rows or a shorter time.")
+
     /// This as the user is told it, with the line and column in `text`, the query that was refused.
     public func diagnostic(for text: String) -> Diagnostic {
         let (line, column) = span.place(in: text)

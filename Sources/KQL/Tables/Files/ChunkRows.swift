@@ -42,7 +42,7 @@ struct ChunkRows: Sendable {
     private mutating func search(_ key: UnsafeRawBufferPointer) -> Int? {
         if let code = codes.code(of: key) { return Int(code) - 1 }
         guard plan.takesOthers else { return nil }
-        guard names.count < TablePlan.columnLimit + plan.columns.count else {
+        guard names.count < plan.limit else {
             hasTooManyKeys = true
             return nil
         }

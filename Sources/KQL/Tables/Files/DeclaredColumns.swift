@@ -32,7 +32,9 @@ enum DeclaredColumns: Sendable {
         case .success(let parsed): value = parsed
         case .failure(let fault): throw Self.fault("the file \(fault.reason)", schema, byte: fault.byte)
         }
-        guard let entries = value["columns"]?.array else { throw Self.fault("there is no list `columns` in it", schema) }
+        guard let entries = value["columns"]?.array else {
+            throw Self.fault("there is no list `columns` in it", schema)
+        }
         var columns: [ColumnSchema] = [], names: Set<ByteText> = []
         for entry in entries {
             guard let name = entry["name"]?.string, let word = entry["type"]?.string else {

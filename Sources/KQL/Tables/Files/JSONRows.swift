@@ -31,7 +31,7 @@ struct JSONRows {
                 switch byte {
                 case UInt8(ascii: "{"): try readObject(&cursor)
                 case UInt8(ascii: "["): try readArray(&cursor)
-                case UInt8(ascii: ","): cursor.move(to: cursor.position + 1)
+                case UInt8(ascii: ","): cursor.position = cursor.position + 1
                 default: try readOther(&cursor)
                 }
             }
@@ -80,17 +80,17 @@ struct JSONRows {
 // MARK: A text that spans lines
 
 extension JSONRows {
-    /// Reads objects that stand one after another, or in an array. After one that is broken, reading goes on at the next
-    /// line that begins with an object.
+    /// Reads objects that stand one after another, or in an array. After one that is broken, reading goes on at the
+    /// next line that begins with an object.
     mutating func read(values range: Range<Int>) {
         var cursor = JSONCursor(bytes, in: range), isInArray = false, isWhole = true
         while let byte = cursor.peek() {
             isWhole = true
             switch byte {
-            case UInt8(ascii: ","): cursor.move(to: cursor.position + 1)
+            case UInt8(ascii: ","): cursor.position = cursor.position + 1
             case UInt8(ascii: "[") where !isInArray, UInt8(ascii: "]") where isInArray:
                 isInArray.toggle()
-                cursor.move(to: cursor.position + 1)
+                cursor.position = cursor.position + 1
             default: isWhole = readValue(&cursor)
             }
         }
@@ -105,7 +105,7 @@ extension JSONRows {
             return true
         } catch {
             rows.reject(error.byte, error.reason)
-            cursor.move(to: Lines.nextObject(in: bytes, start..<cursor.end))
+            cursor.position = Lines.nextObject(in: bytes, start..<cursor.end)
             return false
         }
     }

@@ -7,15 +7,15 @@ extension LocalTable {
     /// each of them also gzip-compressed; told by its content.
     ///
     /// The columns are those that `FILE.schema.json` lists (contract.md, "JSON values"); without it, those of the known
-    /// table of this name (``KnownTables``) and whatever else the rows have; without that, all that the rows have, in the
-    /// order in which they first appear, typed by all of their values:
-    /// - JSON: `bool`; `long`, or `real` where some have a fraction or more than 64 bits; `datetime` where all texts are
-    ///   ISO 8601; `string`; anything mixed, and arrays and objects, are `dynamic`;
+    /// table of this name (``KnownTables``) and whatever else the rows have; without that, all that the rows have, in
+    /// the order in which they first appear, typed by all of their values:
+    /// - JSON: `bool`; `long`, or `real` where some have a fraction or more than 64 bits; `datetime` where all texts
+    ///   are ISO 8601; `string`; anything mixed, and arrays and objects, are `dynamic`;
     /// - CSV: the same by what the fields look like, and `string` where they are mixed.
     ///
     /// What a row lacks, and what does not convert to its column's type, is null. What is no row is left out and
-    /// reported. Takes about three seconds a gigabyte and core, half of them again where the type of a column shows late;
-    /// columns are put together when a query first reads them. The file is not needed afterwards.
+    /// reported. A gigabyte takes about three seconds on two cores, and twice that where the type of a column shows
+    /// late. Columns are put together when a query first reads them. The file is not needed afterwards.
     ///
     /// - Throws: Where the file cannot be read, or the list of its columns; of kind `interrupted` when the task is
     ///   cancelled.

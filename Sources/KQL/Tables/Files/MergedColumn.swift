@@ -62,6 +62,7 @@ struct MergedColumn: Sendable {
             return Column(codes: codes, ValueDictionary(texts: Array(all), isDistinct: true))
         }
         let type = type
-        return Column(codes: codes, ValueDictionary(type, all.map { $0.isEmpty ? .null(type) : Scalar(cell: $0, as: type) }))
+        let values = all.map { $0.isEmpty ? .null(type) : Scalar(cell: $0, as: type) }
+        return Column(codes: codes, ValueDictionary(type, Array(values)))
     }
 }

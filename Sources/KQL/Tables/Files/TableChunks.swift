@@ -67,9 +67,9 @@ final class TableChunks: @unchecked Sendable {
         switch layout {
         case .lines(let start):
             guard start < bytes.count else { return nil }
-            let end = min(bytes.count, Lines.line(of: bytes, from: min(start + size, bytes.count) - 1).upperBound + 1)
-            layout = .lines(from: end)
-            return .lines(start..<end)
+            let lines = Self.wholeLines(of: bytes, from: start, size)
+            layout = .lines(from: lines.upperBound)
+            return .lines(lines)
         case .values(let start):
             guard start < bytes.count else { return nil }
             layout = .values(from: bytes.count)
@@ -89,17 +89,28 @@ final class TableChunks: @unchecked Sendable {
     static func samples(of bytes: UnsafeRawBufferPointer, _ layout: TableLayout) -> [TableChunk] {
         let limit = 1 << 20, parts = 16
         switch layout {
-        case .values(let start): return [TableChunk(index: 0, content: .values(start..<min(bytes.count, start + limit)))]
+        case .values(let start):
+            return [TableChunk(index: 0, content: .values(start..<min(bytes.count, start + limit)))]
         case .fields: return TableChunks(bytes, layout, size: limit).next().map { [$0] } ?? []
         case .lines(let start):
-            guard bytes.count - start > limit else { return [TableChunk(index: 0, content: .lines(start..<bytes.count))] }
+            guard bytes.count - start > limit else {
+                return [TableChunk(index: 0, content: .lines(start..<bytes.count))]
+            }
             return (0..<parts).map { part in
                 let place = start + (bytes.count - start) / parts * part
-                let begin = part == 0 ? start : min(bytes.count, Lines.line(of: bytes, from: place).upperBound + 1)
-                let reach = min(bytes.count, begin + limit / parts)
-                let end = reach > begin ? min(bytes.count, Lines.line(of: bytes, from: reach - 1).upperBound + 1) : begin
-                return TableChunk(index: part, content: .lines(begin..<end))
+                let lines = wholeLines(of: bytes, from: part == 0 ? start : nextLine(of: bytes, place), limit / parts)
+                return TableChunk(index: part, content: .lines(lines))
             }
         }
+    }
+
+    /// Lines of about so many bytes.
+    private static func wholeLines(of bytes: UnsafeRawBufferPointer, from start: Int, _ size: Int) -> Range<Int> {
+        let reach = min(bytes.count, start + size)
+        return start..<(reach > start ? nextLine(of: bytes, reach - 1) : start)
+    }
+
+    private static func nextLine(of bytes: UnsafeRawBufferPointer, _ place: Int) -> Int {
+        min(bytes.count, Lines.line(of: bytes, from: place).upperBound + 1)
     }
 }

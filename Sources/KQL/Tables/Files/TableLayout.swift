@@ -41,8 +41,8 @@ enum TableLayout: @unchecked Sendable {
         return true
     }
 
-    /// Whether the object here is a line that is broken, rather than one that goes on over lines: where it is not JSON as
-    /// a whole, and one of the next lines holds an object that is.
+    /// Whether the object here is a line that is broken, rather than one that goes on over lines: where it is not JSON
+    /// as a whole, and one of the next lines holds an object that is.
     private static func hasRowLater(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Bool {
         var cursor = JSONCursor(bytes, in: start..<bytes.count)
         return (try? cursor.token(depth: 0)) == nil && rowLater(bytes, from: start)

@@ -17,8 +17,9 @@ public struct TableLoadReport: Hashable, Sendable {
     init() {}
 
     /// Adds up what chunks could not read, in the order of the file, and what of the file never became text.
-    init(_ chunks: [ChunkRows], of source: RawBytes) {
-        let losses = source.problems.map { ($0.byte, $0.message) }
+    init(_ chunks: [ChunkRows], _ plan: TablePlan, of source: RawBytes) {
+        let losses =
+            source.problems.map { ($0.byte, $0.message) }
             + (source.cutShortAt.map { [($0, "was cut short by another program while it was read")] } ?? [])
         rows = chunks.reduce(0) { $0 + $1.count }
         rejected = chunks.reduce(losses.count) { $0 + $1.rejected }
@@ -30,7 +31,7 @@ public struct TableLoadReport: Hashable, Sendable {
             position = end
             problems.append(Self.problem(reason, Place(file: source.name, line: line, byte: byte)))
         }
-        if chunks.contains(where: \.hasTooManyKeys) {
+        if plan.isOverLimit {
             notes.append("The rows have more than \(TablePlan.columnLimit) keys; those beyond are left out")
         }
     }

@@ -24,7 +24,7 @@ struct TableLoader: Sendable {
         settled.learn(from: chunks)
         settled.inferTypes(isFinal: true)
         if settled.isOtherwise(than: plan) { chunks = try await read(bytes, layout, settled) }
-        return (Self.table(name, chunks, settled), TableLoadReport(chunks, of: source))
+        return (Self.table(name, chunks, settled), TableLoadReport(chunks, settled, of: source))
     }
 
     /// The bytes of the file, for those who read them at the same time. `@unchecked`: nobody writes them.
@@ -58,9 +58,8 @@ struct TableLoader: Sendable {
         var start = 0
         for chunk in chunks {
             // What a chunk has added to the plan by itself is of no type, and has no values.
-            for (index, cells) in chunk.columns.enumerated() where index < merged.count && cells.type == merged[index].type {
-                merged[index].runs.append((cells, start))
-            }
+            for (index, cells) in chunk.columns.prefix(merged.count).enumerated()
+            where cells.type == merged[index].type { merged[index].runs.append((cells, start)) }
             start += chunk.count
         }
         let order = plan.order(in: chunks)

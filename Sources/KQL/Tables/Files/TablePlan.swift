@@ -19,6 +19,10 @@ struct TablePlan: Sendable {
     /// Whether texts that hold arrays or objects are those where a column is dynamic: so write Log Analytics' exports.
     let opensTexts: Bool
     private let isCSV: Bool
+    /// The most columns that it may have.
+    let limit: Int
+    /// Whether there were more.
+    private(set) var isOverLimit = false
 
     /// The most columns that a file gives by itself; Log Analytics' own limit of a custom table is 500.
     static let columnLimit = 1000
@@ -28,23 +32,30 @@ struct TablePlan: Sendable {
         columns = declared.columns.map { Column(name: $0.name, type: $0.type, isDeclared: true) }
         takesOthers = declared.takesOthers
         opensTexts = declared.opensTexts
+        limit = columns.count + Self.columnLimit
         guard case .fields(_, let header) = layout else { isCSV = false; return }
         isCSV = true
         let known = Set(columns.map { ByteText($0.name) })
-        for field in header.prefix(Self.columnLimit) where takesOthers && !known.contains(ByteText(field.name)) {
-            columns.append(Column(name: field.name, type: field.isTime ? .datetime : nil, isDeclared: field.isTime))
+        for field in header where takesOthers && !known.contains(ByteText(field.name)) {
+            add(Column(name: field.name, type: field.isTime ? .datetime : nil, isDeclared: field.isTime))
         }
+    }
+
+    private mutating func add(_ column: Column) {
+        if columns.count < limit { columns.append(column) } else { isOverLimit = true }
     }
 
     /// Learns which columns chunks have, and what their values are.
     mutating func learn(from chunks: [ChunkRows]) {
         var places = columns.indices.reduce(into: [:]) { $0[Array(columns[$1].name.utf8)] = $1 }
         for chunk in chunks {
+            isOverLimit = isOverLimit || chunk.hasTooManyKeys
             for (name, cells) in zip(chunk.names, chunk.columns) {
                 let place = places[name] ?? columns.count
                 if place == columns.count {
+                    add(Column(name: String(decoding: name, as: UTF8.self), type: nil, isDeclared: false))
+                    guard place < columns.count else { continue }
                     places[name] = place
-                    columns.append(Column(name: String(decoding: name, as: UTF8.self), type: nil, isDeclared: false))
                 }
                 columns[place].kinds.formUnion(cells.kinds)
             }

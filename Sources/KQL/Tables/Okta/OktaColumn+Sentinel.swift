@@ -7,15 +7,37 @@ internal import Events
 extension OktaColumn {
     /// The columns of `Okta_CL`: a path with `_` for `.`, and the type as the last letter. Arrays and objects are the
     /// texts of their JSON.
-    static let oktaCL: [OktaColumn] = (KnownTables.schema(of: "Okta_CL") ?? []).map { column in
+    static let oktaCL: [OktaColumn] = (KnownTables.schema(of: "Okta_CL") ?? []).map { oktaCLColumn($0) }
+
+    /// The columns of `OktaSSO`: those of `Okta_CL`, and some of the second connector's under such names.
+    static let oktaSSO: [OktaColumn] = {
+        let own = (KnownTables.schema(of: "OktaSSO") ?? []).map { column in
+            ssoPaths[column.name].map { OktaColumn(column.name, column.type, path: $0) } ?? oktaCLColumn(column)
+        }
+        return own + oktaCL.filter { column in !own.contains { $0.schema.name == column.schema.name } }
+    }()
+
+    /// Names that are not the path with `_` for `.`.
+    private static let ssoPaths = [
+        "authenticationContext_issuerId_s": "authenticationContext.issuer.id",
+        "authenticationContext_issuerType_s": "authenticationContext.issuer.type",
+        "transaction_details_s": "transaction.detail",
+    ]
+
+    /// What the names of the first connector's columns end with, and their types.
+    static let typeLetters: [(letters: String, type: ScalarType)] = [
+        ("_s", .string), ("_d", .real), ("_b", .bool), ("_g", .string), ("_t", .datetime),
+    ]
+
+    /// A column of the first connector.
+    static func oktaCLColumn(_ column: ColumnSchema) -> OktaColumn {
         switch column.name {
         case "TimeGenerated": return OktaColumn(column.name, column.type, .time)
         case "Type": return OktaColumn(column.name, column.type, .constant(.string("Okta_CL")))
         default: break
         }
-        let letters = ["_s", "_d", "_b", "_g", "_t"]
-        guard let letter = letters.first(where: column.name.hasSuffix) else { return none(column) }
-        let path = String(column.name.dropLast(letter.count)).replacing("_", with: ".")
+        guard let letters = typeLetters.map(\.letters).first(where: column.name.hasSuffix) else { return none(column) }
+        let path = String(column.name.dropLast(letters.count)).replacing("_", with: ".")
         return OktaColumn(column.name, column.type, path: path)
     }
 

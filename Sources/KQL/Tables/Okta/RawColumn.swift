@@ -82,7 +82,11 @@ extension JSONCursor {
         guard var hasMore = try? beginsObject(depth: depth + 1) else { return nil }
         while hasMore {
             guard let key = try? key() else { return nil }
-            if isKey(key, step) { found = value(at: path.dropFirst(), depth: depth + 1) } else { skipValue(depth: depth) }
+            if isKey(key, step) {
+                found = value(at: path.dropFirst(), depth: depth + 1)
+            } else {
+                skipValue(depth: depth)
+            }
             guard let goesOn = try? goesOn(until: UInt8(ascii: "}")) else { return nil }
             hasMore = goesOn
         }
@@ -106,6 +110,6 @@ extension JSONCursor {
             _ = try? token(depth: depth)
             return
         }
-        move(to: byte_scan_nest(base + position, base + end).map { $0 - base } ?? end)
+        position = byte_scan_nest(base + position, base + end).map { $0 - base } ?? end
     }
 }

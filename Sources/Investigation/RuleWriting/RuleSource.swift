@@ -1,0 +1,135 @@
+internal import Detection
+internal import Diagnostics
+internal import Events
+internal import JSON
+internal import Pipeline
+public import Tables
+
+/// What a detection rule is written of: something found among the events, or a query that found it.
+public struct RuleSource: Sendable {
+    /// What the rule is to look for.
+    public enum Pattern: Sendable {
+        /// What a detector or a rule of the session found, with its figures.
+        case finding(FindingPattern)
+        /// A query, such as a hunt's.
+        case query(QueryPattern)
+    }
+
+    /// A query that is to become a rule. What names one user, host or address in it should be gone.
+    public struct QueryPattern: Hashable, Sendable {
+        /// KQL; what it gives are the rule's results.
+        public var text: String
+        /// What was asked, in a few words without names: the rule's title.
+        public var question: String
+        /// How far back it looks, in seconds.
+        public var period: Double
+        /// Columns of the result that name what it is about, by Sentinel's entity types.
+        public var entities: [RuleEntity]
+
+        /// - Parameter period: In seconds; more than 14 days are cut to that.
+        public init(text: String, question: String, period: Double, entities: [RuleEntity]) {
+            self.text = text
+            self.question = question
+            self.period = period
+            self.entities = entities
+        }
+    }
+
+    /// The incident's, the finding's or the hunt's id.
+    public var subject: String
+    /// What the rule is to look for.
+    public var pattern: Pattern
+    /// How bad it was.
+    public var severity: String
+    /// ATT&CK technique ids, sub-techniques too.
+    public var attack: [String]
+    /// Whom and what it was about: ids, logins and addresses, by which a dry run tells whether it was found again.
+    public var names: Set<ByteText>
+    /// When it happened, UTC; `nil` where that is not known.
+    public var span: ClosedRange<Timestamp>?
+    /// What of the subject this rule leaves out, as sentences.
+    public var notes: [String] = []
+
+    /// Anything that a rule may be written of.
+    ///
+    /// - Parameter severity: `low`, `medium`, `high` or `critical`.
+    public init(
+        subject: String, pattern: Pattern, severity: String, attack: [String], names: [String] = [],
+        span: ClosedRange<Timestamp>? = nil
+    ) {
+        self.subject = subject
+        self.pattern = pattern
+        self.severity = severity
+        self.attack = attack
+        self.names = Set(names.map(ByteText.init))
+        self.span = span
+    }
+}
+
+/// A column of a rule's result that names what an alert is about.
+public struct RuleEntity: Hashable, Sendable {
+    /// The kinds that rules of an identity provider's log, and of devices, name.
+    public enum Kind: String, Sendable {
+        /// A user or a service.
+        case account = "Account"
+        /// An address.
+        case address = "IP"
+        /// A device.
+        case host = "Host"
+
+        /// By what Sentinel identifies one.
+        var identifier: String {
+            switch self {
+            case .account, .host: "FullName"
+            case .address: "Address"
+            }
+        }
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// The column that names it.
+    public let column: String
+
+    /// An entity in a column.
+    public init(_ kind: Kind, column: String) {
+        self.kind = kind
+        self.column = column
+    }
+}
+
+/// What a finding says of the behaviour behind it: its kind, and what its events have in common.
+public struct FindingPattern: Sendable {
+    /// The detector's or rule's id.
+    let type: String
+    let title: String
+    /// The fields by which a correlation grouped, in Okta's spelling.
+    let groupFields: [String]
+    /// Whether it counts events, so that one alone means nothing.
+    let isCount: Bool
+    let count: Int
+    /// In seconds.
+    let duration: Double
+    let eventTypes: [String]
+    let outcomes: [String]
+    /// The reason that all of them give; `nil` where they give none, or several.
+    let reason: String?
+
+    init(_ finding: DetectionFinding, in events: EventTable) {
+        let own = finding.oktaEventIDs.compactMap { events.row(ofID: $0) }.map { events[$0] }
+        type = finding.findingType
+        title = finding.metadata["title"]?.string ?? finding.findingType
+        groupFields = finding.metadata["group"]?.members?.map(\.key) ?? []
+        isCount = !groupFields.isEmpty
+        count = max(finding.oktaEventIDs.count, Int(clamping: finding.metadata["count"]?.integer ?? 0))
+        duration = finding.metadata["duration_seconds"]?.double ?? 0
+        eventTypes = Self.distinct(own.map(\.eventType))
+        outcomes = Self.distinct(own.map(\.outcome))
+        let reasons = Set(own.map { ByteText($0[.outcomeReason] ?? "") })
+        reason = reasons.count == 1 ? reasons.first.map(\.text).flatMap { $0.isEmpty ? nil : $0 } : nil
+    }
+
+    private static func distinct(_ texts: [String?]) -> [String] {
+        Set(texts.compactMap { $0 }.filter { !$0.isEmpty }.map(ByteText.init)).map(\.text).sorted()
+    }
+}
