@@ -10,7 +10,7 @@ struct PromptTextTests {
         let text = try PromptText(overrides: "/nowhere").text(name)
         #expect(text == PromptText.builtIn(name))
         #expect(text.count > 80)
-        #expect(text.contains("{reason}") == (name == .repair))
+        #expect(text.contains("{reason}") == [.repair, .huntRepair].contains(name))
     }
 
     @Test("is replaced by the user's file of its name")

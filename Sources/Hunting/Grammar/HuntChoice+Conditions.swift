@@ -1,4 +1,16 @@
 extension HuntChoice {
+    /// A condition in a table's own columns; `nil` where it lacks one.
+    static func translated(
+        _ condition: HuntCondition, from origin: String, to table: String, _ names: Set<String>, isInbound: Bool
+    ) -> HuntCondition? {
+        let renamed = condition.renamed { column in
+            // The port of what comes in is the machine's own.
+            if isInbound, column == "RemotePort" { return "LocalPort" }
+            return origin == table ? column : OktaColumns.name(of: column, in: table)
+        }
+        return renamed.flatMap { $0.columns.isSubset(of: names) ? $0 : nil }
+    }
+
     /// Names of one kind are alternatives, those that are left out are not.
     static func merged(_ placed: [(HuntEntity, HuntCondition)]) -> [HuntCondition] {
         var groups: [(key: HuntRole, conditions: [HuntCondition])] = [], rest: [HuntCondition] = []

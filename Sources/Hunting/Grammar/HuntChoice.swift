@@ -18,7 +18,7 @@ struct HuntChoice {
         var choices: [HuntChoice] = []
         for (subject, words) in subjects(reading) {
             let tables = subject.meanings.enumerated().flatMap { order, meaning in
-                Self.tables(meaning.table, catalog).map { table in
+                Self.tables(meaning.table, catalog).compactMap { table in
                     HuntChoice(
                         subject, meaning.condition, meaning.table, in: table, words, reading, catalog, order: order)
                 }
@@ -74,7 +74,7 @@ struct HuntChoice {
 // MARK: One table
 
 extension HuntChoice {
-    private init(
+    private init?(
         _ subject: HuntSubject, _ condition: HuntCondition?, _ origin: String, in table: String, _ words: Set<String>,
         _ reading: HuntReading, _ catalog: HuntCatalog, order: Int
     ) {
@@ -83,20 +83,16 @@ extension HuntChoice {
             profile: catalog.profile(of: table), columns: names, isChange: subject.isChange,
             isInbound: reading.meant.contains("inbound"))
         func own(_ condition: HuntCondition) -> HuntCondition? {
-            let isInbound = writer.isInbound
-            let renamed = condition.renamed { column in
-                // The port of what comes in is the machine's own.
-                if isInbound, column == "RemotePort" { return "LocalPort" }
-                return origin == table ? column : OktaColumns.name(of: column, in: table)
-            }
-            return renamed.flatMap { $0.columns.isSubset(of: names) ? $0 : nil }
+            Self.translated(condition, from: origin, to: table, names, isInbound: writer.isInbound)
         }
-        let applied = HuntQualifier.all.compactMap { qualifier -> (String, HuntCondition?)? in
+        // Without its own condition a subject would be every row.
+        guard condition == nil || condition.flatMap(own) != nil else { return nil }
+        let applied = HuntQualifier.all.compactMap { qualifier -> (String, HuntCondition?, Bool)? in
             guard let used = qualifier.match(reading.meant),
                 !(qualifier.isOutcome && subject.isChange && used.isSubset(of: words))
             else { return nil }
-            guard let meaning = qualifier.meanings[origin] else { return (qualifier.name, nil) }
-            return (qualifier.name, own(meaning))
+            guard let meaning = qualifier.meanings[origin] else { return (qualifier.name, nil, qualifier.isOutcome) }
+            return (qualifier.name, own(meaning), qualifier.isOutcome)
         }
         let suspicion = Self.suspicion(reading, table)
         let placed = Self.placed(reading, subject).map { ($0, writer.condition($0)) }
@@ -107,7 +103,9 @@ extension HuntChoice {
         qualifiers = known.map(\.0) + (suspicion.isEmpty ? [] : ["suspicious"])
         entities = placed.map(\.0)
         lost = placed.filter { $0.1 == nil }.map(\.0)
-        notes = Self.role(reading, table)
+        notes =
+            Self.role(reading, table)
+            + applied.filter { $0.1 == nil && $0.2 }.map { "\(table) cannot tell what \($0.0)" }
         self.subject = subject.name
         self.table = table
         isChange = subject.isChange

@@ -1,7 +1,7 @@
 /// Reads what a question wants of its rows.
 struct ShapeReader {
-    private let words: [String]
-    private let meant: Set<String>
+    let words: [String]
+    let meant: Set<String>
     private let canonical: [String?]
 
     /// - Parameters:
@@ -73,7 +73,7 @@ struct ShapeReader {
             && (before.hasSuffix("ed") || ["made", "run", "done", "given"].contains(before))
     }
 
-    private func role(at index: Int) -> HuntRole? {
+    func role(at index: Int) -> HuntRole? {
         guard canonical.indices.contains(index), let noun = canonical[index],
             !["anyone", "anybody", "someone", "somebody"].contains(words[index])
         else { return nil }
@@ -104,7 +104,7 @@ struct ShapeReader {
     }
 
     /// `which hosts`, `what users`, `list of accounts`.
-    private var listed: HuntRole? {
+    var listed: HuntRole? {
         // `countries for user x`, `hosts that talked to x`.
         if let role = role(at: 0), word(0).hasSuffix("s"), !word(0).hasSuffix("ss"),
             ["for", "that", "with", "which", "who", "where", "of"].contains(word(1))
@@ -124,7 +124,7 @@ struct ShapeReader {
 
     // MARK: Counts
 
-    private var isCounting: Bool {
+    var isCounting: Bool {
         words.contains("count") || words.contains("number") || words.contains("total")
             || words.indices.contains { words[$0] == "how" && ["many", "much", "often"].contains(word($0 + 1)) }
     }
@@ -142,57 +142,7 @@ struct ShapeReader {
         return .count
     }
 
-    // MARK: Bursts
-
-    /// `from more than 2 countries`, `from 3 or more addresses`, `from several countries`.
-    private func spread(_ by: [HuntRole]) -> HuntShape? {
-        for index in words.indices {
-            let isOrMore = Int(word(index)) != nil && word(index + 1) == "or" && word(index + 2) == "more"
-            let isSeveral = ["several", "multiple", "different"].contains(word(index)) && word(index - 1) == "from"
-            let least = isOrMore ? Int(word(index)) : isSeveral ? 2 : threshold(index)
-            let after = (index + 1...index + 4).first { role(at: $0) != nil }
-            guard let least, let after, let of = role(at: after),
-                [.address, .country, .host, .application].contains(of),
-                Set(words[index..<after]).isDisjoint(with: ["failed", "per", "by"])
-            else { continue }
-            let listed = listed.flatMap { $0 == of ? nil : $0 }
-            return .spread(by.first { $0 != of } ?? listed ?? .user, of: of, atLeast: least)
-        }
-        return nil
-    }
-
-    /// `last 10 logons`, `latest 5 alerts`.
-    private var newest: HuntShape? {
-        for index in words.indices where ["last", "latest", "newest", "recent"].contains(words[index]) {
-            if let count = Int(word(index + 1)), (1...1000).contains(count) { return .newest(count) }
-        }
-        return nil
-    }
-
-    /// `more than 20`, `over 100`, `at least 5`, `many`, brute force and fatigue.
-    private func burst(_ by: [HuntRole]) -> HuntShape? {
-        let number = words.indices.compactMap(threshold).first
-        let isMany =
-            meant.contains("bruteforce") || meant.contains("fatigue")
-            || (words.contains("many") && !isCounting)
-            || (!Set(words).isDisjoint(with: ["mass", "bulk"]) && by.isEmpty)
-        guard number != nil || isMany else { return nil }
-        return .burst(by.first ?? listed ?? usual, atLeast: number ?? Self.many)
-    }
-
-    private var usual: HuntRole {
-        meant.isDisjoint(with: ["file", "registry", "process", "connection", "traffic"]) ? .user : .host
-    }
-
-    private func threshold(_ index: Int) -> Int? {
-        switch (word(index), word(index + 1)) {
-        case ("more", "than"), ("greater", "than"): Int(word(index + 2)).map { $0 + 1 }
-        case ("at", "least"): Int(word(index + 2))
-        case ("over", _), ("above", _), ("exceeding", _), (">", _): Int(word(index + 1)).map { $0 + 1 }
-        case (">=", _): Int(word(index + 1))
-        default: word(index).wholeMatch(of: #/([0-9]{1,6})\+/#).flatMap { Int($0.1) }
-        }
-    }
+    // MARK: Ends
 
     private var edge: HuntShape? {
         let asksTime = words.indices.contains { words[$0] == "what" && word($0 + 1) == "time" }
@@ -211,5 +161,5 @@ struct ShapeReader {
         }
     }
 
-    private func word(_ index: Int) -> String { words.indices.contains(index) ? words[index] : "" }
+    func word(_ index: Int) -> String { words.indices.contains(index) ? words[index] : "" }
 }

@@ -24,7 +24,7 @@ struct QueryText {
     /// A table's or column's name, quoted where it is no plain word.
     private static func name(_ table: String) -> String {
         let isPlain =
-            !table.isEmpty
+            !(table.first?.isNumber ?? true)
             && table.utf8.allSatisfy { byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || byte == 0x5F

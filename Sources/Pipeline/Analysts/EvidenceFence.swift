@@ -10,7 +10,8 @@ public enum EvidenceFence {
         // By scalars: as characters, a mark with a combining accent behind it would be another one and slip through.
         let marks = [("<", "\\u003c"), ("`", "\\u0060"), ("[INST", "\\u005bINST"), ("[/INST", "\\u005b/INST")]
         let text = marks.reduce(json.text) { text, mark in
-            String(String.UnicodeScalarView(text.unicodeScalars.replacing(mark.0.unicodeScalars, with: mark.1.unicodeScalars)))
+            let scalars = text.unicodeScalars.replacing(mark.0.unicodeScalars, with: mark.1.unicodeScalars)
+            return String(String.UnicodeScalarView(scalars))
         }
         var nonce = nonce
         while text.contains(nonce) { nonce += "x" }
