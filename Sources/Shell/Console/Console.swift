@@ -213,6 +213,8 @@ extension Console {
         watch.onFetch = { [notice = watch.onNotice] in FetchText.show($0, on: progress, notice: notice) }
         let prompt = ConfirmationPrompt(launch: launch, given: options.confirm)
         watch.confirm = { await prompt.ask($0) }
+        let hunts = HuntPrompt(launch: launch)
+        watch.review = { await hunts.ask($0) }
         watch.onAction = { progress.showNow(ActionText.progress($0)) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch
