@@ -11,6 +11,15 @@ import Testing
 struct HuntTests {
     private let question = "failed logins of alice in the last 2 days"
 
+    /// Twelve failures of mallory, a minute apart, then she is in; and one event more for the clock.
+    private static let guessing = (0...13).map { minute in
+        """
+        {"id":"e-\(minute)","event_type":"user.session.start","actor_id":"\(minute < 13 ? "mallory" : "bob")",\
+        "actor_type":"User","ip_address":"203.0.113.10","outcome":"\(minute < 12 ? "FAILURE" : "SUCCESS")",\
+        "timestamp":"2025-11-12T18:\(minute + 10):00Z"}
+        """
+    }.joined(separator: "\n")
+
     private func begun(_ folder: TemporaryFolder) async throws -> Session {
         let session = try await session(in: folder)
         _ = try await session.perform(.ingest(.init(paths: [demo])), words: ["ingest"])
@@ -49,14 +58,16 @@ struct HuntTests {
 
     @Test("A finding of a hunt is one of the session's: it is scored, explained, and outlives detecting again")
     func findings() async throws {
-        let folder = try TemporaryFolder(), session = try await begun(folder)
-        let result = try await hunt(HuntRequest(question), in: session)
+        let folder = try TemporaryFolder(), session = try await session(in: folder)
+        let path = try folder.write(Self.guessing, to: "guessing.ndjson")
+        _ = try await session.perform(.ingest(.init(paths: [path])), words: ["ingest"])
+        let result = try await hunt(HuntRequest("sign-ins of mallory in the last 2 hours"), in: session)
         let id = try #require(result["finding_ids"]?.strings?.first)
         #expect(await session.state.findings.map(\.findingType) == ["hunt"])
         let scored = try await session.perform(.score(findings: [], maxModelCalls: 50), words: ["score"]).json
         #expect(scored.array?.contains { $0["finding_id"]?.string == id } == true)
         let types = await session.state.findings.map(\.findingType)
-        #expect(Set(types) == ["failed_login_burst", "impossible_travel", "hunt"])
+        #expect(types.contains("failed_login_burst") && types.contains("hunt"))
         let why = try await session.perform(.why(id), words: ["why"]).json
         #expect(why[path: "rule.kind"]?.string == "hunt" && why[path: "rule.query"] == result["query"])
         #expect(why["events"]?.array?.isEmpty == false)
@@ -69,7 +80,7 @@ struct HuntTests {
     }
 
     private func resumed(_ folder: TemporaryFolder) async throws -> Session {
-        let again = try await session("test", in: folder)
+        let again = try await session("again", in: folder)
         _ = try await again.restore(from: SavedSession(path: folder.path + "/sessions/test.jsonl"))
         return again
     }
