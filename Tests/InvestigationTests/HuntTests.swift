@@ -88,7 +88,10 @@ struct HuntTests {
     @Test("What cannot be hunted is refused in words, as a command that failed", arguments: [
         ("isolate ws1", "a hunt only reads, and `isolate` asks for something to be done"),
         ("blorp the frobnitz", "what to look for was not understood"),
-        ("encoded powershell on ws1 in the last 4 hours", "no loaded table answers this: it is a question for `DeviceProcessEvents`"),
+        (
+            "encoded powershell on ws1 in the last 4 hours",
+            "no loaded table answers this: it is a question for `DeviceProcessEvents`"
+        ),
         ("what is in SigninLogs", "the table `SigninLogs` is not loaded"),
     ])
     func refused(question: String, problem: String) async throws {
@@ -107,7 +110,8 @@ struct HuntTests {
     func nothingLoaded() async throws {
         let session = try await session(in: try TemporaryFolder())
         let fault = await #expect(throws: Diagnostic.self) { _ = try await hunt(HuntRequest(question), in: session) }
-        #expect(fault?.problem.hasPrefix("nothing is loaded") == true && fault?.remedy.contains("--on loganalytics") == true)
+        #expect(fault?.problem.hasPrefix("nothing is loaded") == true)
+        #expect(fault?.remedy.contains("--on loganalytics") == true)
     }
 
     @Test("What is edited is checked and shown again; n and Ctrl-C run nothing")
@@ -141,8 +145,8 @@ struct HuntTests {
             environment: ["HOME": folder.path, "HUNT_DEFAULT_HOURS": "2", "HUNT_MAX_HOURS": "4"],
             workingDirectory: folder.path)
         let session = Session(
-            name: "test", settings: try SessionSettings(configuration, now: nil), transcript: Transcript(nil), store: nil,
-            model: nil, analyst: { ModelAnalyst(model: $0) })
+            name: "test", settings: try SessionSettings(configuration, now: nil), transcript: Transcript(nil),
+            store: nil, model: nil, analyst: { ModelAnalyst(model: $0) })
         _ = try await session.perform(.ingest(.init(paths: [demo])), words: ["ingest"])
         #expect(try await hunt(HuntRequest(question), in: session)["from"]?.string == from)
     }

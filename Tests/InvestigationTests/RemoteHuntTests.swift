@@ -98,7 +98,11 @@ struct RemoteHuntTests {
     }
 
     @Test("A service that refuses or has nothing says so", arguments: [
-        (400, #"{"error":{"code":"BadArgumentError","message":"x","innererror":{"code":"SemanticError","message":"no `Foo`"}}}"#, Diagnostic.Kind.failed),
+        (
+            400,
+            #"{"error":{"code":"BadArgumentError","innererror":{"code":"SemanticError","message":"no `Foo`"}}}"#,
+            Diagnostic.Kind.failed
+        ),
         (403, #"{"error":{"code":"InsufficientAccessError","message":"x"}}"#, .unavailable),
         (503, "", .unavailable),
     ])
@@ -112,7 +116,8 @@ struct RemoteHuntTests {
 
     @Test("An answer that is not whole is told as such")
     func incomplete() async throws {
-        let partial = #"{"tables":[{"name":"PrimaryResult","columns":[{"name":"a","type":"long"}],"rows":[[1]]}],"error":{"code":"PartialError","message":"shards"}}"#
+        let table = #"{"name":"PrimaryResult","columns":[{"name":"a","type":"long"}],"rows":[[1]]}"#
+        let partial = #"{"tables":[\#(table)],"error":{"code":"PartialError","message":"shards"}}"#
         let folder = try TemporaryFolder(), stub = HuntStub(queried: (200, partial))
         let request = HuntRequest(Self.question, on: .loganalytics, isConfirmed: true)
         let result = try await hunt(stub, request, in: folder)

@@ -12,10 +12,11 @@ import Testing
             if request.target.hasSuffix("/oauth2/v2.0/token") {
                 return answer(#"{"token_type":"Bearer","expires_in":3600,"access_token":"eyJCANARY"}"#)
             }
-            let columns = ["DeviceName", "FileName", "ProcessCommandLine"].map { #"{"name":"\#($0)","type":"string"}"# }
-            let row = #"["ws1.example.com","powershell.exe","powershell.exe -W Hidden -enc SQBFAFgAIAAoAE4AZQB3AC0A\u001b[31m"]"#
-            return answer(
-                #"{"tables":[{"name":"PrimaryResult","columns":[\#(columns.joined(separator: ","))],"rows":[\#(row)]}]}"#)
+            let names = ["DeviceName", "FileName", "ProcessCommandLine"]
+            let columns = names.map { #"{"name":"\#($0)","type":"string"}"# }.joined(separator: ",")
+            let command = #"powershell.exe -W Hidden -enc SQBFAFgAIAAoAE4AZQB3AC0A\u001b[31m"#
+            let row = #"["ws1.example.com","powershell.exe","\#(command)"]"#
+            return answer(#"{"tables":[{"name":"PrimaryResult","columns":[\#(columns)],"rows":[\#(row)]}]}"#)
         }
     }
 
@@ -32,7 +33,9 @@ import Testing
     }
 
     /// How many queries were sent.
-    private func queries(_ server: LocalServer) -> Int { server.requests.count { $0.target == "/v1/workspaces/w-1/query" } }
+    private func queries(_ server: LocalServer) -> Int {
+        server.requests.count { $0.target == "/v1/workspaces/w-1/query" }
+    }
 
     private func open(
         _ folder: String, _ arguments: [String], _ environment: [String: String] = [:]
@@ -46,7 +49,8 @@ import Testing
     func local() throws {
         let folder = try Program.folder()
         let said = try Program.run(
-            ["hunt", "--input", Program.demo, "--format", "table", "failed logins of alice in the last 2 days"], in: folder)
+            ["hunt", "--input", Program.demo, "--format", "table", "failed logins of alice in the last 2 days"],
+            in: folder)
         #expect(said.status == 0, "\(said.error)")
         #expect(said.error.contains("2025-11-10 20:05:00Z to 2025-11-12 20:05:00Z"), "\(said.error)")
         #expect(said.error.contains("    OktaSystemLog\n    | where TimeGenerated >= "))
@@ -56,7 +60,9 @@ import Testing
         #expect(listed.output.contains(#""question":"failed logins""#))
     }
 
-    @Test("Without a terminal a query leaves with --yes alone", arguments: [([], 1, 0), (["--yes"], 0, 1)] as [([String], Int32, Int)])
+    @Test(
+        "Without a terminal a query leaves with --yes alone",
+        arguments: [([], 1, 0), (["--yes"], 0, 1)] as [([String], Int32, Int)])
     func remote(option: [String], status: Int32, sent: Int) throws {
         let server = try Self.workspace(), folder = try Program.folder()
         let words = Self.start + ["hunt", "--on", "loganalytics"] + option + ["--format", "table", Self.question]

@@ -109,7 +109,8 @@ extension RemoteRows {
     /// As a `service_call` record keeps them.
     var members: [JSONValue.Member] {
         [
-            JSONValue.Member("columns", rows.columnsJSON), JSONValue.Member("rows", .array(rows.rows.map { .array($0) })),
+            JSONValue.Member("columns", rows.columnsJSON),
+            JSONValue.Member("rows", .array(rows.rows.map { .array($0) })),
             JSONValue.Member("truncated", .bool(rows.isTruncated)), JSONValue.Member("notes", JSONValue(notes)),
         ]
     }

@@ -7,8 +7,9 @@ struct HuntCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "hunt", abstract: "Hunt in words: a question becomes KQL, and its rows become findings.",
         discussion: """
-            The query is shown with its range in UTC before it runs: `y` runs it, `n` does not, `e` opens it in $EDITOR. \
-            --yes runs it unasked. Without a terminal a query of the loaded tables runs, and one that leaves needs --yes. \
+            The query is shown with its range in UTC before it runs: `y` runs it, `n` does not, `e` opens it in \
+            $EDITOR. --yes runs it unasked. Without a terminal a query of the loaded tables runs, and one that leaves \
+            needs --yes. \
             --on loganalytics asks Azure Monitor Logs (LOG_ANALYTICS_WORKSPACE_ID), --on graph Defender's advanced \
             hunting. A question without a time reads the last HUNT_DEFAULT_HOURS, and none more than HUNT_MAX_HOURS. \
             Options stand before the question.

@@ -166,7 +166,7 @@ extension Console {
     func perform(_ operation: Investigation.Operation, options: GlobalOptions, ascii: Bool = false) async throws {
         let options = options.over(launch.options)
         try await loadInputs(
-            options, window: operation.name == "run" ? runWindow : nil, forQuery: operation.name == "kql")
+            options, window: operation.name == "run" ? runWindow : nil, forQuery: ["kql", "hunt"].contains(operation.name))
         try await perform(operation, options: options, prints: true, ascii: ascii)
     }
 

@@ -15,7 +15,8 @@ struct HuntText {
     /// - Parameter shown: How many rows are shown at most.
     func lines(rows shown: Int? = nil) -> [String] {
         QueryTable(ResultRows(outcome), screen: screen).lines(rows: shown)
-            + ownNotes.flatMap { wrap("note: \($0)", width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
+            + ownNotes.flatMap { wrap("note: \($0)", width: screen.width, indent: 2) }
+            .map { screen.paint($0, .warning) }
             + (hunt.findings.isEmpty ? ["  no finding: " + verdict] : hunt.findings.indices.flatMap(finding))
             + wrap(
                 "\(hunt.source.words); kept in hunts.jsonl as \(hunt.id.prefix(8))", width: screen.width,
