@@ -79,13 +79,13 @@ let package = Package(
             name: "Investigation",
             dependencies: [
                 "Diagnostics", "JSON", "Tables", "Digests", "Journal", "Events", "Sigma", "KQL", "Detection", "HTTP", "Models",
-                "Connectors", "Pipeline",
+                "Connectors", "Prompts", "Pipeline", "Hunting",
             ]),
         .target(
             name: "Shell",
             dependencies: [
                 "Diagnostics", "CEditline", "JSON", "Tables", "Events", "KQL", "Detection", "HTTP", "Models", "Connectors",
-                "Pipeline", "Investigation",
+                "Prompts", "Pipeline", "Hunting", "Investigation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "watchfloor", dependencies: ["Shell"]),

@@ -5,7 +5,7 @@ internal import Journal
 /// A kind of record kept in the data folder.
 public enum Artifact: String, CaseIterable, Sendable {
     case findings, riskScores = "risk_scores", incidents, plans, commands, routes, escalations, actions
-    case suppressions, verdicts, rules
+    case suppressions, verdicts, rules, hunts
 
     /// The file's name.
     public var file: String { rawValue + ".jsonl" }
@@ -13,7 +13,8 @@ public enum Artifact: String, CaseIterable, Sendable {
     /// What tells records of this kind apart; a later record of the same key replaces the earlier.
     func key(of record: JSONValue) -> String {
         switch self {
-        case .findings, .incidents, .routes, .actions, .suppressions, .verdicts, .rules: record["id"]?.string ?? ""
+        case .findings, .incidents, .routes, .actions, .suppressions, .verdicts, .rules, .hunts:
+            record["id"]?.string ?? ""
         case .riskScores: record["finding_id"]?.string ?? ""
         case .plans: record["incident_id"]?.string ?? ""
         case .commands:

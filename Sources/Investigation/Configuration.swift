@@ -88,6 +88,7 @@ public struct Configuration: Sendable {
         "LOG_ANALYTICS_URL": "", "GRAPH_URL": "", "AZURE_MANAGEMENT_URL": "", "DEFENDER_URL": "",
         "SLACK_WEBHOOK_URL": "", "PAGERDUTY_ROUTING_KEY": "", "PAGERDUTY_URL": "",
         "WEBHOOK_URL": "", "WEBHOOK_SECRET": "",
+        "LOG_ANALYTICS_WORKSPACE_ID": "", "HUNT_DEFAULT_HOURS": "24", "HUNT_MAX_HOURS": "720",
         "KQL_TIMEOUT": "300", "KQL_MAX_ROWS": "500000",
     ]
 }

@@ -7,9 +7,19 @@ internal import Tables
 ///
 /// Shared between the session, which knows the events, and the model, which asks when a request leaves.
 final class KnownNames: Sendable {
+    private let told = Mutex<[(text: String, kind: Pseudonyms.Kind)]>([])
     private let known = Mutex<[(text: String, kind: Pseudonyms.Kind)]>([])
 
-    var texts: [(text: String, kind: Pseudonyms.Kind)] { known.withLock { $0 } }
+    var texts: [(text: String, kind: Pseudonyms.Kind)] { known.withLock { $0 } + told.withLock { $0 } }
+
+    /// Takes the names that stand in a question.
+    func add(_ texts: [(text: String, kind: Pseudonyms.Kind)]) {
+        told.withLock { told in
+            for name in texts where !told.contains(where: { $0.text.utf8.elementsEqual(name.text.utf8) }) {
+                told.append(name)
+            }
+        }
+    }
 
     /// Takes the distinct texts of the columns that name people and places.
     func take(from events: EventTable) {

@@ -24,6 +24,8 @@ public enum Operation: Hashable, Sendable {
     case run(maxModelCalls: Int)
     case ask(String)
     case query(QueryRequest)
+    /// A question that becomes a query, and its rows findings.
+    case hunt(HuntRequest)
     case show(String?)
     case showEvents(EventFilter)
     case showAll
@@ -103,6 +105,7 @@ public enum Operation: Hashable, Sendable {
         case .run: "run"
         case .ask: "ask"
         case .query: "kql"
+        case .hunt: "hunt"
         case .show: "show"
         case .showEvents: "show events"
         case .showAll: "show-all"
@@ -142,6 +145,7 @@ extension Operation {
             ]
         case .ingestTable(let request): request.members
         case .query(let request): request.members
+        case .hunt(let request): request.members
         case .ingestOkta(let request):
             [
                 JSONValue.Member("since", JSONValue(request.since)), JSONValue.Member("until", JSONValue(request.until)),
@@ -194,6 +198,7 @@ extension Operation {
                 TableRequest(name: try Self.need(json["as"]?.string), path: try Self.need(json["path"]?.string)))
         case "kql":
             self = .query(QueryRequest(try Self.need(text), seed: UInt64(bitPattern: json["seed"]?.integer ?? 0)))
+        case "hunt": self = .hunt(try HuntRequest(json: json))
         case "ingest okta":
             self = .ingestOkta(OktaRequest(
                 since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,

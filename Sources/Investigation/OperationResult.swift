@@ -12,6 +12,7 @@ public enum OperationResult: Sendable {
     /// What `ingest FILE --as TABLE` gave.
     case table(TableOutcome)
     case query(QueryOutcome)
+    case hunt(HuntOutcome)
     case findings(FindingsOutcome)
     case routes([RoutePlan])
     case scores(ScoresOutcome)
@@ -117,17 +118,18 @@ extension OperationResult {
     /// Whether it is a list of records, which `jsonl` and `csv` print one a line.
     public var isRows: Bool {
         switch self {
-        case .ingest, .table, .run, .action, .why, .answer, .record, .event, .entity, .rule: false
+        case .ingest, .table, .hunt, .run, .action, .why, .answer, .record, .event, .entity, .rule: false
         case .suppressions(let outcome): outcome.isList
         default: true
         }
     }
 
     /// The result as the transcript keeps it and a replay compares it: that of a query is cut to its first
-    /// rows, that of `escalate` has no requests.
+    /// rows, that of a hunt has none, that of `escalate` has no requests.
     var recorded: JSONValue {
         switch self {
         case .query(let outcome): outcome.recorded
+        case .hunt(let outcome): outcome.recorded
         case .escalations(let outcome): outcome.recorded
         default: json
         }
@@ -139,6 +141,7 @@ extension OperationResult {
         case .ingest(let outcome): outcome.report.json
         case .table(let outcome): outcome.json
         case .query(let outcome): outcome.json
+        case .hunt(let outcome): outcome.json
         case .findings(let outcome): .array(outcome.findings.map(\.json))
         case .routes(let routes): .array(routes.map(\.json))
         case .scores(let outcome): .array(outcome.scores.map(\.json))

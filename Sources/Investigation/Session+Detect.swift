@@ -51,6 +51,7 @@ extension Session {
             for finding in findings { state.findings.put(finding) { $0.id == $1.id } }
             return
         }
+        let findings = findings + state.findings.filter(\.isOfHunt)
         let current = Set(findings.map(\.id))
         state.findings = findings
         state.scores.removeAll { !current.contains($0.findingID) }

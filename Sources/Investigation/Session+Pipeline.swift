@@ -165,6 +165,8 @@ extension Session {
     }
 
     func needFindings(for command: String, _ watch: Watch) async throws {
+        // What a hunt found elsewhere needs no events.
+        if state.events.isEmpty, state.findings.contains(where: \.isOfHunt) { return }
         try needEvents(for: command)
         guard !state.isDetected else { return }
         let found = try await detectAgain(watch: watch)

@@ -9,7 +9,7 @@ internal import Tables
 extension Session {
     /// The lists that `show` knows.
     public static let lists = [
-        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions",
+        "events", "findings", "incidents", "plans", "commands", "routes", "escalations", "actions", "hunts",
         "rules", "tables", "all",
     ]
 
@@ -36,6 +36,7 @@ extension Session {
         case "tables": .records(tableRecords)
         case "escalations": .records(state.escalations.map(\.json))
         case "actions": .records(state.actions)
+        case "hunts": .records(state.hunts)
         case let id?: try shown(id)
         }
     }

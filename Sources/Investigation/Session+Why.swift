@@ -46,12 +46,23 @@ extension Session {
 
     /// What made a finding: a detector with its settings, or a rule with its place.
     private func rule(of finding: DetectionFinding) -> JSONValue {
+        if finding.isOfHunt { return ruleOfHunt(finding) }
         let detector = settings.detectors.first { $0.id == finding.findingType }
         return [
             "id": finding.metadata["rule_id"] ?? .null, "kind": detector == nil ? "rule" : "detector",
             "version": .string(Detectors.version), "attack_version": .string(Detectors.attackVersion),
             "place": finding.metadata["rule"] ?? .null, "settings": .object(detector?.settings ?? []),
             "query": JSONValue(query(of: finding)),
+        ]
+    }
+
+    /// Of a hunt, its query takes the rule's place.
+    private func ruleOfHunt(_ finding: DetectionFinding) -> JSONValue {
+        let id = finding.metadata["hunt"] ?? .null, hunt = state.hunts.first { $0["id"] == id }
+        return [
+            "id": id, "kind": "hunt", "version": .string(Detectors.version),
+            "attack_version": finding.metadata["attack_version"] ?? .null, "place": hunt?["question"] ?? .null,
+            "settings": [:], "query": hunt?["query"] ?? .null,
         ]
     }
 

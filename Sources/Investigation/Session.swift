@@ -19,6 +19,10 @@ public actor Session {
     /// `nil` in a replay, which writes nothing.
     let store: ArtifactStore?
     let analyst: any Analyst
+    /// The model that writes queries and judges rows; `nil` means the built-in analyst.
+    let huntModel: (any LanguageModel)?
+    /// Whether names, logins and addresses go to the model as pseudonyms.
+    let hidesNames: Bool
     /// Statuses that incidents had when a recorded session met them.
     let recordedStatuses: [String: SecurityIncident.Status]?
     public internal(set) var state = SessionState()
@@ -51,6 +55,8 @@ public actor Session {
         public var onScore: @Sendable (Int, Int) -> Void = { _, _ in }
         /// Asks for what must be typed before something is sent.
         public var confirm: @Sendable (ConfirmationQuestion) async -> ConfirmationAnswer = { _ in .unavailable }
+        /// Shows a hunt's query, and asks whether it is to run unless it is confirmed already.
+        public var review: @Sendable (HuntProposal) async -> HuntDecision = { _ in .unavailable }
         /// An action on a host as it was last seen while it is watched.
         public var onAction: @Sendable (DefenderMachineAction) -> Void = { _ in }
         /// Something done or decided on the way, in one line.
@@ -86,7 +92,10 @@ public actor Session {
         let asked = model.map { model -> any LanguageModel in
             hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
         }
-        analyst = asked.map { makeAnalyst(RecordingModel(model: $0, transcript: transcript)) } ?? RuleAnalyst()
+        let recording = asked.map { RecordingModel(model: $0, transcript: transcript) }
+        analyst = recording.map { makeAnalyst($0) } ?? RuleAnalyst()
+        huntModel = recording
+        self.hidesNames = hidesNames
     }
 
     /// Writes the first record of a new transcript.
@@ -209,6 +218,7 @@ extension Session {
         case .run(let calls): .run(try await run(maxModelCalls: calls, watch: watch))
         case .ask(let question): .answer(try await analyst.answer(question, in: caseFile, onText: watch.onText))
         case .query(let request): .query(try await query(request))
+        case .hunt(let request): .hunt(try await hunt(request, watch: watch))
         case .show("rules"): .rules(try await ruleEntries(watch: watch))
         case .show(let what): try await show(what)
         case .showEvents(let filter): .events(try await events(filter))

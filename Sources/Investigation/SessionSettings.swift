@@ -1,5 +1,6 @@
 internal import Detection
 public import Diagnostics
+public import Hunting
 internal import JSON
 public import Tables
 
@@ -22,6 +23,8 @@ public struct SessionSettings: Hashable, Sendable {
     public var queryTime = 300.0
     /// How many rows a query's result may have; more are counted and left out.
     public var queryRows = 500_000
+    /// How much of the past one hunt reads.
+    public var huntLimits = HuntLimits()
     /// The org's address for commands.
     public var orgURL: String?
 
@@ -37,9 +40,20 @@ public struct SessionSettings: Hashable, Sendable {
         travelWindow = try configuration.number("IMPOSSIBLE_TRAVEL_WINDOW") ?? travelWindow
         queryTime = try configuration.number("KQL_TIMEOUT") ?? queryTime
         queryRows = Int(min(try configuration.number("KQL_MAX_ROWS") ?? 500_000, 1e9))
+        huntLimits = try Self.huntLimits(configuration, rows: queryRows)
         orgURL = configuration["OKTA_ORG_URL"]
         placeholders = configuration.placeholders
         knownExits = (configuration["KNOWN_EXITS"] ?? "").split { $0 == "," || $0 == " " }.map(String.init)
+    }
+
+    /// Hours become seconds; a default beyond the maximum is cut to it.
+    private static func huntLimits(_ configuration: Configuration, rows: Int) throws(Diagnostic) -> HuntLimits {
+        let usual = HuntLimits()
+        let hours = try configuration.number("HUNT_DEFAULT_HOURS"), most = try configuration.number("HUNT_MAX_HOURS")
+        let maximum = min(most.map { $0 * 3600 } ?? usual.maximumWindow, 3.2e9)
+        return HuntLimits(
+            defaultWindow: min(hours.map { $0 * 3600 } ?? usual.defaultWindow, maximum), maximumWindow: maximum,
+            rows: min(usual.rows, rows))
     }
 
     /// The built-in detectors, with these settings in place of their own.
@@ -61,6 +75,8 @@ public struct SessionSettings: Hashable, Sendable {
             "failed_login_burst_window": JSONValue(burstWindow), "impossible_travel_window": JSONValue(travelWindow),
             "known_exits": JSONValue(knownExits),
             "kql_timeout": JSONValue(queryTime), "kql_max_rows": .integer(Int64(queryRows)),
+            "hunt_default_window": JSONValue(huntLimits.defaultWindow),
+            "hunt_max_window": JSONValue(huntLimits.maximumWindow), "hunt_rows": .integer(Int64(huntLimits.rows)),
             "okta_org_url": JSONValue(orgURL),
             "placeholders": .object(
                 placeholders.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, JSONValue($0.value)) }),
@@ -77,6 +93,10 @@ public struct SessionSettings: Hashable, Sendable {
         knownExits = json["known_exits"]?.strings ?? []
         queryTime = json["kql_timeout"]?.double ?? queryTime
         queryRows = json["kql_max_rows"]?.integer.map { Int(clamping: $0) } ?? queryRows
+        huntLimits = HuntLimits(
+            defaultWindow: json["hunt_default_window"]?.double ?? huntLimits.defaultWindow,
+            maximumWindow: json["hunt_max_window"]?.double ?? huntLimits.maximumWindow,
+            rows: json["hunt_rows"]?.integer.map { Int(clamping: $0) } ?? huntLimits.rows)
         orgURL = json["okta_org_url"]?.string
         for member in json["placeholders"]?.members ?? [] { placeholders[member.key] = member.value.strings ?? [] }
     }

@@ -21,6 +21,8 @@ public struct SessionState: Sendable {
     public internal(set) var escalations: [EscalationResult] = []
     /// What was done to hosts, or was to be done, as ``ActionRecord/json`` has it.
     public internal(set) var actions: [JSONValue] = []
+    /// The hunts, as `hunts.jsonl` has them.
+    public internal(set) var hunts: [JSONValue] = []
     public internal(set) var notes: [String] = []
     /// Tables that were loaded from files, in the order in which their names first came.
     public internal(set) var tables: [LoadedTable] = []
@@ -100,11 +102,12 @@ public struct SessionState: Sendable {
                 $0.incidentID == $1.incidentID && $0.target == $1.target
             }
         case .actions: actions.put(record) { $0["id"] == $1["id"] }
+        case .hunts: hunts.put(record) { $0["id"] == $1["id"] }
         case .verdicts: verdicts.put(try Verdict(json: record)) { $0.id == $1.id }
         // What suppressions hide is marked on the findings themselves; a rule's record is read by nothing here.
         case .suppressions, .rules: break
         }
-        if artifact == .findings { isDetected = true }
+        if artifact == .findings, record[path: "metadata.hunt"]?.string == nil { isDetected = true }
     }
 }
 

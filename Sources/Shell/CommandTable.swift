@@ -6,7 +6,7 @@ struct CommandTable: ParsableCommand {
         IngestCommand.self, DetectCommand.self, RouteCommand.self, ScoreCommand.self, PlanCommand.self,
         CommandsCommand.self, EscalateCommand.self, RunCommand.self,
         IsolateCommand.self, ReleaseCommand.self, ScanCommand.self,
-        AskCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
+        AskCommand.self, HuntCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
         VerdictCommand.self, SuppressCommand.self, RuleCommand.self,
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
@@ -81,7 +81,7 @@ struct CommandTable: ParsableCommand {
     /// Options of single commands that take the next word as their value.
     static let ownValueOptions: Set<String> = [
         "--since", "--until", "--hours", "--max-model-calls", "--only", "--incident", "--actor", "--ip", "--type", "--limit", "--filter", "--format-in",
-        "--as", "--where", "--batch",
+        "--as", "--where", "--batch", "--on",
         "--by", "--rules", "--suppressions", "--rule", "--asn", "--app", "--owner", "--reason", "--ticket", "--expires",
     ]
 

@@ -15,7 +15,7 @@ struct RowPatterns {
 
     private static let userColumns = [
         "AccountName", "UserPrincipalName", "actor_alternateId", "ActorUsername", "actor_alternateId_s", "AccountUpn",
-        "Caller",
+        "Caller", "actor_id",
     ]
     private static let addressColumns = [
         "RemoteIP", "IPAddress", "client_ipAddress", "SrcIpAddr", "client_ipAddress_s", "CallerIpAddress",

@@ -155,7 +155,7 @@ struct TableProfile: Sendable {
                 .agent: ["client_userAgent_rawUserAgent"], .action: ["eventType"], .target: ["target_alternateId"],
             ],
             shown: [
-                "uuid", "eventType", "displayMessage", "actor_alternateId", "actor_type", "outcome_result",
+                "uuid", "eventType", "displayMessage", "actor_alternateId", "actor_id", "actor_type", "outcome_result",
                 "outcome_reason",
                 "client_ipAddress", "client_geographicalContext_city", "client_geographicalContext_country",
                 "client_userAgent_rawUserAgent", "target_type", "target_alternateId", "target_displayName",

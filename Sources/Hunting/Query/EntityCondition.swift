@@ -77,7 +77,10 @@ struct EntityCondition {
                     return [.text(column, .same, [String(local)])] + other
                 }
                 let isLogin = local.count < value.count
+                // Events of a flat shape have the actor's id alone, and no login.
+                let id = column == "actor_alternateId" && columns.contains("actor_id")
                 return [.text(column, .same, [value])] + (isLogin ? [] : [.text(column, .startsWith, [value + "@"])])
+                    + (id ? [.text("actor_id", .same, [value])] : [])
             }
             return conditions.count == 1 ? conditions[0] : .any(conditions)
         }

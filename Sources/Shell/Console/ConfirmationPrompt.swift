@@ -26,7 +26,7 @@ struct ConfirmationPrompt: Sendable {
     }
 
     /// Where the user looks: results may go into a file, and so may notices.
-    private func show(_ text: String) {
+    func show(_ text: String) {
         let isSeen = launch.terminal.isTerminal(.error) || !launch.terminal.isTerminal(.output)
         if isSeen { StandardStreams.notice(text) } else { StandardStreams.result(text) }
     }

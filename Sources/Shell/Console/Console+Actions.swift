@@ -1,6 +1,7 @@
 import Connectors
 import Diagnostics
 import HTTP
+import Hunting
 import Investigation
 
 // What actions and notifications mean for the exit status, and what `doctor` says of their services.
@@ -50,11 +51,24 @@ extension Launch {
         return AzureService(connection, transport: options.offline ? OfflineTransport() : CurlTransport())
     }
 
+    /// Where a hunt that leaves this computer runs.
+    private func remoteEngine(_ place: Hunt.Place) throws(Diagnostic) -> any RemoteEngine {
+        guard !options.offline else {
+            throw Diagnostic(
+                "this session is offline, so no service is hunted in",
+                remedy: "Start without `--offline`, or hunt in what is loaded", kind: .unavailable)
+        }
+        let service = try azure()
+        if place == .graph { return GraphHunting(service: service) }
+        return try LogAnalytics(workspace: configuration["LOG_ANALYTICS_WORKSPACE_ID"] ?? "", service: service)
+    }
+
     /// What a session acts through.
     var services: SessionServices {
         SessionServices(
             defender: { () throws(Diagnostic) in try azure().defender() },
             escalationTargets: { () throws(Diagnostic) in try EscalationTargets.configured { configuration[$0] } },
-            escalationSender: options.offline ? nil : EscalationSender(transport: CurlTransport()))
+            escalationSender: options.offline ? nil : EscalationSender(transport: CurlTransport()),
+            remoteEngine: { (place: Hunt.Place) throws(Diagnostic) in try remoteEngine(place) }, prompts: prompts)
     }
 }

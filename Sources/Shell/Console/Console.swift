@@ -167,7 +167,7 @@ extension Console {
     func perform(_ operation: Investigation.Operation, options: GlobalOptions, ascii: Bool = false) async throws {
         let options = options.over(launch.options)
         try await loadInputs(
-            options, window: operation.name == "run" ? runWindow : nil, forQuery: operation.name == "kql")
+            options, window: operation.name == "run" ? runWindow : nil, forQuery: ["kql", "hunt"].contains(operation.name))
         try await perform(operation, options: options, prints: true, ascii: ascii)
     }
 
@@ -214,6 +214,8 @@ extension Console {
         watch.onFetch = { [notice = watch.onNotice] in FetchText.show($0, on: progress, notice: notice) }
         let prompt = ConfirmationPrompt(launch: launch, given: options.confirm)
         watch.confirm = { await prompt.ask($0) }
+        let hunts = HuntPrompt(launch: launch)
+        watch.review = { await hunts.ask($0) }
         watch.onAction = { progress.showNow(ActionText.progress($0)) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch

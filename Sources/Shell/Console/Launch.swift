@@ -69,8 +69,11 @@ struct Launch: Sendable {
 
     /// The analyst that asks a model, with the user's own prompts where there are some.
     func analyst(_ model: any LanguageModel) -> any Analyst {
-        ModelAnalyst(model: model, prompts: PromptText(overrides: configuration.folder + "/prompts"))
+        ModelAnalyst(model: model, prompts: prompts)
     }
+
+    /// What models are told; the user's own texts take the place of the built-in ones.
+    var prompts: PromptText { PromptText(overrides: configuration.folder + "/prompts") }
 
     /// The file of typed lines.
     var history: HistoryFile {

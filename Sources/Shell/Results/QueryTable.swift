@@ -1,15 +1,16 @@
 import Diagnostics
 import Investigation
 import JSON
-import KQL
 
 /// A query's rows as a table: types under the names, numbers to the right, times in UTC, dynamic values as JSON.
 struct QueryTable {
-    private let outcome: QueryOutcome
+    private let result: ResultRows
     private let screen: Screen
 
-    init(_ outcome: QueryOutcome, screen: Screen) {
-        self.outcome = outcome
+    init(_ outcome: QueryOutcome, screen: Screen) { self.init(ResultRows(outcome), screen: screen) }
+
+    init(_ result: ResultRows, screen: Screen) {
+        self.result = result
         self.screen = screen
     }
 
@@ -19,8 +20,6 @@ struct QueryTable {
     private static let cellLimit = 300, fieldLimit = 1000
     /// Of rows that take a screen each fewer are shown.
     private static let mostFields = 120
-
-    private var result: QueryResult { outcome.result }
 
     /// - Parameter shown: How many rows are shown at most; the last line says how many more there are.
     func lines(rows shown: Int? = nil) -> [String] {
@@ -41,11 +40,11 @@ struct QueryTable {
         let hasRoom = columns.allSatisfy { $0.name.count + $0.type.count + 2 <= screen.width / 2 }
         var head = columns.map { $0.head(withType: !typesApart && hasRoom) }
         var body = (0..<rows).map { row in columns.map { $0.cells[row] } }
-        if idColumn != nil {
+        if isNumbered {
             head.insert(TextTable.Column("#", alignment: .right), at: 0)
             body = body.enumerated().map { [TextTable.Cell("\($0 + 1)", .dim)] + $1 }
         }
-        let types = (idColumn == nil ? [] : [TextTable.Cell("")]) + columns.map { TextTable.Cell($0.type, .dim) }
+        let types = (isNumbered ? [TextTable.Cell("")] : []) + columns.map { TextTable.Cell($0.type, .dim) }
         return TextTable(columns: head, rows: typesApart ? [types] + body : body)
     }
 
@@ -54,10 +53,10 @@ struct QueryTable {
         let left = result.count - shown
         let way = shown < Self.mostRows ? "`last` pages them" : "`last --format csv` has them"
         let more = "… \(left.grouped) more \(left == 1 ? "row" : "rows"): \(way)"
-        let total = "\(counted(result.totalCount, "row")) · \(Duration.seconds(outcome.seconds).brief)"
+        let total = "\(counted(result.totalCount, "row")) · \(Duration.seconds(result.seconds).brief)"
         return (left > 0 ? wrap(more, width: screen.width, indent: 2) : [])
             + wrap(total, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
-            + outcome.cuts.flatMap { wrap($0, width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
+            + result.cuts.flatMap { wrap($0, width: screen.width, indent: 2) }.map { screen.paint($0, .warning) }
     }
 
     // MARK: Ids
@@ -68,10 +67,12 @@ struct QueryTable {
         return result.columns.firstIndex { names.contains($0.name) && $0.type == "string" }
     }
 
+    private var isNumbered: Bool { idColumn != nil || result.isCited }
+
     /// The ids of the rows that are numbered; `nil` where none are.
     var ids: [String]? {
         guard let idColumn else { return nil }
-        return (0..<min(result.count, Self.mostRows)).map { result.text(row: $0, column: idColumn) }
+        return (0..<min(result.count, Self.mostRows)).map { result.value($0, idColumn).string ?? "" }
     }
 }
 
@@ -81,10 +82,10 @@ private struct QueryColumn {
     let type: String
     let cells: [TextTable.Cell]
 
-    init(_ result: QueryResult, _ index: Int, rows: Int, limit: Int) {
+    init(_ result: ResultRows, _ index: Int, rows: Int, limit: Int) {
         let column = result.columns[index]
         (name, type) = (column.name, column.type)
-        let values = (0..<rows).map { result.json(row: $0, column: index) }
+        let values = (0..<rows).map { result.value($0, index) }
         let digits = type == "datetime" ? values.map(Self.fractionDigits).max() ?? 0 : 0
         cells = values.map { value in
             value.isNull ? TextTable.Cell("null", .dim) : TextTable.Cell(Self.text(value, column.type, digits, limit))

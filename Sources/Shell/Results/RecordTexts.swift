@@ -13,7 +13,7 @@ struct RecordTable {
         "file", "published", "created_at", "severity", "verdicts", "suppressed", "score", "risk_score", "finding_type",
         "title", "status", "eventType", "actor", "client", "outcome", "who", "user_id", "step_id", "effect", "kind",
         "phase", "channel", "target", "sent", "overall_goal",
-        "command", "description", "id", "uuid", "incident_id", "finding_id",
+        "command", "question", "on", "query", "description", "id", "uuid", "incident_id", "finding_id",
     ]
     private static let columnLimit = 7
 

@@ -24,6 +24,9 @@ struct ResultPrinter {
 
     /// The same in pieces that end in newlines; of a query's table at most so many rows.
     func pieces(of result: OperationResult, in state: SessionState, rows: Int? = nil, emit: (String) -> Void) {
+        if case .hunt(let outcome) = result, format == .table {
+            return emit(HuntText(outcome: outcome, screen: screen).lines(rows: rows).map { $0 + "\n" }.joined())
+        }
         guard case .query(let outcome) = result else { return emit(text(for: result, in: state)) }
         QueryPrinter(outcome: outcome, format: format ?? .jsonl, screen: screen).print(rows: rows, emit)
     }
@@ -39,6 +42,7 @@ struct ResultPrinter {
     static func ids(of result: OperationResult) -> [String]? {
         switch result {
         case .query(let outcome): QueryTable(outcome, screen: Screen(width: 80)).ids
+        case .hunt(let outcome): QueryTable(ResultRows(outcome), screen: Screen(width: 80)).ids ?? []
         case .findings(let outcome): ResultTables.ranked(outcome.findings).map(\.id)
         case .scores(let outcome): outcome.scores.map(\.findingID)
         case .run(let outcome): ResultTables.ranked(outcome.found.findings).map(\.id)
@@ -57,6 +61,7 @@ struct ResultPrinter {
         switch result {
         case .table(let outcome): return TableText(outcome).lines(on: screen)
         case .query(let outcome): return QueryTable(outcome, screen: screen).lines()
+        case .hunt(let outcome): return HuntText(outcome: outcome, screen: screen).lines()
         case .ingest(let outcome): return IngestText(outcome).lines(on: screen)
         case .findings(let outcome):
             return tables.findings(outcome) + tables.pace(of: outcome, events: state.events.count)
