@@ -90,6 +90,7 @@ extension QueryBinder {
     }
 
     mutating func partitioned(_ table: BoundTable, _ partition: Partition) throws(KQLFault) -> BoundTable {
+        if let values = partition.values { throw unsupported("`partition … in`", at: values.span) }
         let key = try scalar(partition.column, rows(table, of: "partition"))
         let saved = enclosing
         defer { enclosing = saved }
