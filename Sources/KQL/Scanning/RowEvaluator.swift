@@ -71,10 +71,7 @@ struct RowEvaluator: Sendable {
     }
 
     private func between(_ isNegated: Bool, _ values: [Scalar]) throws(KQLFault) -> Scalar {
-        var upper = values[2]
-        if values[1].type == .datetime, upper.type == .timespan { upper = Arithmetic.add(values[1], upper) }
-        let isInside = Logic.and(
-            Comparison.greaterOrEqual(values[0], values[1]), Comparison.lessOrEqual(values[0], upper))
+        let isInside = Comparison.between(values[0], values[1], values[2])
         return isNegated ? Logic.not(isInside) : isInside
     }
 

@@ -96,11 +96,6 @@ enum Comparison: String, CaseIterable, Sendable {
 }
 
 extension Comparison {
-    /// `value in (…)`: false for a null; nulls of the list are passed over.
-    static func isIn(_ value: Scalar, _ list: [Scalar]) -> Bool {
-        !value.isNull && list.contains { !$0.isNull && areEqual(value, $0) }
-    }
-
     /// `value between (low .. high)`, both ends included; null where one of them is. A timespan behind a datetime says
     /// how far the range reaches from its start.
     static func between(_ value: Scalar, _ low: Scalar, _ high: Scalar) -> Scalar {

@@ -59,8 +59,8 @@ struct ValueOperatorTests {
     func ranges() {
         #expect(Comparison.between(.datetime(5), .datetime(1), .timespan(4)) == .bool(true))
         #expect(Comparison.between(.long(5), .long(1), .null(.long)) == .null(.bool))
-        #expect(Comparison.isIn(.long(1), [.null(.long), .int(1)]))
-        #expect(!Comparison.isIn(.null(.long), [.null(.long)]))
+        #expect(MemberTest(.in, [.null(.long), .int(1)]).holds(for: .long(1)))
+        #expect(!MemberTest(.in, [.null(.long)]).holds(for: .null(.long)))
     }
 
     @Test(

@@ -76,14 +76,8 @@ extension Evaluator {
         let columns = [try column(value), try column(lower), try column(upper)]
         if let column = Self.between(isNegated, columns) { return column }
         return try rowwise(columns, .bool, at: value.span) { values in
-            let isSpan = values[0].type == .datetime && values[2].type == .timespan
-            let end = isSpan ? Arithmetic.add(values[1], values[2]) : values[2]
-            let isAbove = Comparison.greaterOrEqual(values[0], values[1])
-            let isBelow = Comparison.lessOrEqual(values[0], end)
-            guard let above = isAbove.truth, let below = isBelow.truth else {
-                return isAbove == .bool(false) || isBelow == .bool(false) ? .bool(isNegated) : .null(.bool)
-            }
-            return .bool((above && below) != isNegated)
+            let isInside = Comparison.between(values[0], values[1], values[2])
+            return isNegated ? Logic.not(isInside) : isInside
         }
     }
 
