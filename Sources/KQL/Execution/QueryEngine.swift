@@ -35,7 +35,8 @@ public struct QueryEngine: Sendable {
         return try QueryResult(bound, frame, limits, execution, chart: query.chart)
     }
 
-    /// What a query would read and give. Nothing is read.
+    /// What a query would read and give. Nothing is read, but for a plugin whose columns depend on the rows: for those it
+    /// is run, within the usual limits.
     ///
     /// - Throws: `SYN…`, `SEM…` or `UNS…`, as ``run(_:limits:)`` would.
     public func outline(of text: String) throws(KQLFault) -> QueryOutline {
@@ -107,12 +108,4 @@ public struct LocalTable: Sendable {
     /// The columns' names and Kusto's words for their types, in order.
     public var columns: [(name: String, type: String)] { schema.columns.map { ($0.name, $0.type.rawValue) } }
     public var rowCount: Int { source.count }
-}
-
-/// Rows that are kept as columns.
-struct StoredColumns: TableSource {
-    let count: Int
-    let columns: [Column]
-
-    func column(_ index: Int) throws(KQLFault) -> Column { columns[index] }
 }
