@@ -186,55 +186,93 @@ extension Operation {
     ///
     /// - Throws: When the record names an operation this version does not know, or lacks what it needs.
     public init(json: JSONValue) throws(Diagnostic) {
-        let ids = json["incidents"]?.strings ?? [], text = json["text"]?.string
-        let calls = Int(json["max_model_calls"]?.integer ?? 50)
-        switch json["name"]?.string {
-        case "ingest":
-            self = .ingest(IngestRequest(
-                paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
-                hours: json["hours"]?.double, format: json["format"]?.string))
-        case "ingest table":
-            self = .ingestTable(
-                TableRequest(name: try Self.need(json["as"]?.string), path: try Self.need(json["path"]?.string)))
-        case "kql":
-            self = .query(QueryRequest(try Self.need(text), seed: UInt64(bitPattern: json["seed"]?.integer ?? 0)))
-        case "hunt": self = .hunt(try HuntRequest(json: json))
-        case "ingest okta":
-            self = .ingestOkta(OktaRequest(
-                since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,
-                filter: json["filter"]?.string, follows: json["follow"]?.bool ?? false))
-        case "detect": self = .detect(DetectRequest(json: json))
-        case "route": self = .route(incident: json["incident"]?.string)
-        case "score": self = .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
-        case "plan": self = .plan(incidents: ids)
-        case "commands": self = .commands(incidents: ids)
-        case "escalate" where json["send"]?.bool == true:
-            self = .sendEscalations(incidents: ids, again: json["again"]?.bool ?? false)
-        case "isolate", "release", "scan":
-            self = .act(try ActionRequest(command: json["name"]?.string ?? "", json: json))
-        case "escalate": self = .escalate(incidents: ids)
-        case "run": self = .run(maxModelCalls: calls)
-        case "ask": self = .ask(try Self.need(text))
-        case "show": self = .show(text)
-        case "show events": self = .showEvents(EventFilter(json: json["filter"] ?? [:]))
-        case "show-all": self = .showAll
-        case "why": self = .why(try Self.need(text))
-        case "timeline": self = .timeline(of: text, EventFilter(json: json["filter"] ?? [:]))
-        case "entity": self = .entity(try Self.need(text))
-        case "plot": self = .plot(try PlotRequest(json: json["plot"] ?? [:]))
-        case "note": self = .note(try Self.need(text))
-        case "status":
-            self = .status(incident: try Self.need(json["incident"]?.string), to: try Self.need(json["status"]?.string))
-        case "rule": self = .rule(RuleRequest(subject: try Self.need(text), deploys: json["deploy"]?.bool ?? false))
-        case "suppress": self = .suppress(try SuppressRequest(json: json))
-        case "verdict":
-            self = .verdict(
-                subject: try Self.need(json["subject"]?.string), is: try Self.need(json["verdict"]?.string),
-                reason: json["reason"]?.string)
-        default:
+        let name = json["name"]?.string ?? ""
+        if let operation = try Self.input(name, json) {
+            self = operation
+        } else if let operation = try Self.step(name, json) {
+            self = operation
+        } else if let operation = try Self.look(name, json) {
+            self = operation
+        } else if let operation = try Self.record(name, json) {
+            self = operation
+        } else {
             throw Diagnostic(
                 "the record names no operation of this version: \(json["name"]?.string ?? "none")",
                 remedy: "Replay it with the version that wrote it")
+        }
+    }
+
+    /// What reads, and what asks with a query.
+    private static func input(_ name: String, _ json: JSONValue) throws(Diagnostic) -> Operation? {
+        switch name {
+        case "ingest":
+            .ingest(
+                IngestRequest(
+                    paths: json["paths"]?.strings ?? [], since: json["since"]?.string, until: json["until"]?.string,
+                    hours: json["hours"]?.double, format: json["format"]?.string))
+        case "ingest table":
+            .ingestTable(TableRequest(name: try need(json["as"]?.string), path: try need(json["path"]?.string)))
+        case "ingest okta":
+            .ingestOkta(
+                OktaRequest(
+                    since: json["since"]?.string, until: json["until"]?.string, hours: json["hours"]?.double,
+                    filter: json["filter"]?.string, follows: json["follow"]?.bool ?? false))
+        case "kql":
+            .query(
+                QueryRequest(try need(json["text"]?.string), seed: UInt64(bitPattern: json["seed"]?.integer ?? 0)))
+        case "hunt": .hunt(try HuntRequest(json: json))
+        default: nil
+        }
+    }
+
+    /// The steps of the pipeline, and what acts.
+    private static func step(_ name: String, _ json: JSONValue) throws(Diagnostic) -> Operation? {
+        let incidents = json["incidents"]?.strings ?? []
+        let calls = Int(json["max_model_calls"]?.integer ?? 50)
+        return switch name {
+        case "detect": .detect(DetectRequest(json: json))
+        case "route": .route(incident: json["incident"]?.string)
+        case "score": .score(findings: json["findings"]?.strings ?? [], maxModelCalls: calls)
+        case "plan": .plan(incidents: incidents)
+        case "commands": .commands(incidents: incidents)
+        case "escalate" where json["send"]?.bool == true:
+            .sendEscalations(incidents: incidents, again: json["again"]?.bool ?? false)
+        case "escalate": .escalate(incidents: incidents)
+        case "isolate", "release", "scan": .act(try ActionRequest(command: name, json: json))
+        case "run": .run(maxModelCalls: calls)
+        case "rule":
+            .rule(RuleRequest(subject: try need(json["text"]?.string), deploys: json["deploy"]?.bool ?? false))
+        default: nil
+        }
+    }
+
+    /// What asks and shows.
+    private static func look(_ name: String, _ json: JSONValue) throws(Diagnostic) -> Operation? {
+        let text = json["text"]?.string
+        return switch name {
+        case "ask": .ask(try need(text))
+        case "show": .show(text)
+        case "show events": .showEvents(EventFilter(json: json["filter"] ?? [:]))
+        case "show-all": .showAll
+        case "why": .why(try need(text))
+        case "timeline": .timeline(of: text, EventFilter(json: json["filter"] ?? [:]))
+        case "entity": .entity(try need(text))
+        case "plot": .plot(try PlotRequest(json: json["plot"] ?? [:]))
+        default: nil
+        }
+    }
+
+    /// The analyst's own records.
+    private static func record(_ name: String, _ json: JSONValue) throws(Diagnostic) -> Operation? {
+        switch name {
+        case "note": .note(try need(json["text"]?.string))
+        case "status": .status(incident: try need(json["incident"]?.string), to: try need(json["status"]?.string))
+        case "suppress": .suppress(try SuppressRequest(json: json))
+        case "verdict":
+            .verdict(
+                subject: try need(json["subject"]?.string), is: try need(json["verdict"]?.string),
+                reason: json["reason"]?.string)
+        default: nil
         }
     }
 
