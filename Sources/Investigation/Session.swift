@@ -119,9 +119,6 @@ public actor Session {
     /// Whether answers may come from a model.
     public nonisolated var asksModel: Bool { analyst.asksModel }
 
-    /// Who answers: people's words for it.
-    public nonisolated var analystName: String { analyst.name }
-
     /// What the session takes for now.
     public var clock: SessionClock {
         if let now = settings.now { return SessionClock(time: now, origin: .option) }

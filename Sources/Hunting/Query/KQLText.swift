@@ -1,7 +1,7 @@
-public import Tables
+internal import Tables
 
 /// Values of a question as KQL literals. Whatever comes from outside enters a query here and nowhere else.
-public enum KQLText {
+enum KQLText {
     /// Scalars of one value that a query takes; more than any name, address, hash or path has.
     static let longest = 2_000
 
@@ -9,7 +9,7 @@ public enum KQLText {
     ///
     /// Quotes, backslashes and everything that a terminal or a reader of lines might obey are written as escapes; of an
     /// overlong text the beginning is taken.
-    public static func literal(_ text: String) -> String {
+    static func literal(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars.prefix(longest) {
             switch scalar {
@@ -24,7 +24,7 @@ public enum KQLText {
     }
 
     /// `datetime(2025-11-12T03:04:00Z)`.
-    public static func literal(_ time: Timestamp) -> String { "datetime(\(time))" }
+    static func literal(_ time: Timestamp) -> String { "datetime(\(time))" }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String? {
         switch scalar.properties.generalCategory {

@@ -3,12 +3,12 @@ internal import Diagnostics
 internal import Events
 internal import JSON
 internal import Pipeline
-public import Tables
+internal import Tables
 
 /// What a detection rule is written of: something found among the events, or a query that found it.
-public struct RuleSource: Sendable {
+struct RuleSource: Sendable {
     /// What the rule is to look for.
-    public enum Pattern: Sendable {
+    enum Pattern: Sendable {
         /// What a detector or a rule of the session found, with its figures.
         case finding(FindingPattern)
         /// A query, such as a hunt's.
@@ -16,18 +16,18 @@ public struct RuleSource: Sendable {
     }
 
     /// A query that is to become a rule. What names one user, host or address in it should be gone.
-    public struct QueryPattern: Hashable, Sendable {
+    struct QueryPattern: Hashable, Sendable {
         /// KQL; what it gives are the rule's results.
-        public var text: String
+        var text: String
         /// What was asked, in a few words without names: the rule's title.
-        public var question: String
+        var question: String
         /// How far back it looks, in seconds.
-        public var period: Double
+        var period: Double
         /// Columns of the result that name what it is about, by Sentinel's entity types.
-        public var entities: [RuleEntity]
+        var entities: [RuleEntity]
 
         /// - Parameter period: In seconds; more than 14 days are cut to that.
-        public init(text: String, question: String, period: Double, entities: [RuleEntity]) {
+        init(text: String, question: String, period: Double, entities: [RuleEntity]) {
             self.text = text
             self.question = question
             self.period = period
@@ -36,24 +36,24 @@ public struct RuleSource: Sendable {
     }
 
     /// The incident's, the finding's or the hunt's id.
-    public var subject: String
+    var subject: String
     /// What the rule is to look for.
-    public var pattern: Pattern
+    var pattern: Pattern
     /// How bad it was.
-    public var severity: String
+    var severity: String
     /// ATT&CK technique ids, sub-techniques too.
-    public var attack: [String]
+    var attack: [String]
     /// Whom and what it was about: ids, logins and addresses, by which a dry run tells whether it was found again.
-    public var names: Set<ByteText>
+    var names: Set<ByteText>
     /// When it happened, UTC; `nil` where that is not known.
-    public var span: ClosedRange<Timestamp>?
+    var span: ClosedRange<Timestamp>?
     /// What of the subject this rule leaves out, as sentences.
-    public var notes: [String] = []
+    var notes: [String] = []
 
     /// Anything that a rule may be written of.
     ///
     /// - Parameter severity: `low`, `medium`, `high` or `critical`.
-    public init(
+    init(
         subject: String, pattern: Pattern, severity: String, attack: [String], names: [String] = [],
         span: ClosedRange<Timestamp>? = nil
     ) {
@@ -67,9 +67,9 @@ public struct RuleSource: Sendable {
 }
 
 /// A column of a rule's result that names what an alert is about.
-public struct RuleEntity: Hashable, Sendable {
+struct RuleEntity: Hashable, Sendable {
     /// The kinds that rules of an identity provider's log, and of devices, name.
-    public enum Kind: String, Sendable {
+    enum Kind: String, Sendable {
         /// A user or a service.
         case account = "Account"
         /// An address.
@@ -87,19 +87,19 @@ public struct RuleEntity: Hashable, Sendable {
     }
 
     /// What it is.
-    public let kind: Kind
+    let kind: Kind
     /// The column that names it.
-    public let column: String
+    let column: String
 
     /// An entity in a column.
-    public init(_ kind: Kind, column: String) {
+    init(_ kind: Kind, column: String) {
         self.kind = kind
         self.column = column
     }
 }
 
 /// What a finding says of the behaviour behind it: its kind, and what its events have in common.
-public struct FindingPattern: Sendable {
+struct FindingPattern: Sendable {
     /// The detector's or rule's id.
     let type: String
     let title: String

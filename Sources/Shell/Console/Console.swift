@@ -40,9 +40,6 @@ actor Console {
         return try await openSession()
     }
 
-    /// Whether a session was begun.
-    var hasSession: Bool { current != nil }
-
     /// Runs one command. Failures are worded and counted, not thrown.
     func carryOut(_ command: any ShellCommand, words: [String]) async -> ExitStatus {
         self.words = words
