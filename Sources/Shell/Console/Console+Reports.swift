@@ -8,7 +8,7 @@ import Tables
 
 // Commands about the program itself and about saved sessions.
 extension Console {
-    private func printer(_ options: GlobalOptions) -> RecordPrinter {
+    func printer(_ options: GlobalOptions) -> RecordPrinter {
         RecordPrinter(format: format(of: options) ?? .jsonl, screen: launch.screen())
     }
 
@@ -62,21 +62,6 @@ extension Console {
         for record in saved.records {
             for line in TranscriptText(record: record, screen: screen).lines { StandardStreams.result(line + "\n") }
         }
-    }
-
-    func describeModel(options: GlobalOptions) throws {
-        let url = launch.configuration["LLM_BASE_URL"]
-        let uses = try launch.model() != nil
-        let record: JSONValue = [
-            "analyst": uses ? "model" : "rules", "model": JSONValue(uses ? launch.configuration["LLM_MODEL"] : nil),
-            "endpoint": JSONValue(uses ? url : nil), "offline": .bool(launch.options.offline),
-            "timeout_seconds": JSONValue(try launch.configuration.number("LLM_TIMEOUT") ?? 120),
-        ]
-        let screen = launch.screen()
-        let line = uses
-            ? "  \((launch.configuration["LLM_MODEL"] ?? "").visible) at \((url ?? "").visible); guardrails and floors in code have the last word"
-            : "  built-in analyst" + (launch.options.offline ? " (--offline)" : " (set LLM_BASE_URL for a model)")
-        StandardStreams.result(printer(options).value(record, lines: wrap(line, width: screen.width, indent: 4)))
     }
 
     func listSettings(options: GlobalOptions) {

@@ -91,6 +91,14 @@ final class ProgressLine: Sendable {
         }
     }
 
+    /// Wipes the line for what is shown in its place; the next progress shows it again.
+    func wipe() {
+        if state.withLock({ state in
+            defer { state.shown = false }
+            return state.shown
+        }) { StandardStreams.notice("\r\u{1B}[K") }
+    }
+
     /// Wipes the line; nothing is shown from here on.
     func finish() {
         if state.withLock({ state in
