@@ -105,7 +105,7 @@ struct BudgetTests {
         let reason = "rules: the analyst stopped asking the model after 0 tokens"
         #expect(try await score(session, spender) == [reason, reason])
         #expect(spender.questions.count == 1 && m.requests.isEmpty)
-        let again = Spender([.proceed])
+        let again = Spender([.proceed, .proceed])
         #expect(try await score(session, again) == ["model:m", "model:m"])
         try await session.end()
         #expect(try await verify(folder) == 4)
@@ -170,7 +170,7 @@ struct BudgetTests {
     @Test("What cannot fit is not sent, and the reason says why", arguments: [
         (ModelProfile(name: "m", context: 100), nil, "do not fit the context of m, 100 tokens (config.json)"),
         (ModelProfile(name: "m", context: 3_000), 2_900, "and 2900 for the reply do not fit the context of m"),
-        (ModelProfile(name: "m", tokensPerMinute: 50), nil, "tokens are more than m may get in a minute, 50 (config.json)"),
+        (ModelProfile(name: "m", context: 1 << 20, tokensPerMinute: 50), nil, "tokens are more than m may get in a minute, 50 (config.json)"),
         (ModelProfile(name: "m"), nil, "do not fit the context of m, 64 tokens (the server's /props)"),
     ] as [(ModelProfile, Int?, String)])
     func unfit(profile: ModelProfile, reply: Int?, reason: String) async throws {

@@ -46,7 +46,7 @@ extension ModelProfile {
         for member in members where Key(rawValue: member.key) == nil {
             reader.refuse("`\(member.key)` is nothing that a model has", Key.allCases.map(\.rawValue).remedy(for: member.key))
         }
-        func value(_ key: Key) -> JSONValue? { json[key.rawValue].flatMap { $0.isNull ? nil : $0 } }
+        func value(_ key: Key) -> JSONValue? { members.last { $0.key == key.rawValue && !$0.value.isNull }?.value }
         let profile = ModelProfile(
             name: name, context: reader.count(.context, value(.context)),
             tariff: reader.tariff(value(.inputPrice), value(.outputPrice), value(.currency)),

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Investigation
 import JSON
+import Models
 
 // Who answers, and what that costs.
 extension Console {
@@ -44,9 +45,8 @@ extension Console {
     private var modelInUse: ModelInUse? {
         get throws(Diagnostic) {
             if let session = openedSession { return session.modelInUse }
-            return try launch.chatEndpoint.map { endpoint in
-                ModelInUse(profile: try launch.budget().profile(of: endpoint.model))
-            }
+            guard let endpoint = try launch.chatEndpoint else { return nil }
+            return ModelInUse(profile: try launch.budget().profile(of: endpoint.model))
         }
     }
 
