@@ -189,15 +189,38 @@ struct BudgetTests {
         #expect(try await verify(folder) == 2)
     }
 
-    @Test("What a minute does not hold waits for the next one")
-    func waits() async throws {
+    @Test("What a minute does not hold waits for the next one", arguments: [
+        (nil, 1, ["waiting 60 s: m may get 1 request a minute"]), (nil, 2, []), (100_000, nil, []),
+        (2_000, nil, ["waiting 60 s: m may get 2000 tokens a minute"]),
+    ] as [(Int?, Int?, [String])])
+    func waits(tokens: Int?, requests: Int?, notices: [String]) async throws {
         let folder = try TemporaryFolder(), spender = Spender([]), slept = Mutex<[Duration]>([])
         let clock = RetryClock(sleep: { time in slept.withLock { $0.append(time) } }, now: { 1_000 })
-        let session = try await open(
-            model(), ModelBudget(profiles: [ModelProfile(name: "m", requestsPerMinute: 1)], clock: clock), in: folder)
+        let profile = ModelProfile(name: "m", tokensPerMinute: tokens, requestsPerMinute: requests)
+        let session = try await open(model(), ModelBudget(profiles: [profile], clock: clock), in: folder)
         #expect(try await score(session, spender) == ["model:m", "model:m"])
-        #expect(slept.withLock { $0 } == [.seconds(60)])
-        #expect(spender.notices.contains("waiting 60 s: m may get 1 requests a minute"))
+        #expect(slept.withLock { $0 } == notices.map { _ in .seconds(60) })
+        #expect(spender.notices.filter { $0.hasPrefix("waiting") } == notices)
+    }
+
+    @Test("Questions and hunts keep to the budget too, in every task of theirs", arguments: [
+        (SpendingAnswer.stop, "rules: the analyst stopped asking the model after 0 tokens"),
+        (.unavailable, "`--yes` goes on without asking"),
+    ])
+    func tasks(answer: SpendingAnswer, reason: String) async throws {
+        let folder = try TemporaryFolder(), m = model(), spender = Spender([answer, answer])
+        let session = try await open(m, ModelBudget(askTokens: 10), in: folder)
+        _ = try await session.perform(.ingest(.init(paths: [demo])), words: ["ingest"])
+        let asked = try await session.perform(.ask("who is bob"), words: ["ask"], watch: spender.watch).json
+        let hunted = try await session.perform(
+            .hunt(HuntRequest("failed logins")), words: ["hunt"], watch: spender.watch).json
+        for source in [asked["source"], hunted["query_source"], hunted["source"]] {
+            #expect(source?.string?.contains(reason) == true, "\(source?.string ?? "none")")
+        }
+        #expect(m.requests.isEmpty && spender.questions.map(\.task) == ["answer", "hunt"])
+        #expect(session.spending.tasks.map(\.name) == ["answer", "hunt", "hunt_analysis"])
+        try await session.end()
+        #expect(try await verify(folder) == 3)
     }
 
     // MARK: Counting

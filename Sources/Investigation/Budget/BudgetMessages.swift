@@ -35,7 +35,8 @@ enum BudgetMessages {
 
     static func tier(of profile: ModelProfile) -> String {
         let limits = [
-            profile.tokensPerMinute.map { "\($0) tokens" }, profile.requestsPerMinute.map { "\($0) requests" },
+            profile.tokensPerMinute.map { "\($0) token\($0 == 1 ? "" : "s")" },
+            profile.requestsPerMinute.map { "\($0) request\($0 == 1 ? "" : "s")" },
         ]
         return "\(profile.name.visible) may get \(limits.compactMap { $0 }.joined(separator: " and ")) a minute"
     }

@@ -16,6 +16,8 @@ public struct ModelSpending: Sendable {
         public private(set) var countedIn = 0, countedOut = 0
         /// Replies for which the server counted nothing that can be meant.
         public private(set) var uncounted = 0
+        /// Replies of models without a price.
+        public private(set) var unpriced = 0
         /// Where a price was known; one amount for each currency.
         public private(set) var costs: [ModelCost] = []
     }
@@ -54,11 +56,13 @@ extension ModelSpending.Figures {
         }
         calls += 1
         estimatedIn += Int(min(max(0, record["estimate"]?.integer ?? 0), Self.largest))
-        costs.add([record["cost"].flatMap { ModelCost(json: $0) }].compactMap { $0 })
         guard record["error"] == nil else {
             failed += 1
             return
         }
+        let cost = record["cost"].flatMap { ModelCost(json: $0) }
+        costs.add([cost].compactMap { $0 })
+        if cost == nil { unpriced += 1 }
         guard let usage = try? ModelReply(json: record["reply"] ?? .null).usage, usage.isPlausible, usage.prompt > 0 else {
             uncounted += 1
             return
@@ -75,6 +79,7 @@ extension ModelSpending.Figures {
         countedIn += other.countedIn
         countedOut += other.countedOut
         uncounted += other.uncounted
+        unpriced += other.unpriced
         costs.add(other.costs)
     }
 }
@@ -93,7 +98,7 @@ extension ModelSpending.Figures {
         return [
             "task": .string(task), "calls": number(calls), "failed": number(failed), "not_sent": number(unsent),
             "estimated_in": number(estimatedIn), "in": number(countedIn), "out": number(countedOut),
-            "uncounted": number(uncounted), "cost": .array(costs.map(\.json)),
+            "uncounted": number(uncounted), "unpriced": number(unpriced), "cost": .array(costs.map(\.json)),
         ]
     }
 }

@@ -27,7 +27,7 @@ struct SpendingPrompt: Sendable {
         }
     }
 
-    /// What was typed means; `nil` where the question is to be asked again.
+    /// What an answer means; `nil` where the question is to be asked again.
     private func answer(_ typed: String, _ question: SpendingQuestion, _ text: SpendingText) async -> SpendingAnswer? {
         switch Self.words(typed) {
         case "c", "continue", "y", "yes": return .proceed
@@ -43,7 +43,8 @@ struct SpendingPrompt: Sendable {
     /// Another model, by its number or its name; `nil` where none was chosen.
     private func other(of models: [ModelProfile]) async -> SpendingAnswer? {
         for line in render(SpendingText.table(of: models), on: launch.screen(.error)) { show(line + "\n") }
-        switch await TypedAnswer.ask("  Which? [1–\(models.count), Enter for none] ", show: { show($0) }) {
+        let numbers = models.count == 1 ? "1" : "1–\(models.count)"
+        switch await TypedAnswer.ask("  Which? [\(numbers), Enter for none] ", show: { show($0) }) {
         case .interrupted: return .interrupted
         case .endOfInput: return nil
         case .line(let typed):

@@ -64,61 +64,25 @@ struct BudgetText {
         } else {
             sentences.append("tokens; `estimate` is what was expected of the requests, `in` and `out` are the server's counts")
         }
-        if total.uncounted > 0 { sentences.append("\(counted(total.uncounted, "reply", plural: "replies")) came without the server's count") }
+        if !total.costs.isEmpty, total.unpriced > 0 {
+            sentences.append("\(counted(total.unpriced, "reply")) came from a model without a price")
+        }
+        if total.uncounted > 0 { 
+            sentences.append("\(counted(total.uncounted, "reply")) came without the server's count")
+        }
         sentences += ModelText(model, budget: budget).sentences
         if model != nil { sentences.append(threshold) }
         return sentences
     }
 
     private var threshold: String {
-        let cost = budget.askCost.map { ["\(SpendingText.money(ModelCost(amount: $0, currency: model?.profile.tariff?.currency))) (LLM_ASK_COST)"] } ?? []
-        let limits = (budget.askTokens.map { ["\($0.grouped) tokens (LLM_ASK_TOKENS)"] } ?? []) + cost
+        let currency = model?.profile.tariff?.currency
+        let limits = [
+            budget.askTokens.map { "\($0.grouped) tokens (LLM_ASK_TOKENS)" },
+            budget.askCost.map { "\(SpendingText.money(ModelCost(amount: $0, currency: currency))) (LLM_ASK_COST)" },
+        ].compactMap { $0 }
         return limits.isEmpty
             ? "never asks before it spends (LLM_ASK_TOKENS is 0)"
             : "asks before one command spends more than \(limits.joined(separator: " or "))"
-    }
-}
-
-/// Which analyst answers, and what is known of its model.
-struct ModelText {
-    private let model: ModelInUse?
-    private let budget: ModelBudget
-
-    init(_ model: ModelInUse?, budget: ModelBudget) {
-        self.model = model
-        self.budget = budget
-    }
-
-    /// The limits and prices; null without a model.
-    var record: JSONValue {
-        guard let model else { return .null }
-        let profile = model.profile, number = { (count: Int?) in count.map { JSONValue.integer(Int64($0)) } ?? .null }
-        return [
-            "name": .string(profile.name), "endpoint": JSONValue(budget.endpoint),
-            "context": number(model.context?.tokens), "context_from": JSONValue(model.context?.origin),
-            "input_price": profile.tariff.map { JSONValue($0.input) } ?? .null,
-            "output_price": profile.tariff.map { JSONValue($0.output) } ?? .null,
-            "currency": JSONValue(profile.tariff?.currency), "tokens_per_minute": number(profile.tokensPerMinute),
-            "requests_per_minute": number(profile.requestsPerMinute), "reply_tokens": number(budget.replyTokens),
-        ]
-    }
-
-    /// What is known, one sentence each; none without a model.
-    var sentences: [String] {
-        guard let model else { return [] }
-        let profile = model.profile
-        let unknown = model.isProbed
-            ? "neither config.json nor the server says" : "not in config.json; the server is asked before the first call"
-        let tier = [
-            profile.tokensPerMinute.map { counted($0, "token") }, profile.requestsPerMinute.map { counted($0, "request") },
-        ].compactMap { $0 }
-        return [
-            "\(profile.name.visible)\(budget.endpoint.map { " @ \($0.visible)" } ?? "")",
-            "context: " + (model.context.map { "\($0.tokens.grouped) tokens (\($0.origin))" } ?? unknown),
-            "price of a million tokens: "
-                + (profile.tariff.map { "\(SpendingText.price($0)) (config.json)" } ?? "not in config.json, so no cost is shown"),
-            tier.isEmpty ? nil : "a minute: \(tier.joined(separator: " and ")) (config.json)",
-            budget.replyTokens.map { "a reply: \($0.grouped) tokens at most (LLM_MAX_TOKENS)" },
-        ].compactMap { $0 }
     }
 }

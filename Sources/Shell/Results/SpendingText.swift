@@ -3,7 +3,7 @@ import Foundation
 import Investigation
 import Models
 
-/// The words of a question about spending, and of what was spent.
+/// The words of a question about spending, and of money.
 struct SpendingText {
     private let question: SpendingQuestion
 
@@ -74,22 +74,5 @@ struct SpendingText {
     static func price(_ tariff: ModelTariff) -> String {
         let number = { (price: Double) in price == price.rounded() && price < 1e9 ? "\(Int(price))" : "\(price)" }
         return "\(number(tariff.input)) in, \(number(tariff.output)) out" + (tariff.currency.map { " \($0.visible)" } ?? "")
-    }
-}
-
-/// What one command spent, in one line: `in 1,204 out 311 tokens · 6.0 s · gpt-oss-20b @ localhost:1234`.
-struct UsageText {
-    /// `nil` when no model gave a reply.
-    let line: String?
-
-    init(_ usage: ModelUsage, endpoint: String?) {
-        guard usage.tokens > 0 else {
-            line = nil
-            return
-        }
-        let about = usage.isEstimated ? "about " : ""
-        let models = usage.models.map(\.visible).joined(separator: ", ") + (endpoint.map { " @ \($0.visible)" } ?? "")
-        line = ["\(about)in \(usage.tokensIn.grouped) out \(usage.tokensOut.grouped) tokens", Duration.seconds(usage.seconds).brief]
-            .joined(separator: " · ") + usage.costs.map { " · " + SpendingText.money($0) }.joined() + " · " + models
     }
 }
