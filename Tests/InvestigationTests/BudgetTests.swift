@@ -31,10 +31,13 @@ private final class Spender: Sendable {
 
 /// What models may spend: estimates, questions, limits, and what remains of them in the record.
 struct BudgetTests {
-    private static let risk = #"{"severity":"high","likelihood":0.9,"impact":0.9,"score":0.81,"rationale":"two countries"}"#
+    private static let risk =
+        #"{"severity":"high","likelihood":0.9,"impact":0.9,"score":0.81,"rationale":"two countries"}"#
 
     /// A model that says so much was counted.
-    private func model(_ name: String = "m", counted: TokenUsage? = TokenUsage(prompt: 1_000, completion: 100)) -> ScriptedModel {
+    private func model(
+        _ name: String = "m", counted: TokenUsage? = TokenUsage(prompt: 1_000, completion: 100)
+    ) -> ScriptedModel {
         let reply = ModelReply(text: Self.risk, model: name, usage: counted)
         return ScriptedModel(name: name, Array(repeating: .reply(reply), count: 20))
     }
@@ -65,7 +68,8 @@ struct BudgetTests {
     }
 
     private func calls(_ folder: TemporaryFolder) throws -> [JSONValue] {
-        try SavedSession(path: folder.path + "/sessions/test.jsonl").records.filter { $0["type"]?.string == "model_call" }
+        let saved = try SavedSession(path: folder.path + "/sessions/test.jsonl")
+        return saved.records.filter { $0["type"]?.string == "model_call" }
     }
 
     // MARK: The question
@@ -84,7 +88,8 @@ struct BudgetTests {
         let tariff = ModelTariff(input: 1, output: 10, currency: "USD")
         let profile = ModelProfile(name: "m", context: 8_192, tariff: tariff)
         let session = try await open(
-            m, ModelBudget(askTokens: 2_000, profiles: [profile], endpoint: "localhost:1", replyTokens: 150), in: folder)
+            m, ModelBudget(askTokens: 2_000, profiles: [profile], endpoint: "localhost:1", replyTokens: 150),
+            in: folder)
         #expect(try await score(session, spender) == ["model:m", "model:m"])
         let question = try #require(spender.questions.first)
         #expect(spender.questions.count == 1 && m.requests.count == 2)
@@ -92,7 +97,8 @@ struct BudgetTests {
         #expect(question.spentTokens == 1_100 && question.spentCost == ModelCost(amount: 0.002, currency: "USD"))
         #expect(question.tokensOut == 150 && question.nextTokens == 1_100 + question.tokensIn + 150 + 2_000)
         #expect(question.cost == tariff.cost(input: question.tokensIn, output: 150))
-        #expect(question.model.context == ContextReading(tokens: 8_192, origin: "config.json") && question.others.isEmpty)
+        #expect(question.model.context == ContextReading(tokens: 8_192, origin: "config.json"))
+        #expect(question.others.isEmpty)
         try await session.end()
         #expect(try await verify(folder) == 2)
         #expect(try calls(folder).map { $0["decision"]?.string } == [nil, "continue"])
@@ -116,7 +122,8 @@ struct BudgetTests {
     @Test("Another model answers for the rest of the session, and a replay knows which did")
     func switches() async throws {
         let folder = try TemporaryFolder(), spender = Spender([.other("big")]), big = model("big"), m = model()
-        var budget = ModelBudget(askTokens: 1_500, profiles: [ModelProfile(name: "m"), ModelProfile(name: "big", context: 9_000)])
+        let profiles = [ModelProfile(name: "m"), ModelProfile(name: "big", context: 9_000)]
+        var budget = ModelBudget(askTokens: 1_500, profiles: profiles)
         budget.model = { _ in big }
         let session = try await open(m, budget, in: folder)
         #expect(try await score(session, spender) == ["model:m", "model:big"])
@@ -135,7 +142,8 @@ struct BudgetTests {
         let folder = try TemporaryFolder(), spender = Spender([]), m = model()
         let session = try await open(m, ModelBudget(askTokens: 10), in: folder)
         let sources = try await score(session, spender)
-        #expect(sources.allSatisfy { $0.hasPrefix("rules: about ") && $0.contains("LLM_ASK_TOKENS (10)") && $0.contains("`--yes`") })
+        #expect(sources.allSatisfy { $0.hasPrefix("rules: about ") && $0.contains("would pass LLM_ASK_TOKENS (10)") })
+        #expect(sources.allSatisfy { $0.hasSuffix("; `--yes` goes on without asking") })
         #expect(spender.questions.count == 1 && m.requests.isEmpty && session.usage == nil)
         try await session.end()
         #expect(try await verify(folder) == 2)
@@ -161,7 +169,8 @@ struct BudgetTests {
         let session = try await open(model(), budget, in: folder)
         _ = try await score(session, spender)
         // The replies cost 0.10 each; a reply without bound counts nothing before it came.
-        #expect(spender.questions.map(\.limit) == Array(repeating: .cost(ModelCost(amount: 0.05, currency: "EUR")), count: questions))
+        let limit = SpendingLimit.cost(ModelCost(amount: 0.05, currency: "EUR"))
+        #expect(spender.questions.map(\.limit) == Array(repeating: limit, count: questions))
         #expect(session.spending.total.costs == (isPriced ? [ModelCost(amount: 0.2, currency: "EUR")] : []))
     }
 
@@ -170,7 +179,8 @@ struct BudgetTests {
     @Test("What cannot fit is not sent, and the reason says why", arguments: [
         (ModelProfile(name: "m", context: 100), nil, "do not fit the context of m, 100 tokens (config.json)"),
         (ModelProfile(name: "m", context: 3_000), 2_900, "and 2900 for the reply do not fit the context of m"),
-        (ModelProfile(name: "m", context: 1 << 20, tokensPerMinute: 50), nil, "tokens are more than m may get in a minute, 50 (config.json)"),
+        (ModelProfile(name: "m", context: 1 << 20, tokensPerMinute: 50), nil,
+         "tokens are more than m may get in a minute, 50 (config.json)"),
         (ModelProfile(name: "m"), nil, "do not fit the context of m, 64 tokens (the server's /props)"),
     ] as [(ModelProfile, Int?, String)])
     func unfit(profile: ModelProfile, reply: Int?, reason: String) async throws {
@@ -187,6 +197,19 @@ struct BudgetTests {
         #expect(probes.withLock { $0 } == (profile.context == nil ? 1 : 0))
         try await session.end()
         #expect(try await verify(folder) == 2)
+    }
+
+    @Test("A server that does not say how long its context is, is asked once all the same")
+    func unknownContext() async throws {
+        let folder = try TemporaryFolder(), probes = Mutex<[String]>([])
+        let session = try await open(
+            model(), ModelBudget(probe: { name in
+                probes.withLock { $0.append(name) }
+                return nil
+            }), in: folder)
+        for _ in 1...2 { #expect(try await score(session, Spender([])) == ["model:m", "model:m"]) }
+        #expect(probes.withLock { $0 } == ["m"])
+        #expect(session.modelInUse?.isProbed == true && session.modelInUse?.context == nil)
     }
 
     @Test("What a minute does not hold waits for the next one", arguments: [

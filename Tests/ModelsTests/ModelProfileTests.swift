@@ -13,7 +13,8 @@ struct ModelProfileTests {
 
     @Test("Everything that a model may have") func whole() throws {
         let (profile, problems) = try read(
-            #"{"context":131072,"input_price":0.1,"output_price":0.4,"currency":"USD","tokens_per_minute":200000,"requests_per_minute":60}"#)
+            #"{"context":131072,"input_price":0.1,"output_price":0.4,"currency":"USD","#
+                + #""tokens_per_minute":200000,"requests_per_minute":60}"#)
         #expect(problems.isEmpty)
         #expect(profile == ModelProfile(
             name: "m", context: 131_072, tariff: ModelTariff(input: 0.1, output: 0.4, currency: "USD"),
@@ -23,7 +24,8 @@ struct ModelProfileTests {
     @Test("Every field may be missing", arguments: [
         ("{}", ModelProfile(name: "m")), (#"{"context":null}"#, ModelProfile(name: "m")),
         (#"{"context":8192}"#, ModelProfile(name: "m", context: 8_192)),
-        (#"{"input_price":0,"output_price":0}"#, ModelProfile(name: "m", tariff: ModelTariff(input: 0, output: 0, currency: nil))),
+        (#"{"input_price":0,"output_price":0}"#,
+         ModelProfile(name: "m", tariff: ModelTariff(input: 0, output: 0, currency: nil))),
     ])
     func parts(text: String, expected: ModelProfile) throws {
         let (profile, problems) = try read(text)
@@ -50,7 +52,7 @@ struct ModelProfileTests {
         let (profile, problems) = try read(#"{"input_price":1,"output_price":2,"currency":"\u001b[31m"}"#)
         #expect(profile.tariff == ModelTariff(input: 1, output: 2, currency: nil))
         #expect(problems == ["model `m`: `currency` is not a short text"])
-        #expect(try read("[1]").1 == ["model `m`: `m` in `models` is not an object"])
+        #expect(try read("[1]").1 == ["model `m`: it is not an object in `models`"])
     }
 
     @Test("A cost is the tokens by the million") func cost() {
@@ -76,13 +78,14 @@ struct ContextProbeTests {
     }
 
     @Test("vLLM, gateways, llama.cpp, LM Studio and Ollama each have a page for it", arguments: [
-        ([.body(#"{"data":[{"id":"other","max_model_len":1},{"id":"m1","max_model_len":8192}]}"#)], 8_192, "/v1/models"),
+        ([.body(#"{"data":[{"id":"m","max_model_len":1},{"id":"m1","max_model_len":8192}]}"#)], 8_192, "/v1/models"),
         ([.body(#"{"data":[{"id":"m1","context_length":131072}]}"#)], 131_072, "/v1/models"),
         ([.body(#"{"data":[{"id":"m1","meta":{"n_ctx":2048,"n_ctx_train":9}}]}"#)], 2_048, "/v1/models"),
         ([none, .body(#"{"data":[{"id":"m1","state":"loaded","max_context_length":9,"loaded_context_length":4096}]}"#)],
          4_096, "/api/v0/models"),
         ([none, none, .body(#"{"default_generation_settings":{"n_ctx":2048}}"#)], 2_048, "/props"),
         ([none, none, none, .body(#"{"models":[{"name":"m1","context_length":4096}]}"#)], 4_096, "/api/ps"),
+        ([none, none, none, .body(#"{"models":[{"name":"m1:latest","context_length":4096}]}"#)], 4_096, "/api/ps"),
     ] as [([Turn], Int, String)])
     func said(turns: [Turn], tokens: Int, page: String) async {
         let (reading, urls) = await reading(turns)
@@ -91,7 +94,8 @@ struct ContextProbeTests {
     }
 
     @Test("What cannot be meant is not known", arguments: [
-        #"{"data":[{"id":"m1","max_model_len":"8192"}]}"#, #"{"data":[{"id":"m1","max_model_len":9223372036854775807}]}"#,
+        #"{"data":[{"id":"m1","max_model_len":"8192"}]}"#,
+        #"{"data":[{"id":"m1","max_model_len":9223372036854775807}]}"#,
         #"{"data":[{"id":"m1","max_model_len":-1,"context_length":0}]}"#, #"{"data":{"id":"m1"}}"#, "[]", "null", "",
         "<html>", #"{"data":[{"id":"M1","max_model_len":5}]}"#, String(repeating: "[", count: 100_000),
     ])
@@ -108,7 +112,8 @@ struct ContextProbeTests {
 
     @Test("All is asked below the configured address", arguments: [
         ("http://localhost:1234", ["http://localhost:1234/v1/models", "http://localhost:1234/api/v0/models"]),
-        ("https://gw.example/team/v1/chat/completions", ["https://gw.example/team/v1/models", "https://gw.example/team/api/v0/models"]),
+        ("https://gw.example/team/v1/chat/completions",
+         ["https://gw.example/team/v1/models", "https://gw.example/team/api/v0/models"]),
         ("https://gw.example/api/v1/", ["https://gw.example/api/v1/models", "https://gw.example/api/api/v0/models"]),
         ("https://x.example/deployments/d?api-version=1", []),
     ])

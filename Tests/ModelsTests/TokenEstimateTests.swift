@@ -23,7 +23,8 @@ struct TokenEstimateTests {
     /// Counted with the vocabulary cl100k_base.
     @Test("An estimate is near what a tokenizer counts", arguments: [
         ("Two countries inside an hour, and no shared device to explain it.", 14),
-        (#"{"id":"evt-1001","event_type":"user.session.start","actor_id":"alice","ip_address":"203.0.113.10","outcome":"FAILURE","timestamp":"2025-11-12T18:00:00Z"}"#, 51),
+        (#"{"id":"evt-1001","event_type":"user.session.start","actor_id":"alice","ip_address":"203.0.113.10","#
+            + #""outcome":"FAILURE","timestamp":"2025-11-12T18:00:00Z"}"#, 51),
         (#"{"published":"2025-11-12T18:06:00.000Z","client":{"ipAddress":"203.0.113.10","zone":"OFF_NETWORK"}}"#, 37),
         ("Пользователь вошёл в систему из необычной страны и сменил фактор аутентификации.", 34),
         ("用户从不寻常的国家登录系统,更改了身份验证因素,然后打开了会计应用程序。", 32),
@@ -35,7 +36,8 @@ struct TokenEstimateTests {
 
     @Test("A request is its messages, what stands around them, and its schema")
     func request() {
-        var request = ModelRequest(purpose: "answer", messages: [ChatMessage(.system, "sign in"), ChatMessage(.user, "a")])
+        let messages = [ChatMessage(.system, "sign in"), ChatMessage(.user, "a")]
+        var request = ModelRequest(purpose: "answer", messages: messages)
         #expect(TokenEstimate.tokens(of: request) == 3 + (4 + 2) + (4 + 1))
         request.schema = ReplySchema(name: "n", schema: ["a": 1])
         #expect(TokenEstimate.tokens(of: request) == 3 + (4 + 2) + (4 + 1) + 6)

@@ -28,15 +28,19 @@ final class ModelServer: Sendable {
     }
 
     private static func page(_ body: String?) -> String {
-        "HTTP/1.1 \(body == nil ? 404 : 200) x\r\nContent-Type: application/json\r\nContent-Length: \((body ?? "").utf8.count)\r\n"
-            + "Connection: close\r\n\r\n" + (body ?? "")
+        let text = body ?? ""
+        return "HTTP/1.1 \(body == nil ? 404 : 200) x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: \(text.utf8.count)\r\nConnection: close\r\n\r\n\(text)"
     }
 
     private static func stream(_ text: String, _ usage: (Int, Int)?) -> String {
         let quoted = (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
-        let counts = usage.map { #"data: {"choices":[],"usage":{"prompt_tokens":\#($0),"completion_tokens":\#($1)}}"# + "\n\n" }
+        let counts = usage.map { input, output in
+            #"data: {"choices":[],"usage":{"prompt_tokens":\#(input),"completion_tokens":\#(output)}}"# + "\n\n"
+        }
         return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
             + "data: {\"model\":\"tiny\",\"choices\":[{\"delta\":{\"content\":\(quoted)},\"finish_reason\":null}]}\n\n"
-            + "data: {\"model\":\"tiny\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n\(counts ?? "")data: [DONE]\n\n"
+            + "data: {\"model\":\"tiny\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+            + "\(counts ?? "")data: [DONE]\n\n"
     }
 }

@@ -6,8 +6,8 @@ enum BudgetMessages {
     static func tooLong(_ call: CallEstimate, _ model: String, _ context: ContextReading) -> Diagnostic {
         let reply = call.tokensOut.map { " and \($0) for the reply" } ?? ""
         return refusal(
-            "about \(call.tokensIn) tokens\(reply) do not fit the context of \(model.visible), \(context.tokens) tokens "
-                + "(\(context.origin))",
+            "about \(call.tokensIn) tokens\(reply) do not fit the context of \(model.visible), "
+                + "\(context.tokens) tokens (\(context.origin))",
             "Give the model a larger context, lower LLM_MAX_TOKENS, or narrow the question")
     }
 
@@ -19,7 +19,8 @@ enum BudgetMessages {
 
     static func stopped(_ usage: ModelUsage) -> Diagnostic {
         refusal(
-            "the analyst stopped asking the model after \(usage.tokens) tokens", "Run it again, and go on at the question")
+            "the analyst stopped asking the model after \(usage.tokens) tokens",
+            "Run it again, and go on at the question")
     }
 
     static func nobody(_ limit: SpendingLimit, _ command: CommandSpending, _ call: CallEstimate) -> Diagnostic {

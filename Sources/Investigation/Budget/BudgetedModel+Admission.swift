@@ -8,7 +8,7 @@ extension BudgetedModel {
     /// Waits until a request may be sent, and to the model that the user wants.
     ///
     /// - Throws: Why it is not sent, of kind `.unavailable`; the interruption, when it was one.
-    func admit(_ request: ModelRequest, _ call: inout BudgetedCall) async throws -> CallEstimate {
+    func admit(_ request: ModelRequest, _ call: inout BudgetedCall) async throws(Diagnostic) -> CallEstimate {
         while true {
             if let stopped = state.withLock({ $0.command.stopped }) { throw stopped }
             let model = try await known(name)
@@ -69,9 +69,11 @@ extension BudgetedModel {
         case .interrupted: throw .interrupted
         case .proceed: state.withLock { $0.command.allow(estimate) }
         case .other(let name):
-            guard let make = budget.model else { break }
+            guard let make = budget.model else { throw stop(BudgetMessages.stopped(command.usage)) }
             state.withLock { state in
                 state.model = wrap(make(name))
+                // Another model has minutes of its own.
+                state.minute = MinuteWindow()
                 state.command.allow(estimate)
             }
             watch.onNotice("\(name.visible) is asked from here on, until this session ends")

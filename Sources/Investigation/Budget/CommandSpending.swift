@@ -23,7 +23,9 @@ struct CommandSpending {
     /// The limit that a call would pass; `nil` for one that may be made unasked.
     func limitPassed(by call: CallEstimate) -> SpendingLimit? {
         if let allowedTokens, usage.tokens + call.tokens > allowedTokens { return .tokens(allowedTokens) }
-        guard let allowedCost, let cost = call.cost, spent(in: cost.currency) + cost.amount > allowedCost else { return nil }
+        guard let allowedCost, let cost = call.cost, spent(in: cost.currency) + cost.amount > allowedCost else {
+            return nil
+        }
         return .cost(ModelCost(amount: allowedCost, currency: cost.currency))
     }
 

@@ -63,7 +63,8 @@ extension ModelSpending.Figures {
         let cost = record["cost"].flatMap { ModelCost(json: $0) }
         costs.add([cost].compactMap { $0 })
         if cost == nil { unpriced += 1 }
-        guard let usage = try? ModelReply(json: record["reply"] ?? .null).usage, usage.isPlausible, usage.prompt > 0 else {
+        let usage = try? ModelReply(json: record["reply"] ?? .null).usage
+        guard let usage, usage.isPlausible, usage.prompt > 0 else {
             uncounted += 1
             return
         }

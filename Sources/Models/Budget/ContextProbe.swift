@@ -82,9 +82,13 @@ private enum Source: String, CaseIterable {
                 }
             case .lmStudio: entries(json["data"], "id", model).map { $0["loaded_context_length"] }
             case .llamaServer: [json[path: "default_generation_settings.n_ctx"]]
-            case .ollama: entries(json["models"], "name", model).map { $0["context_length"] }
+            // A name without a tag stands for the latest.
+            case .ollama:
+                (entries(json["models"], "name", model) + entries(json["models"], "name", model + ":latest"))
+                    .map { $0["context_length"] }
             }
-        return found.lazy.compactMap { $0?.integer }.first { (1...ModelProfile.largestCount).contains($0) }.map { Int($0) }
+        let numbers = found.lazy.compactMap { $0?.integer }
+        return numbers.first { (1...ModelProfile.largestCount).contains($0) }.map { Int($0) }
     }
 
     private func entries(_ list: JSONValue?, _ key: String, _ model: String) -> [JSONValue] {

@@ -40,13 +40,17 @@ extension ModelProfile {
     public static func read(_ name: String, _ json: JSONValue) -> (profile: ModelProfile, problems: [Diagnostic]) {
         var reader = ProfileReader(name: name)
         guard let members = json.members, !name.isEmpty else {
-            reader.refuse("`\(name)` in `models` is not an object", "Write {\"models\": {\"NAME\": {\"context\": 131072}}}")
+            let form = "Write {\"models\": {\"NAME\": {\"context\": 131072}}}"
+            reader.refuse("it is not an object in `models`", form)
             return (ModelProfile(name: name), reader.problems)
         }
         for member in members where Key(rawValue: member.key) == nil {
-            reader.refuse("`\(member.key)` is nothing that a model has", Key.allCases.map(\.rawValue).remedy(for: member.key))
+            let known = Key.allCases.map(\.rawValue)
+            reader.refuse("`\(member.key)` is nothing that a model has", known.remedy(for: member.key))
         }
-        func value(_ key: Key) -> JSONValue? { members.last { $0.key == key.rawValue && !$0.value.isNull }?.value }
+        func value(_ key: Key) -> JSONValue? {
+            members.last { Key(rawValue: $0.key) == key && !$0.value.isNull }?.value
+        }
         let profile = ModelProfile(
             name: name, context: reader.count(.context, value(.context)),
             tariff: reader.tariff(value(.inputPrice), value(.outputPrice), value(.currency)),
@@ -80,9 +84,11 @@ extension ModelProfile {
             let prices = (price(.inputPrice, input), price(.outputPrice, output))
             switch prices {
             case (nil, nil): return nil
-            case (let input?, let output?): return ModelTariff(input: input, output: output, currency: unit(currency))
+            case (let input?, let output?):
+                return ModelTariff(input: input, output: output, currency: unit(currency))
             default:
-                refuse("one of its two prices is missing, so no cost is shown", "Give both input_price and output_price")
+                let problem = "one of its two prices is missing, so no cost is shown"
+                refuse(problem, "Give both input_price and output_price")
                 return nil
             }
         }

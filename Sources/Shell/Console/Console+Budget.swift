@@ -10,14 +10,16 @@ extension Console {
         let uses = try launch.model() != nil, model = try modelInUse
         let details = ModelText(model, budget: try launch.budget())
         let record = JSONValue.object([
-            JSONValue.Member("analyst", uses ? "model" : "rules"), JSONValue.Member("model", JSONValue(model?.profile.name)),
+            JSONValue.Member("analyst", uses ? "model" : "rules"),
+            JSONValue.Member("model", JSONValue(model?.profile.name)),
             JSONValue.Member("endpoint", JSONValue(uses ? launch.configuration["LLM_BASE_URL"] : nil)),
             JSONValue.Member("offline", .bool(launch.options.offline)),
             JSONValue.Member("timeout_seconds", JSONValue(try launch.configuration.number("LLM_TIMEOUT") ?? 120)),
         ] + (details.record.members ?? []).filter { !["name", "endpoint"].contains($0.key) })
         let screen = launch.screen()
+        let address = (launch.configuration["LLM_BASE_URL"] ?? "").visible
         let head = model.map {
-            "  \($0.profile.name.visible) at \((launch.configuration["LLM_BASE_URL"] ?? "").visible); guardrails and floors in code have the last word"
+            "  \($0.profile.name.visible) at \(address); guardrails and floors in code have the last word"
         } ?? "  built-in analyst" + (launch.options.offline ? " (--offline)" : " (set LLM_BASE_URL for a model)")
         let lines = wrap(head, width: screen.width, indent: 4)
             + details.sentences.dropFirst().flatMap { wrap($0, width: screen.width, indent: 4) }
@@ -39,6 +41,14 @@ extension Console {
         let endpoint = launch.configuration["LLM_BASE_URL"].map(Launch.shortName)
         guard let line = UsageText(usage, endpoint: endpoint).line else { return }
         for text in wrap(line, width: launch.screen(.error).width - 2, indent: 0) { notice(text, options: options) }
+    }
+
+    /// What `config.json` says of models, as `config` lists it.
+    var modelSettings: [(String, String?, String?)] {
+        let configuration = launch.configuration
+        return configuration.models.map { profile in
+            ("models.\(profile.name)", ModelText.brief(profile), configuration.folder + "/config.json")
+        }
     }
 
     /// The model as the session knows it, or as it would begin.

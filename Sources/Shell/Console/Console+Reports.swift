@@ -65,14 +65,14 @@ extension Console {
     }
 
     func listSettings(options: GlobalOptions) {
-        let settings = launch.configuration.all
-        let records = settings.map { name, setting -> JSONValue in
-            ["name": .string(name), "value": JSONValue(setting?.shown), "origin": JSONValue(setting?.origin)]
+        let settings = launch.configuration.all.map { ($0.name, $0.setting?.shown, $0.setting?.origin) } + modelSettings
+        let records = settings.map { name, value, origin -> JSONValue in
+            ["name": .string(name), "value": JSONValue(value), "origin": JSONValue(origin)]
         }
         let table = TextTable(
             columns: [.init("setting"), .init("value", canShrink: true), .init("from", priority: 2, canShrink: true)],
-            rows: settings.map { name, setting in
-                [.init(name), setting.map { .init($0.shown) } ?? .init("not set", .dim), .init(setting?.origin ?? "–", .dim)]
+            rows: settings.map { name, value, origin in
+                [.init(name), value.map { .init($0) } ?? .init("not set", .dim), .init(origin ?? "–", .dim)]
             })
         StandardStreams.result(printer(options).rows(records, table: table))
         for problem in launch.configuration.problems { StandardStreams.notice(problem.rendered + "\n") }

@@ -49,7 +49,7 @@ struct SpendingPrompt: Sendable {
         case .endOfInput: return nil
         case .line(let typed):
             let name = Self.words(typed)
-            if let number = Int(name), models.indices.contains(number - 1) { return .other(models[number - 1].name) }
+            if let number = Int(name), (1...models.count).contains(number) { return .other(models[number - 1].name) }
             return models.first { $0.name.lowercased() == name }.map { .other($0.name) }
         }
     }
@@ -60,7 +60,9 @@ struct SpendingPrompt: Sendable {
 
     private func show(_ lines: [String], _ style: Style) {
         let screen = launch.screen(.error)
-        for line in lines.flatMap({ wrap($0, width: screen.width, indent: 2) }) { show(screen.paint(line, style) + "\n") }
+        for line in lines.flatMap({ wrap($0, width: screen.width, indent: 2) }) {
+            show(screen.paint(line, style) + "\n")
+        }
     }
 
     private func show(_ text: String) { ConfirmationPrompt(launch: launch, given: nil).show(text) }

@@ -27,7 +27,9 @@ struct BudgetText {
     /// For people.
     func lines(on screen: Screen) -> [String] {
         var lines = spending.tasks.isEmpty ? [] : render(table, on: screen)
-        for sentence in sentences { lines += wrap(sentence, width: screen.width, indent: 2).map { screen.paint($0, .dim) } }
+        for sentence in sentences {
+            lines += wrap(sentence, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
+        }
         return lines
     }
 
@@ -37,7 +39,9 @@ struct BudgetText {
             (.init("calls", alignment: .right), { $0.calls.grouped }),
             (.init("failed", alignment: .right, priority: 2), { $0.failed.grouped }),
         ]
-        if total.unsent > 0 { columns.append((.init("not sent", alignment: .right, priority: 2), { $0.unsent.grouped })) }
+        if total.unsent > 0 {
+            columns.append((.init("not sent", alignment: .right, priority: 2), { $0.unsent.grouped }))
+        }
         columns += [
             (.init("estimate", alignment: .right, priority: 2), { $0.estimatedIn.grouped }),
             (.init("in", alignment: .right), { $0.countedIn.grouped }),
@@ -62,7 +66,8 @@ struct BudgetText {
                     ? "nothing was spent: the built-in analyst answers, and it costs nothing"
                     : "nothing was spent: no model was asked in this session")
         } else {
-            sentences.append("tokens; `estimate` is what was expected of the requests, `in` and `out` are the server's counts")
+            sentences.append(
+                "tokens; `estimate` is what was expected of the requests, `in` and `out` are the server's counts")
         }
         if !total.costs.isEmpty, total.unpriced > 0 {
             sentences.append("\(counted(total.unpriced, "reply")) came from a model without a price")

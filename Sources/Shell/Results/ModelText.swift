@@ -32,17 +32,31 @@ struct ModelText {
         guard let model else { return [] }
         let profile = model.profile
         let unknown = model.isProbed
-            ? "neither config.json nor the server says" : "not in config.json; the server is asked before the first call"
+            ? "neither config.json nor the server says"
+            : "not in config.json; the server is asked before the first call"
         let tier = [
-            profile.tokensPerMinute.map { counted($0, "token") }, profile.requestsPerMinute.map { counted($0, "request") },
+            profile.tokensPerMinute.map { counted($0, "token") },
+            profile.requestsPerMinute.map { counted($0, "request") },
         ].compactMap { $0 }
         return [
             "\(profile.name.visible)\(budget.endpoint.map { " @ \($0.visible)" } ?? "")",
             "context: " + (model.context.map { "\($0.tokens.grouped) tokens (\($0.origin))" } ?? unknown),
             "price of a million tokens: "
-                + (profile.tariff.map { "\(SpendingText.price($0)) (config.json)" } ?? "not in config.json, so its calls show no cost"),
+                + (profile.tariff.map { "\(SpendingText.price($0)) (config.json)" }
+                    ?? "not in config.json, so its calls show no cost"),
             tier.isEmpty ? nil : "a minute: \(tier.joined(separator: " and ")) (config.json)",
             budget.replyTokens.map { "a reply: \($0.grouped) tokens at most (LLM_MAX_TOKENS)" },
         ].compactMap { $0 }
+    }
+
+    /// What the configuration says of a model, in one line; `nil` where it says nothing.
+    static func brief(_ profile: ModelProfile) -> String? {
+        let parts = [
+            profile.context.map { "context \($0.grouped)" },
+            profile.tariff.map { "a million tokens \(SpendingText.price($0))" },
+            profile.tokensPerMinute.map { "\(counted($0, "token")) a minute" },
+            profile.requestsPerMinute.map { "\(counted($0, "request")) a minute" },
+        ].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 }

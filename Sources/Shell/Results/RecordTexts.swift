@@ -144,7 +144,8 @@ struct TranscriptText {
         case "command": return ["\(time) " + screen.paint("› " + (record["words"]?.strings ?? []).joined(separator: " "), .bold)]
         case "output": return RecordText(record["result"] ?? .null, screen: screen).lines
         case "model_call" where record["sent"]?.bool == false:
-            let model = (record["model"]?.string ?? "the model").visible, task = (record["purpose"]?.string ?? "").visible
+            let model = (record["model"]?.string ?? "the model").visible
+            let task = (record["purpose"]?.string ?? "").visible
             return ["\(time) did not ask \(model) (\(task)): \((record[path: "error.problem"]?.string ?? "").visible)"]
         case "model_call":
             return ["\(time) asked \((record[path: "reply.model"]?.string ?? "the model").visible) (\((record["purpose"]?.string ?? "").visible))"]

@@ -26,7 +26,8 @@ struct SpendingText {
             question.cost.map { "  cost: at \(question.tokensOut == nil ? "least" : "most") \(Self.money($0))" },
             "  spent by this command: \(counted(question.spentTokens, "token"))"
                 + (question.spentCost.map { ", \(Self.money($0))" } ?? ""),
-            "  context: " + (question.model.context.map { "\($0.tokens.grouped) tokens (\($0.origin))" } ?? "not known"),
+            "  context: "
+                + (question.model.context.map { "\($0.tokens.grouped) tokens (\($0.origin))" } ?? "not known"),
             help,
         ].compactMap { $0 }
     }
@@ -66,13 +67,15 @@ struct SpendingText {
     /// An amount with its currency: `1.20 USD`, `0.0017 USD`, `< 0.0001 USD`.
     static func money(_ cost: ModelCost) -> String {
         let amount = cost.amount
-        let number = amount == 0 ? "0" : amount < 0.00005 ? "< 0.0001" : String(format: amount < 1 ? "%.4f" : "%.2f", amount)
+        let digits = String(format: amount < 1 ? "%.4f" : "%.2f", amount)
+        let number = amount == 0 ? "0" : amount < 0.00005 ? "< 0.0001" : digits
         return number + (cost.currency.map { " \($0.visible)" } ?? "")
     }
 
     /// Prices for a million tokens: `0.1 in, 0.4 out USD`.
     static func price(_ tariff: ModelTariff) -> String {
         let number = { (price: Double) in price == price.rounded() && price < 1e9 ? "\(Int(price))" : "\(price)" }
-        return "\(number(tariff.input)) in, \(number(tariff.output)) out" + (tariff.currency.map { " \($0.visible)" } ?? "")
+        let currency = tariff.currency.map { " \($0.visible)" } ?? ""
+        return "\(number(tariff.input)) in, \(number(tariff.output)) out\(currency)"
     }
 }
