@@ -60,7 +60,8 @@ struct ChunkReader {
     private mutating func readFast(
         _ line: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>
     ) -> UnsafePointer<UInt8>? {
-        guard line.pointee == UInt8(ascii: "{"), var end = scanner.scan(line, spansLines: false, limit: limit) else { return nil }
+        guard line.pointee == UInt8(ascii: "{"), var end = scanner.scan(line, spansLines: false, limit: limit)
+        else { return nil }
         let event = scanner.inner ?? (line, end)
         if end.pointee == 0x0D { end += 1 }
         guard end.pointee == 0x0A, append(event.start - base, event.end - base) else { return nil }
@@ -92,7 +93,9 @@ struct ChunkReader {
     }
 
     /// Says of which shape an event was.
-    private mutating func note(_ format: Format) { outcome.formats[format.name, default: []].formUnion(format.missingFields) }
+    private mutating func note(_ format: Format) {
+        outcome.formats[format.name, default: []].formUnion(format.missingFields)
+    }
 
     private func lastNewline(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Int {
         var end = min(range.upperBound, bytes.count - EventScanner.margin)
@@ -128,10 +131,12 @@ extension ChunkReader {
     /// Reads an object that is closed at the end of the range, where the scanner stops if nowhere before: were it not
     /// closed, the scanner would go on into what follows, and beyond the memory.
     private mutating func readFast(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {
-        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes[range.lowerBound] == UInt8(ascii: "{"),
-            let end = scanner.scan(base + range.lowerBound, spansLines: true, limit: base + bytes.count), end == base + range.upperBound
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+        let start = base + range.lowerBound
+        guard start.pointee == UInt8(ascii: "{"),
+            let end = scanner.scan(start, spansLines: true, limit: base + bytes.count), end == base + range.upperBound
         else { return false }
-        let event = scanner.inner ?? (base + range.lowerBound, end)
+        let event = scanner.inner ?? (start, end)
         return append(event.start - base, event.end - base)
     }
 
@@ -140,7 +145,8 @@ extension ChunkReader {
     /// - Parameter steps: The way to the value from the JSON of a text that stands at the range; `nil` when the value
     ///   itself stands there.
     private mutating func take(
-        _ value: JSONValue, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int, steps: [ValueStep]? = nil
+        _ value: JSONValue, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int,
+        steps: [ValueStep]? = nil
     ) {
         guard value.members != nil else {
             return outcome.reject(range.lowerBound, "is \(value.kind), not a JSON object")
@@ -164,7 +170,9 @@ extension ChunkReader {
     }
 
     /// Takes an event of a known format.
-    private mutating func take(_ value: JSONValue, in format: Format, at range: Range<Int>, raw: UnsafeRawBufferPointer) {
+    private mutating func take(
+        _ value: JSONValue, in format: Format, at range: Range<Int>, raw: UnsafeRawBufferPointer
+    ) {
         guard let event = ParsedEvent(format.logEvent(value), raw: raw) else {
             return outcome.reject(range.lowerBound, "has a time that cannot be read")
         }
@@ -175,7 +183,7 @@ extension ChunkReader {
         note(format)
     }
 
-    /// Takes what an envelope holds, each event at the bytes where it stands; one inside a text stands where the text does.
+    /// Takes what an envelope holds, each event at the bytes where it stands, or where the text stands that holds it.
     private mutating func unwrap(
         _ value: JSONValue, from envelope: Envelope, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int,
         steps: [ValueStep]?
@@ -188,7 +196,8 @@ extension ChunkReader {
         case .array(let elements):
             let each = steps == nil ? places.elements(in: place) : elements.map { _ in place }
             for (index, (element, place)) in zip(elements, each).enumerated() {
-                take(element, at: place, of: bytes, depth: depth + 1, steps: steps.map { $0 + keys + [.element(index)] })
+                let way = steps.map { $0 + keys + [.element(index)] }
+                take(element, at: place, of: bytes, depth: depth + 1, steps: way)
             }
         case .string(let text):
             do throws(Diagnostic) {
@@ -202,11 +211,14 @@ extension ChunkReader {
     }
 
     /// Reads records of a table of events.
-    private mutating func readRecords(_ records: [CSVReader.Record], of table: EventCSV, _ bytes: UnsafeRawBufferPointer) {
+    private mutating func readRecords(
+        _ records: [CSVReader.Record], of table: EventCSV, _ bytes: UnsafeRawBufferPointer
+    ) {
         for record in records {
             switch table.row(record, of: bytes) {
             case .success(let row):
-                take(row, in: table.format, at: record.range, raw: UnsafeRawBufferPointer(rebasing: bytes[record.range]))
+                let raw = UnsafeRawBufferPointer(rebasing: bytes[record.range])
+                take(row, in: table.format, at: record.range, raw: raw)
             case .failure(let fault): outcome.reject(fault.byte, fault.reason)
             }
         }

@@ -79,7 +79,8 @@ public struct EventReader: Sendable {
         _ sources: [RawBytes], into table: EventTable, window request: TimeWindowRequest, now: Timestamp?,
         upTo stop: IngestReport.Stop? = nil
     ) async throws(Diagnostic) -> (table: EventTable, report: IngestReport) {
-        let queue = EventChunkQueue(sources, chunkSize: chunkSize ?? Self.chunkSize(for: sources, width: width), upTo: stop)
+        let size = chunkSize ?? Self.chunkSize(for: sources, width: width)
+        let queue = EventChunkQueue(sources, chunkSize: size, upTo: stop)
         // With a window the events are gathered first, since its clock may be the newest of them.
         let (gathered, outcomes) = await read(sources, from: queue, into: request.isOpen ? table : EventTable())
         var report = IngestReport()
@@ -146,7 +147,7 @@ private func later(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 // MARK: The account
 
 extension EventReader {
-    /// Adds up what became of chunks, which are in the order of the sources, and what of the sources never became chunks.
+    /// Adds up what became of chunks, in the order of the sources, and what of the sources never became chunks.
     private func account(for outcomes: [ChunkOutcome], of sources: [RawBytes], in report: inout IngestReport) {
         var formats: [String: Set<String>] = [:], envelopes: Set<String> = []
         // Whether the end of a source was read, and with it what is missing there.
@@ -187,7 +188,8 @@ extension IngestReport {
         var lines = LineCounter()
         for (byte, message) in found {
             guard problems.count < Self.problemLimit else { return }
-            problems.append(Problem(file: source.name, line: lines.line(of: byte, in: source), byte: byte, message: message))
+            let line = lines.line(of: byte, in: source)
+            problems.append(Problem(file: source.name, line: line, byte: byte, message: message))
         }
     }
 }

@@ -213,11 +213,13 @@ extension EventScanner {
         let object = nodes[node].remembered
         if let entry = memory.recall(object, at: position, depth: depth, newline: newline, limit: limit ?? position) {
             for (index, slot) in memory.fields[object].enumerated() {
-                slots[slot] = Slot(start: position, count: Int(truncatingIfNeeded: entry.pointee.code(index)), kind: .known)
+                let code = Int(truncatingIfNeeded: entry.pointee.code(index))
+                slots[slot] = Slot(start: position, count: code, kind: .known)
             }
             return position + entry.pointee.count
         }
-        let end = nodes[node].keys.isEmpty ? skip(position, depth: depth - 1) : self.object(position, node: node, depth: depth)
+        let isSkipped = nodes[node].keys.isEmpty
+        let end = isSkipped ? skip(position, depth: depth - 1) : self.object(position, node: node, depth: depth)
         if let end { memory.note(object, from: position, to: end, depth: depth, newline: newline) }
         return end
     }

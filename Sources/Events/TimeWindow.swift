@@ -71,10 +71,12 @@ public struct TimeWindowRequest: Hashable, Sendable {
     public init(since: String? = nil, until: String? = nil, hours: Double? = nil) throws(Diagnostic) {
         if let hours {
             guard since == nil else {
-                throw Diagnostic("--hours and --since both say where to begin", remedy: "Give one of them", kind: .usage)
+                throw Diagnostic(
+                    "--hours and --since both say where to begin", remedy: "Give one of them", kind: .usage)
             }
             guard hours > 0, hours.isFinite, hours < 1e6 else {
-                throw Diagnostic("--hours needs a number above 0", remedy: "Write, for example, --hours 24", kind: .usage)
+                throw Diagnostic(
+                    "--hours needs a number above 0", remedy: "Write, for example, --hours 24", kind: .usage)
             }
             self.since = .back(hours * 3600)
         } else if let since {
@@ -94,7 +96,8 @@ public struct TimeWindowRequest: Hashable, Sendable {
         let window = TimeWindow(since: since?.instant(now: now), until: until?.instant(now: now))
         if let since = window.since, let until = window.until, since > until {
             throw Diagnostic(
-                "the window ends at \(until) before it begins at \(since)", remedy: "Swap --since and --until", kind: .usage)
+                "the window ends at \(until) before it begins at \(since)", remedy: "Swap --since and --until",
+                kind: .usage)
         }
         return window
     }

@@ -35,6 +35,7 @@ public struct JSONFault: Error, Hashable, Sendable {
     }
 
     var diagnostic: Diagnostic {
-        Diagnostic("the JSON \(reason), at byte \(byte)", remedy: "Mend the text there", at: Place(file: "JSON", byte: byte))
+        Diagnostic(
+            "the JSON \(reason), at byte \(byte)", remedy: "Mend the text there", at: Place(file: "JSON", byte: byte))
     }
 }

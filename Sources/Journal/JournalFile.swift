@@ -126,7 +126,9 @@ extension JournalFile {
             position += count
         }
         // Pipes and /dev/null cannot be synced; only a real disk error matters.
-        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw fault("cannot be written", path, errno) }
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw fault("cannot be written", path, errno)
+        }
     }
 
     static func fault(_ what: String, _ path: String, _ code: Int32) -> Diagnostic {

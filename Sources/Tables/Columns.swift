@@ -31,7 +31,11 @@ public struct StringColumn: Sendable {
     @inline(__always)
     public mutating func append(_ text: UnsafeRawBufferPointer) {
         // Neighbours often have the same text: then nothing is hashed.
-        if let last = codes.last, pool.holds(text, at: last) { codes.append(last) } else { codes.append(pool.code(adding: text)) }
+        if let last = codes.last, pool.holds(text, at: last) {
+            codes.append(last)
+        } else {
+            codes.append(pool.code(adding: text))
+        }
     }
 
     /// Adds one row with the text of a code of this column.

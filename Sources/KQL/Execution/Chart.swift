@@ -2,7 +2,7 @@
 public struct Chart: Hashable, Sendable {
     /// As the query names it: `barchart`, `columnchart`, `timechart`, `linechart`, `piechart`, `scatterchart`, `table`.
     public let kind: String
-    /// Columns by name, where the query says which is which; `nil` and empty where it leaves that to the columns' types.
+    /// Columns by name, where the query says which is which; `nil` and empty where the columns' types are to tell.
     public let xColumn: String?
     public let yColumns: [String]
     public let series: [String]

@@ -35,8 +35,8 @@ public struct QueryEngine: Sendable {
         return try QueryResult(bound, frame, limits, execution, chart: query.chart)
     }
 
-    /// What a query would read and give. Nothing is read, but for a plugin whose columns depend on the rows: for those it
-    /// is run, within the usual limits.
+    /// What a query would read and give. Nothing is read, but for a plugin whose columns depend on the rows: for those
+    /// it is run, within the usual limits.
     ///
     /// - Throws: `SYN…`, `SEM…` or `UNS…`, as ``run(_:limits:)`` would.
     public func outline(of text: String) throws(KQLFault) -> QueryOutline {
