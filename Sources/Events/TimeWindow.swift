@@ -45,14 +45,18 @@ public enum TimeExpression: Hashable, Sendable {
 
 /// A stretch of time, both ends included; an end that is `nil` is open.
 public struct TimeWindow: Hashable, Sendable {
+    /// The first instant inside.
     public let since: Timestamp?
+    /// The last instant inside.
     public let until: Timestamp?
 
+    /// Open without ends.
     public init(since: Timestamp? = nil, until: Timestamp? = nil) {
         self.since = since
         self.until = until
     }
 
+    /// Whether every event is inside.
     public var isOpen: Bool { since == nil && until == nil }
 
     /// Whether an event of this time is inside; an event without a time is inside an open window only.
@@ -64,7 +68,9 @@ public struct TimeWindow: Hashable, Sendable {
 
 /// The window that a command asks for with `--since`, `--until` and `--hours`.
 public struct TimeWindowRequest: Hashable, Sendable {
+    /// Where it begins, as it was asked for.
     public let since: TimeExpression?
+    /// Where it ends, as it was asked for.
     public let until: TimeExpression?
 
     /// - Parameter hours: Counted back from the clock; the same as `--since` of that many hours.
@@ -87,6 +93,7 @@ public struct TimeWindowRequest: Hashable, Sendable {
         if let until { self.until = try TimeExpression(until) } else { self.until = nil }
     }
 
+    /// Whether it asks for all events.
     public var isOpen: Bool { since == nil && until == nil }
     /// Whether the clock matters.
     public var isRelative: Bool { since?.isRelative == true || until?.isRelative == true }

@@ -12,6 +12,7 @@ public import JSON
 ///
 /// The lock goes with the process, so a crash frees it.
 public actor SealedJournal {
+    /// The transcript's file.
     public nonisolated let path: String
     private let descriptor: Int32
     private var chain: HashChain

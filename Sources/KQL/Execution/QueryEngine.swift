@@ -79,6 +79,7 @@ public struct QueryLimits: Sendable {
     /// Rows outside are as if they were not there, in every table that has a time; both ends are inside.
     public var window: ClosedRange<Timestamp>?
 
+    /// - Parameter time: `nil` lets it run as long as it takes.
     public init(
         rows: Int = 500_000, stepRows: Int = 50_000_000, time: Duration? = .seconds(300),
         window: ClosedRange<Timestamp>? = nil
@@ -107,5 +108,6 @@ public struct LocalTable: Sendable {
 
     /// The columns' names and Kusto's words for their types, in order.
     public var columns: [(name: String, type: String)] { schema.columns.map { ($0.name, $0.type.rawValue) } }
+    /// How many rows it has, inside a window or not.
     public var rowCount: Int { source.count }
 }
