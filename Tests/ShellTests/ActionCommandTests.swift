@@ -41,14 +41,16 @@ import Testing
         }
     }
 
-    private func open(_ server: LocalServer, _ folder: String, _ arguments: [String] = ["--session", "s"]) throws -> PseudoTerminal {
+    private func open(
+        _ server: LocalServer, _ folder: ProgramFolder, _ arguments: [String] = ["--session", "s"]
+    ) throws -> PseudoTerminal {
         try PseudoTerminal(
             running: PseudoTerminal.built("watchfloor"), arguments,
             environment: Program.environment(folder).merging(settings(server)) { $1 }, directory: folder, columns: 120)
     }
 
-    private func statuses(_ folder: String) throws -> [String] {
-        try String(contentsOfFile: folder + "/data/actions.jsonl", encoding: .utf8).split(separator: "\n").map { line in
+    private func statuses(_ folder: ProgramFolder) throws -> [String] {
+        try folder.text("data/actions.jsonl").split(separator: "\n").map { line in
             String(line.components(separatedBy: #""status":""#).last?.prefix { $0 != "\"" } ?? "")
         }
     }

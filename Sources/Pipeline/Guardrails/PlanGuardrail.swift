@@ -61,7 +61,8 @@ enum PlanGuardrail {
         return steps.map { step in
             for other in step.dependencies where accepted[step.stepID]?.contains(other) != true {
                 if !ids.contains(other) {
-                    corrections.append("\(quoted(step.stepID)) cannot wait for \(quoted(other)): it is not in the plan.")
+                    corrections.append(
+                        "\(quoted(step.stepID)) cannot wait for \(quoted(other)): it is not in the plan.")
                 } else if reaches(step.stepID, from: other, through: accepted) {
                     corrections.append(
                         "\(quoted(step.stepID)) cannot wait for \(quoted(other)): they would wait in a circle.")
