@@ -223,9 +223,10 @@ extension Console {
         watch.review = { await hunts.ask($0) }
         let spending = SpendingPrompt(launch: launch, isAnswered: options.yes, notice: watch.onNotice)
         watch.approve = { question in
-            progress.wipe()
+            progress.showWait(nil)
             return await spending.ask(question)
         }
+        watch.onWait = { progress.showWait($0) }
         watch.onAction = { progress.showNow(ActionText.progress($0)) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch
