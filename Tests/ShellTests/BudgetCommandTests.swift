@@ -11,8 +11,8 @@ import Testing
     }
 
     /// A folder whose configuration has these models.
-    private func folder(_ models: String = "{}") throws -> String {
-        let folder = try Program.folder(), path = folder + "/home/.config/watchfloor"
+    private func folder(_ models: String = "{}") throws -> ProgramFolder {
+        let folder = try Program.folder(), path = folder.path + "/home/.config/watchfloor"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         try Data(#"{"models":\#(models)}"#.utf8).write(to: URL(filePath: path + "/config.json"))
         return folder
@@ -119,9 +119,9 @@ import Testing
         #expect(said.output.hasSuffix(nothing), "\(said.output)")
         let json = try Program.run(["budget", "--format", "json"], in: folder)
         #expect(json.output.contains(#""model": null"#) && json.output.contains(#""tasks": []"#), "\(json.output)")
-        let before = try FileManager.default.contentsOfDirectory(atPath: folder + "/sessions").count
+        let before = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/sessions").count
         _ = try Program.run(["budget"], in: folder)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/sessions").count == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/sessions").count == before)
     }
 
     @Test("`config` lists the limits and the models, and says what is wrong with them")
