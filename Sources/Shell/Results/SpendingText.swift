@@ -44,7 +44,7 @@ struct SpendingText {
     }
 
     var choices: String {
-        question.others.isEmpty ? "Continue or stop? [c/s]" : "Continue, other model, or stop? [c/o/s]"
+        question.others.isEmpty ? "Continue or stop? [c/s]" : "Continue, other, or stop? [c/o/s]"
     }
 
     /// Models to choose from.
