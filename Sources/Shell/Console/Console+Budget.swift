@@ -19,9 +19,9 @@ extension Console {
         let screen = launch.screen()
         let address = (launch.configuration["LLM_BASE_URL"] ?? "").visible
         let head = model.map {
-            "  \($0.profile.name.visible) at \(address); guardrails and floors in code have the last word"
-        } ?? "  built-in analyst" + (launch.options.offline ? " (--offline)" : " (set LLM_BASE_URL for a model)")
-        let lines = wrap(head, width: screen.width, indent: 4)
+            "\($0.profile.name.visible) at \(address); guardrails and floors in code have the last word"
+        } ?? "built-in analyst" + (launch.options.offline ? " (--offline)" : " (set LLM_BASE_URL for a model)")
+        let lines = wrap(head, width: screen.width, indent: 2)
             + details.sentences.dropFirst().flatMap { wrap($0, width: screen.width, indent: 4) }
         StandardStreams.result(printer(options).value(record, lines: lines))
     }

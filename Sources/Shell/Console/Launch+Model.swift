@@ -40,9 +40,8 @@ extension Launch {
 
     /// Host and port: `localhost:1234`, `api.example.com`.
     static func shortName(of url: String) -> String {
-        guard let address = WebAddress(url) else { return url }
-        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-        let usual = address.scheme == "https" ? 443 : 80
-        return address.port == usual ? host : "\(host):\(address.port)"
+        // What is no URL may still hold a secret.
+        guard let address = WebAddress(url) else { return "the configured address" }
+        return String(address.origin.dropFirst(address.scheme.count + 3))
     }
 }

@@ -73,7 +73,8 @@ struct BudgetText {
             sentences.append("\(counted(total.unpriced, "reply")) came from a model without a price")
         }
         if total.uncounted > 0 { 
-            sentences.append("\(counted(total.uncounted, "reply")) came without the server's count")
+            let cost = total.costs.isEmpty ? "" : "; what they cost is estimated"
+            sentences.append("\(counted(total.uncounted, "reply")) came without the server's count\(cost)")
         }
         sentences += ModelText(model, budget: budget).sentences
         if model != nil { sentences.append(threshold) }
