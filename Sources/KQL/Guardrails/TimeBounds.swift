@@ -53,7 +53,7 @@ struct TimeBounds {
 
     /// A filter on one side's time says nothing of the other side, and nothing where that side's rows may be missing.
     private mutating func walk(_ join: BoundJoin, _ ranges: Ranges) {
-        let count = [.rightSemi, .rightAnti].contains(join.kind) ? 0 : join.leftColumns.count
+        let count = join.leftColumns.count
         var left: Ranges = [:]
         var right: Ranges = [:]
         for (column, range) in ranges {
