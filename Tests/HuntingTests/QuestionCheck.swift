@@ -51,7 +51,7 @@ struct QuestionCheck {
         }
         if question.understood != nil { return .silent("is no hunt, but gave \(draft.query)") }
         guard let wrong = question.unused.isEmpty ? fault(of: draft) : silence(of: draft) else { return .right }
-        let isSaid = draft.intent.notes.contains { $0.hasPrefix("not understood") }
+        let isSaid = draft.intent.notes.contains { $0.hasPrefix("not understood") || $0.hasPrefix("not used") }
         return isSaid ? .said("\(draft.intent.notes) \(wrong)") : .silent("\(draft.intent.notes) \(wrong)")
     }
 

@@ -9,6 +9,14 @@ struct HuntChoice {
     let notes: [String]
     /// What the question names and the table cannot tell.
     let lost: [HuntEntity]
+    /// What is wanted of the rows, before it is known whether the table has the columns.
+    let shape: HuntShape
+    /// The words of the vocabulary that the conditions speak for.
+    let used: Set<String>
+    /// The places of words that name columns.
+    let named: Set<Int>
+    /// Whether no word named the subject, but only the kind of what the question names.
+    let isSuggested: Bool
     /// How well the table can tell what was asked.
     private let score: Int
 
@@ -63,6 +71,10 @@ struct HuntChoice {
         if roles.contains(.user), !reading.meant.isDisjoint(with: ["country", "address", "app", "city"]) {
             return ["sign-ins"]
         }
+        // `who failed most`, `failures from 203.0.113.9`.
+        if !reading.meant.isDisjoint(with: ["failed", "success"]), roles.allSatisfy({ [.user, .address, .host].contains($0) }) {
+            return ["sign-ins"]
+        }
         if roles.contains(.host), asksActivity { return ["processes"] }
         if roles.contains(.address), asksActivity || reading.meant.isEmpty {
             return ["network connections", "sign-ins"]
@@ -87,43 +99,54 @@ extension HuntChoice {
         }
         // Without its own condition a subject would be every row.
         guard condition == nil || condition.flatMap(own) != nil else { return nil }
-        let applied = HuntQualifier.all.compactMap { qualifier -> (String, HuntCondition?, Bool)? in
-            guard let used = qualifier.match(reading.meant),
-                !(qualifier.isOutcome && subject.isChange && used.isSubset(of: words))
-            else { return nil }
-            guard let meaning = qualifier.meanings[origin] else { return (qualifier.name, nil, qualifier.isOutcome) }
-            return (qualifier.name, own(meaning), qualifier.isOutcome)
-        }
+        let applied = AppliedQualifier.all(reading, subject, words, origin, own)
         let suspicion = Self.suspicion(reading, table)
         let placed = Self.placed(reading, subject).map { ($0, writer.condition($0)) }
-        let known = applied.filter { $0.1 != nil }
+        let known = applied.filter { $0.condition != nil }
         conditions = Self.unique(
-            [condition.flatMap(own)].compactMap { $0 } + Self.severities(known.compactMap(\.1)) + suspicion
+            [condition.flatMap(own)].compactMap { $0 } + Self.alternatives(known.compactMap(\.condition)) + suspicion
                 + Self.merged(placed.compactMap { entity, condition in condition.map { (entity, $0) } }))
-        qualifiers = known.map(\.0) + (suspicion.isEmpty ? [] : ["suspicious"])
+        qualifiers = known.map(\.name) + (suspicion.isEmpty ? [] : ["suspicious"])
         entities = placed.map(\.0)
         lost = placed.filter { $0.1 == nil }.map(\.0)
         notes =
             Self.role(reading, table)
-            + applied.filter { $0.1 == nil && $0.2 }.map { "\(table) cannot tell what \($0.0)" }
+            + applied.filter { $0.condition == nil && $0.isOutcome }.map { "\(table) cannot tell what \($0.name)" }
+            + (AppliedQualifier.isBoth(reading) ? ["what failed and what succeeded are read alike"] : [])
+        let groups = GroupColumns(reading.plain, columns: catalog.columns(of: table).map(\.name))
+        let wanted = ShapeReader(reading.plain, reading.meant).shape(isChange: subject.isChange)
+        let isNamed = groups != nil && [.rows, .count, .by([.user])].contains(wanted)
+        shape = isNamed ? .byColumns(groups?.columns ?? []) : wanted
+        named = isNamed ? groups?.used ?? [] : []
+        used =
+            words.union(subject.fitting(reading.meant)).union(Self.hints(reading, table))
+            .union(known.flatMap(\.words))
+            .union(AppliedQualifier.isBoth(reading) ? ["failed", "denied", "success"] : ["malicious"])
+        isSuggested = words.isEmpty
         self.subject = subject.name
         self.table = table
         isChange = subject.isChange
         let hints = Self.hint(reading, table) * 1000
-        let missing = Self.roles(reading, isChange: subject.isChange).count { writer.columns($0).isEmpty }
-        score = hints - missing * 100 + (placed.count - lost.count) * 100 + known.count * 100 - order
+        let missing = shape.roles.count { writer.columns($0).isEmpty }
+        score = hints - missing * 100 + (isNamed ? 100 : 0) + (placed.count - lost.count) * 100 + known.count * 100 - order
     }
 
     /// `from okta`, `entra`, `azure`: how a question says where to look. A table elsewhere is a bad choice.
     private static func hint(_ reading: HuntReading, _ table: String) -> Int {
-        let hints: [(String, [String])] = [
-            ("okta", ["OktaSystemLog", "OktaV2_CL", "Okta_CL"]), ("entra", ["SigninLogs", "AuditLogs"]),
-            ("office365", ["SigninLogs"]), ("nsg", ["AzureNetworkAnalytics_CL"]), ("audit", ["AuditLogs"]),
-            ("conditionalaccess", ["SigninLogs", "AuditLogs"]), ("risk", ["SigninLogs"]),
-            ("defender", HuntCatalog.graphTables),
-            ("azure", ["AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs"]),
-        ]
-        return hints.filter { reading.meant.contains($0.0) }.reduce(0) { $0 + ($1.1.contains(table) ? 1 : -1) }
+        places.filter { reading.meant.contains($0.0) }.reduce(0) { $0 + ($1.1.contains(table) ? 1 : -1) }
+    }
+
+    private static let places: [(word: String, tables: [String])] = [
+        ("okta", ["OktaSystemLog", "OktaV2_CL", "Okta_CL"]), ("entra", ["SigninLogs", "AuditLogs"]),
+        ("office365", ["SigninLogs"]), ("nsg", ["AzureNetworkAnalytics_CL"]), ("audit", ["AuditLogs"]),
+        ("conditionalaccess", ["SigninLogs", "AuditLogs"]), ("risk", ["SigninLogs"]),
+        ("defender", HuntCatalog.graphTables),
+        ("azure", ["AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs"]),
+    ]
+
+    /// The hints that the table meets.
+    private static func hints(_ reading: HuntReading, _ table: String) -> [String] {
+        places.filter { reading.meant.contains($0.word) && $0.tables.contains(table) && $0.word != "risk" }.map(\.word)
     }
 
     /// Names in the roles that the subject gives them: the program behind `by` is a process's parent.
@@ -159,19 +182,12 @@ extension HuntChoice {
             ? ["what is malicious is judged by the rows, not by the query"] : []
     }
 
-    /// The roles that are counted by.
-    private static func roles(_ reading: HuntReading, isChange: Bool) -> [HuntRole] {
-        switch ShapeReader(reading.plain, reading.meant).shape(isChange: isChange) {
-        case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
-        case .spread(let role, let other, _): [role, other]
-        case .by(let roles): roles
-        default: []
-        }
-    }
-
     /// Whether it would read a whole log because what was asked of it was not understood.
     func isTooBroad(_ reading: HuntReading) -> Bool {
-        ["Okta events", "Azure activity", "directory changes"].contains(subject) && reading.unknown.count >= 2
+        // `github commits by jdoe`: the one word that names what is looked for is not known.
+        let weak: Set<HuntRole> = [.application, .agent, .country, .user]
+        if isSuggested, !reading.unknown.isEmpty, entities.allSatisfy({ weak.contains($0.role) }) { return true }
+        return ["Okta events", "Azure activity", "directory changes"].contains(subject) && reading.unknown.count >= 2
             && entities.isEmpty && qualifiers.isEmpty
     }
 

@@ -50,10 +50,12 @@ public struct HuntGrammar: Sendable {
             conditions: choice.conditions, shape: shape, columns: writer.columns,
             shown: writer.profile.shown.filter { names.contains($0) && $0 != catalog.timeColumn(of: choice.table) },
             rows: limits.rows)
-        let unread = reading.unknown.map { reading.tokens[$0].text }
+        let unread = reading.unknown.filter { !choice.named.contains($0) }.map { reading.tokens[$0].text }
+        let unused = UnusedWords(reading: reading, choice: choice, shape: shape).texts
         let notes =
             reading.range.notes + reading.notes + choice.notes + shapeNotes
             + (unread.isEmpty ? [] : ["not understood, and not asked for: \(unread.joined(separator: ", "))"])
+            + (unused.isEmpty ? [] : ["not used: \(unused.joined(separator: ", "))"])
         let intent = HuntIntent(
             subject: choice.subject, tables: [choice.table], qualifiers: choice.qualifiers, entities: choice.entities,
             range: reading.range, shape: shape, notes: notes.map { $0.visible(limit: 300) })
@@ -64,16 +66,8 @@ public struct HuntGrammar: Sendable {
     private func shape(
         _ reading: HuntReading, _ choice: HuntChoice, _ writer: EntityCondition
     ) -> (HuntShape, [String]) {
-        let wanted = ShapeReader(reading.plain, reading.meant).shape(isChange: choice.isChange)
-        let roles: [HuntRole] =
-            switch wanted {
-            case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
-            case .by(let roles): roles
-            case .spread(let role, let other, _): [role, other]
-            case .spray: [.address, .user]
-            default: []
-            }
-        let missing = roles.filter { writer.columns($0).isEmpty }
+        let wanted = choice.shape
+        let missing = wanted.roles.filter { writer.columns($0).isEmpty }
         guard !missing.isEmpty else { return (wanted, []) }
         if case .by(let roles) = wanted, missing.count < roles.count {
             return (.by(roles.filter { !missing.contains($0) }), ["\(choice.table) has no \(missing[0].rawValue)"])

@@ -28,6 +28,9 @@ struct HuntPattern: Sendable {
         return used
     }
 
+    /// All that it may be made of.
+    var words: Set<String> { groups.reduce(into: []) { $0.formUnion($1) } }
+
     /// How particular it is.
     var weight: Int { groups.count }
 }

@@ -127,10 +127,24 @@ extension HuntQualifier {
         HuntQualifier("VNC", ["vnc"], [n: Meaning.port(5900, 5901), flows: .number("DestPort_d", [5900, 5901])]),
         HuntQualifier("DNS", ["dns"], [n: Meaning.port(53), flows: .number("DestPort_d", [53])]),
         severity("High", "high"), severity("Medium", "medium"), severity("Low", "low"),
+        severity("Informational", "informational"),
+        HuntQualifier("addresses of the Internet", ["public+!folder"], addresses(isPublic: true)),
+        HuntQualifier("private addresses", ["private"], addresses(isPublic: false)),
+        HuntQualifier("about AMSI", ["amsi"], [p: .text("ProcessCommandLine", .contains, ["amsi"])]),
+        HuntQualifier("bypassing", ["bypass+!mfa+!amsi"], [p: .text("ProcessCommandLine", .contains, ["bypass"])]),
         kind("ransomware"), kind("phishing"), kind("malware"), kind("lateral"), kind("persistence"),
         kind("exfiltration"),
         kind("password", "Credential"), kind("powershell"),
     ]
+
+    /// Defender says what kind of address the other side has.
+    private static func addresses(isPublic: Bool) -> [String: HuntCondition] {
+        let kind: HuntCondition = .text("RemoteIPType", .same, [isPublic ? "Public" : "Private"])
+        func other(_ column: String) -> HuntCondition { .privateAddress(column, !isPublic) }
+        return [
+            l: kind, n: kind, s: other("IPAddress"), o: other("client_ipAddress"), "AzureActivity": other("CallerIpAddress"),
+        ]
+    }
 
     private static func severity(_ name: String, _ word: String) -> HuntQualifier {
         let condition: HuntCondition = .text("Severity", .same, [name])

@@ -7,10 +7,17 @@ struct HuntReading {
     private(set) var entities: [HuntEntity]
     /// The words that mean something, in the vocabulary's form.
     private(set) var meant: Set<String> = []
+    /// The words of the vocabulary that are negated, where that is a condition: `not informational`.
+    private(set) var negated: Set<String> = []
+    /// What each word was taken for, by its place.
+    private(set) var said: [Int: [String]] = [:]
+    /// Negations that some condition has taken up.
+    private(set) var negators: Set<Int>
     /// Words that mean nothing here and are no part of a name or a time, with their places.
     private(set) var unknown: [Int] = []
     /// The words that are no part of a name or a time; the others are empty.
     let plain: [String]
+    private let names: EntityReader
     private(set) var notes: [String] = []
     /// Tables that the question names by their own names.
     private(set) var tables: [String] = []
@@ -22,13 +29,14 @@ struct HuntReading {
         let tokens = HuntToken.tokens(of: String(question.prefix(Self.limit)))
         self.tokens = tokens
         let time = TimeReader(tokens, now: catalog.now, limits)
-        let names = EntityReader(tokens, taken: time.used)
+        names = EntityReader(tokens, taken: time.used)
+        negators = names.negators
         range = time.range
         entities = names.entities
         let gone = time.used.union(names.used)
         plain = tokens.indices.map { gone.contains($0) || tokens[$0].isQuoted ? "" : tokens[$0].lower }
         readWords(catalog)
-        readPeople()
+        readPeople(catalog)
         if entities.contains(where: { $0.role == .application }) { meant.insert("app") }
         let isFileEvent = !meant.isDisjoint(with: ["deleted", "renamed", "created", "changed", "downloaded"])
         if isFileEvent, entities.contains(where: { $0.role == .file }) { meant.insert("file") }
@@ -42,7 +50,8 @@ struct HuntReading {
         var index = 0
         while index < plain.count {
             if let (words, length) = phrase(at: index) {
-                meant.formUnion(words)
+                for place in index..<index + length { said[place] = [] }
+                mean(words, at: index)
                 index += length
                 continue
             }
@@ -65,15 +74,32 @@ struct HuntReading {
         if let table = catalog.names.first(where: { $0.lowercased() == word }) {
             tables.append(table)
         } else if let known = HuntVocabulary.canonical(word) {
-            meant.insert(known)
+            mean([known], at: index)
         } else if HuntVocabulary.fillers.contains(word) || word.allSatisfy({ !$0.isLetter }) {
             return
         } else if isName(at: index) || HuntVocabulary.corrected(word) == nil {
             unknown.append(index)
         } else if let corrected = HuntVocabulary.corrected(word), let known = HuntVocabulary.canonical(corrected) {
-            meant.insert(known)
+            mean([known], at: index)
             notes.append("`\(word)` was read as `\(corrected)`")
         }
+    }
+
+    /// Takes words of the vocabulary as meant, or as negated where `not` stands before them.
+    private mutating func mean(_ words: [String], at index: Int) {
+        said[index] = words
+        let gap = ["be", "been", "the", "a", "an", "only"].contains(word(index - 1)) ? 2 : 1
+        let isNegated = Negation.words.subtracting(["outside", "but"]).contains(word(index - gap))
+        guard isNegated, let only = words.first, words.count == 1 else { return meant.formUnion(words) }
+        if let contrary = Negation.contraries[only] {
+            meant.insert(contrary)
+            said[index] = [contrary]
+        } else if Negation.conditions.contains(only) {
+            negated.insert(only)
+        } else {
+            return meant.formUnion(words)
+        }
+        negators.insert(index - gap)
     }
 
     /// Whether a word that may be a slip stands where a name is expected.
@@ -94,25 +120,43 @@ struct HuntReading {
         "workstation", "vm",
         "hostname", "box",
     ]
+}
 
+// MARK: Names without a form
+
+extension HuntReading {
     /// Takes unknown words for accounts and machines where they stand as such.
-    private mutating func readPeople() {
-        var left: [Int] = []
+    private mutating func readPeople(_ catalog: HuntCatalog) {
+        var left: [Int] = [], lastExcluded: Int?
         for index in unknown {
-            let token = tokens[index], before = word(index - 1)
-            guard token.text.utf8.count >= 2, let role = role(of: token, before, at: index) else {
+            let token = tokens[index]
+            guard token.text.utf8.count >= 2, !GroupColumns.isNamed(at: index, plain, catalog),
+                let role = role(of: token, before: word(index - 1), at: index)
+            else {
                 left.append(index)
                 continue
             }
-            let isExcluded = ["not", "except", "excluding"].contains(word(index - 2))
-            entities.append(HuntEntity(role, [token.text], isExcluded: isExcluded, side: before == "by" ? .by : nil))
-            notes.append("`\(token.text)` was read as a \(role.rawValue)")
+            let negator = names.negator(of: index)
+            let isNext = lastExcluded.map { $0 == index - 1 || $0 == index - 2 && Negation.isConjunction(word(index - 1)) }
+            if negator != nil || isNext == true { lastExcluded = index }
+            negators.formUnion([negator].compactMap { $0 })
+            add(token, role, isExcluded: lastExcluded == index, before: word(index - 1))
         }
         unknown = left
     }
 
-    private func role(of token: HuntToken, _ before: String, at index: Int) -> HuntRole? {
+    private mutating func add(_ token: HuntToken, _ role: HuntRole, isExcluded: Bool, before: String) {
+        let isPlace = role == .user && before == "from" && !token.text.contains { "._@-$".contains($0) || $0.isNumber }
+        entities.append(
+            HuntEntity(
+                role, [token.text], isExcluded: isExcluded, side: before == "by" ? .by : nil,
+                form: isPlace ? .orPlace : .plain))
+        notes.append("`\(token.text)` was read as a \(role.rawValue)\(isPlace ? " or a place" : "")")
+    }
+
+    private func role(of token: HuntToken, before: String, at index: Int) -> HuntRole? {
         if token.isPossessive { return .user }
+        if TimeReader.numbers[token.lower] != nil || HuntZone(token.text) != nil { return nil }
         if word(index + 1) == "app" || word(index + 1) == "application" || ["app", "application"].contains(before) {
             return .application
         }
@@ -122,6 +166,17 @@ struct HuntReading {
         let isVerb =
             ["signin", "executed"].contains(next) && index > 0
             || ["failed", "success", "signin"].contains(next) && meant.contains("signin")
-        return isVerb && token.text.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) } ? .user : nil
+        let hasForm = token.text.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
+        return hasForm && (isVerb || isBare(index)) ? .user : nil
+    }
+
+    /// `okta logins jdoe`, `push denied jdoe`: the one word that is not understood, behind what accounts do.
+    private func isBare(_ index: Int) -> Bool {
+        let deeds = ["signin", "failed", "success", "denied", "mfa", "push", "okta", "entra", "locked", "activity"]
+        guard unknown.count == 1, let before = HuntVocabulary.canonical(word(index - 1)), deeds.contains(before) else {
+            return false
+        }
+        return ["", "from", "on", "in", "at", "to", "with", "via", "over"].contains(word(index + 1))
+            && !entities.contains { $0.role == .user }
     }
 }

@@ -3,11 +3,12 @@ public enum HuntRole: String, CaseIterable, Hashable, Sendable {
     case user, host, address, country, domain, process, parent, file, folder
     case registryKey = "registry key"
     case port, application, agent = "user agent", hash, command, action, target, severity, title, category
+    case outcome, city, technique
 
     /// The role that a noun of a question names, in the vocabulary's words.
     init?(noun: String) {
         switch noun {
-        case "user", "caller", "actor", "member": self = .user
+        case "user", "caller", "actor", "member", "admin": self = .user
         case "host", "vm": self = .host
         case "address", "source", "destination": self = .address
         case "country": self = .country
@@ -22,7 +23,10 @@ public enum HuntRole: String, CaseIterable, Hashable, Sendable {
         case "target": self = .target
         case "severity": self = .severity
         case "title": self = .title
-        case "category", "technique": self = .category
+        case "category": self = .category
+        case "technique": self = .technique
+        case "outcome": self = .outcome
+        case "city": self = .city
         case "registry", "key": self = .registryKey
         case "hash": self = .hash
         default: return nil

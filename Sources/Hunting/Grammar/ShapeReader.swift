@@ -19,13 +19,13 @@ struct ShapeReader {
     static let many = 10
 
     func shape(isChange: Bool) -> HuntShape {
-        if meant.contains("spray") { return .spray }
+        if meant.contains("spray") || isSpray { return .spray }
         if let series { return series }
-        let by = grouping
+        let by = grouping.isEmpty ? single.map { [$0] } ?? [] : grouping
         if let top = top { return top }
         if let spread = spread(by) { return spread }
         if let burst = burst(by) { return burst }
-        if !by.isEmpty { return .by(by) }
+        if !grouping.isEmpty { return .by(grouping) }
         if let edge { return edge }
         if let newest { return newest }
         if isCounting { return counted }
@@ -69,7 +69,8 @@ struct ShapeReader {
     private func isPassive(_ index: Int) -> Bool {
         let before = word(index - 1)
         let isGrouping = before.hasPrefix("group") || before.hasPrefix("order") || before.hasPrefix("sort")
-        return words[index] == "by" && !isGrouping && !isCounting
+        let isPeople = [.user, nil].contains(role(at: index + 1)) && word(index + 1).hasSuffix("s")
+        return words[index] == "by" && !isGrouping && !isCounting && isPeople
             && (before.hasSuffix("ed") || ["made", "run", "done", "given"].contains(before))
     }
 
@@ -85,7 +86,7 @@ struct ShapeReader {
         guard let index = words.firstIndex(where: marks.contains), !isComparison(index) else { return nil }
         let rarest = ["rarest", "rare", "least", "fewest"].contains(words[index])
         let count = words[index...].dropFirst().prefix(2).compactMap { Int($0) }.first
-        guard let role = nearRole(to: index) else { return nil }
+        guard let role = nearRole(to: index) ?? (words.contains("who") ? .user : nil) else { return nil }
         return .top(min(max(count ?? 10, 1), 1000), role, rarest: rarest)
     }
 
@@ -107,6 +108,7 @@ struct ShapeReader {
     var listed: HuntRole? {
         // `countries for user x`, `hosts that talked to x`.
         if let role = role(at: 0), word(0).hasSuffix("s"), !word(0).hasSuffix("ss"),
+            ![.process, .file, .command, .action, .registryKey].contains(role),
             ["for", "that", "with", "which", "who", "where", "of"].contains(word(1))
         {
             return role
@@ -146,19 +148,23 @@ struct ShapeReader {
 
     private var edge: HuntShape? {
         let asksTime = words.indices.contains { words[$0] == "what" && word($0 + 1) == "time" }
-        guard asksTime || words.contains("when") || words.contains("latest") || words.contains("earliest") || hasSeen
-        else {
-            return nil
-        }
-        if words.contains("first") || words.contains("earliest") { return .edge(isLast: false) }
-        return words.contains("last") || words.contains("latest") ? .edge(isLast: true) : nil
+        let ends = ["first": false, "earliest": false, "oldest": false, "last": true, "latest": true, "newest": true]
+        let said = words.indices.filter { ends[words[$0]] != nil || isMostRecent($0) }
+        guard let index = said.first(where: { asksTime || words.contains("when") || isOne($0) }) else { return nil }
+        return .edge(isLast: ends[words[index]] ?? true)
     }
 
-    private var hasSeen: Bool {
-        words.indices.contains {
-            ["first", "last"].contains(words[$0])
-                && ["seen", "time", "occurrence", "signin", "login"].contains(word($0 + 1))
+    private func isMostRecent(_ index: Int) -> Bool { word(index) == "recent" && word(index - 1) == "most" }
+
+    /// Whether `first` or `last` speaks of one event: `first seen`, `last okta login`, but not `last logins`.
+    private func isOne(_ index: Int) -> Bool {
+        for place in index + 1...index + 4 {
+            if ["seen", "time", "occurrence", "ever"].contains(word(place)) { return true }
+            guard canonical.indices.contains(place), let known = canonical[place] else { return false }
+            let isEvent = ["signin", "connection", "event", "alert", "flow", "activity", "operation"].contains(known)
+            if isEvent || HuntRole(noun: known) != nil { return !word(place).hasSuffix("s") || word(place).hasSuffix("ss") }
         }
+        return false
     }
 
     func word(_ index: Int) -> String { words.indices.contains(index) ? words[index] : "" }

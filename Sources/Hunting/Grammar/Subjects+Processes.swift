@@ -89,6 +89,10 @@ extension HuntSubject {
                     "adfind.exe", "nslookup.exe")
             )),
         HuntSubject(
+            "living-off-the-land programs", "lolbin lolbin+process|executed|host",
+            ("DeviceProcessEvents", .text("FileName", .same, HuntPrograms.livingOffTheLand))),
+        HuntSubject("tampering with AMSI", "amsi amsi+bypass|disabled", ("DeviceProcessEvents", nil)),
+        HuntSubject(
             "lateral movement", "lateral",
             (
                 "DeviceProcessEvents",

@@ -55,6 +55,10 @@ struct EntityCondition {
     /// Who did it; of a change, where it is not said who did it, also to whom it was done.
     private func people(_ entity: HuntEntity) -> HuntCondition? {
         guard let actor = users(entity.values) else { return nil }
+        if entity.form == .orPlace {
+            let places = (columns(.city) + columns(.country)).map { HuntCondition.text($0, .same, entity.values) }
+            return places.isEmpty ? actor : .any([actor] + places)
+        }
         guard isChange, entity.side != .by else { return actor }
         let target: HuntCondition? =
             switch table {

@@ -50,12 +50,31 @@ extension EntityReader {
                     || word(index) == "temp"
             {
                 add(HuntEntity(.folder, [folder], form: .part), [index])
-            } else if next == "file" || next == "script" || next == "folder",
-                EntityForms.extensions.contains(word(index)),
-                !["js", "log"].contains(word(index)) || next == "file"
-            {
+            } else if EntityForms.extensions.contains(word(index)), isEnding(index) {
                 add(HuntEntity(.file, ["." + word(index)], form: .ending), [index])
             }
+        }
+    }
+
+    /// Whether files of a kind are meant: `exe files`, `zip or rar files`.
+    private func isEnding(_ index: Int) -> Bool {
+        var next = index + 1
+        while ["or", "and", "&"].contains(word(next)) || EntityForms.extensions.contains(word(next)) { next += 1 }
+        let noun = HuntVocabulary.canonical(word(next)) ?? ""
+        return noun == "file"
+            || (["script", "folder"].contains(noun) && next == index + 1 && !["js", "log"].contains(word(index)))
+    }
+
+    /// `winlogon keys`: the registry is spoken of, whatever the word means elsewhere.
+    mutating func readRegistryKeys() {
+        for index in tokens.indices where isFree(index) && ["key", "keys", "regkey", "regkeys"].contains(word(index + 1)) {
+            let isProgram = HuntPrograms.files(of: word(index)) != nil
+            let isUnknown = HuntVocabulary.canonical(word(index)) == nil && !HuntVocabulary.fillers.contains(word(index))
+            let isPhrase = HuntVocabulary.phrases.contains { $0.words.prefix(2) == [word(index), word(index + 1)] }
+            guard !isPhrase, isProgram || isUnknown, word(index).allSatisfy(\.isLetter), word(index) != "ssh" else {
+                continue
+            }
+            add(HuntEntity(.registryKey, [tokens[index].text], form: .part), [index])
         }
     }
 

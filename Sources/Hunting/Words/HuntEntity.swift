@@ -29,6 +29,8 @@ public struct HuntEntity: Hashable, Sendable {
         /// A dotted name that may be a host's or a domain's.
         case dotted
         case network
+        /// A word behind `from`, which may be a person or a place.
+        case orPlace
     }
 
     init(

@@ -9,7 +9,7 @@ enum HuntVocabulary {
             + " loging logged",
         "failed fail fails failing failure failures unsuccessful failed-login badpassword error errors erroring",
         "success successful succesful successfull sucessful successfully succeeded succeed succeeds"
-            + " succesfully accepted ok",
+            + " succesfully accepted worked works",
         "denied deny denies rejected reject rejecting declined refused blocked block dropped",
         "created create creates creating creation creations new written wrote added add adds adding addition made-new"
             + " register registered registration registrations enroll enrolled enrolment enrollment enrollments"
@@ -50,7 +50,7 @@ enum HuntVocabulary {
         "command commands commandline commandlines cmdline cmdlines command-line command-lines",
         "script scripts scripting", "encoded encode base64 obfuscated b64", "hidden windowless",
         "malicious suspicious suspicous maliciuos evil bad shady weird sketchy",
-        "service services daemon daemons", "task tasks scheduledtask scheduledtasks job jobs",
+        "service services daemon daemons", "task tasks scheduledtask scheduledtasks",
         "persistence persist persistent autorun autoruns autostart startup",
         "recon reconnaissance discovery enumeration",
         "dump dumps dumping dumped dumper", "lsass lsas", "shadowcopy shadowcopies vss",
@@ -67,7 +67,7 @@ enum HuntVocabulary {
         "value values",
         "ifeo imagefileexecution debugger", "alert alerts alertz detection detections", "incident incidents",
         "evidence evidences", "severity severities sev", "high critical crit", "medium med moderate",
-        "low informational info",
+        "low", "informational info",
         "ransomware ransom", "phishing phish", "malware trojan trojans virus viruses",
         "category categories tactic tactics", "technique techniques", "title titles name names",
         "audit auditlog auditlogs",
@@ -79,7 +79,8 @@ enum HuntVocabulary {
         // Ways of signing in.
         "risk risky", "legacyauth legacy", "basicauth", "conditionalaccess ca",
         "singlefactor single-factor nonmfa non-mfa",
-        "console adminconsole admin-console", "interactive", "local", "domain domains", "guest guests external",
+        "console adminconsole admin-console", "interactive", "local", "domain domains", "guest guests", "public external internet",
+        "private internal",
         "anonymous tor proxy proxies vpn vpns anonymizer", "useragent useragents user-agent user-agents ua",
         // Who and what is counted.
         "user users username usernames account accounts acount acounts identity identities people person"
@@ -89,7 +90,8 @@ enum HuntVocabulary {
         "address addresses ip ips ipaddress ipaddresses ip-address ip-addresses", "source sources src", "remote",
         "destination destinations dest dst", "country countries geo nation nations", "city cities", "port ports",
         "app apps application applications", "caller callers", "actor actors", "target targets",
-        "url urls site sites website websites",
+        "url urls site sites website websites", "outcome outcomes result results status statuses",
+        "lolbin lolbins lolbas lotl", "amsi", "bypass bypassed bypasses bypassing",
         "hash hashes sha256 sha1 md5 checksum", "parent parents", "tenant",
     ]
 
