@@ -31,6 +31,8 @@ struct GroupColumns: Hashable {
     private static func column(at place: Int, _ words: [String], _ names: [String]) -> (String, Int)? {
         for length in [3, 2, 1] where place + length <= words.count {
             let parts = words[place..<place + length]
+            // `not run by system` names an account.
+            if parts.first == "system" { return nil }
             let wanted = parts.joined()
             guard parts.allSatisfy({ !$0.isEmpty }), wanted.utf8.count >= 4 else { continue }
             let found = names.filter { plain($0) == wanted } + names.filter { plain($0).hasSuffix(wanted) }
@@ -48,9 +50,12 @@ struct GroupColumns: Hashable {
     /// Whether a word behind `by` or `per` is, or begins, the name of a column of some table, and no account's.
     static func isNamed(at index: Int, _ words: [String], _ catalog: HuntCatalog) -> Bool {
         let before = index > 0 ? words[index - 1] : ""
-        guard marks.contains(before), words[index] != "system" else { return false }
-        return catalog.names.contains { table in
-            column(at: index, words, catalog.columns(of: table).map(\.name)) != nil
-        }
+        guard marks.contains(before) else { return false }
+        return catalog.names.contains { column(at: index, words, names($0, catalog)) != nil }
+    }
+
+    /// The columns of a table that rows can be counted by.
+    static func names(_ table: String, _ catalog: HuntCatalog) -> [String] {
+        catalog.columns(of: table).filter { $0.type != "dynamic" && $0.type != "datetime" }.map(\.name)
     }
 }

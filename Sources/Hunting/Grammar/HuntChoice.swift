@@ -113,9 +113,9 @@ extension HuntChoice {
             Self.role(reading, table)
             + applied.filter { $0.condition == nil && $0.isOutcome }.map { "\(table) cannot tell what \($0.name)" }
             + (AppliedQualifier.isBoth(reading) ? ["what failed and what succeeded are read alike"] : [])
-        let groups = GroupColumns(reading.plain, columns: catalog.columns(of: table).map(\.name))
+        let groups = GroupColumns(reading.plain, columns: GroupColumns.names(table, catalog))
         let wanted = ShapeReader(reading.plain, reading.meant).shape(isChange: subject.isChange)
-        let isNamed = groups != nil && [.rows, .count, .by([.user])].contains(wanted)
+        let isNamed = groups != nil && [.rows, .count].contains(wanted)
         shape = isNamed ? .byColumns(groups?.columns ?? []) : wanted
         named = isNamed ? groups?.used ?? [] : []
         used =

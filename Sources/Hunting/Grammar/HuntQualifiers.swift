@@ -115,7 +115,15 @@ extension HuntQualifier {
                     "InboundConnectionAccepted", "InboundConnectionAttempt", "InboundInternetScanInspected"),
                 flows: .text("FlowDirection_s", .same, ["I"]),
             ]),
-        HuntQualifier("outbound", ["outbound"], [flows: .text("FlowDirection_s", .same, ["O"])]),
+        HuntQualifier(
+            "outbound", ["outbound+!inbound"],
+            [
+                n: .not(
+                    Meaning.action(
+                        "InboundConnectionAccepted", "InboundConnectionAttempt", "InboundInternetScanInspected",
+                        "ListeningConnectionCreated")),
+                flows: .text("FlowDirection_s", .same, ["O"]),
+            ]),
         HuntQualifier("listening", ["listening"], [n: Meaning.action("ListeningConnectionCreated")]),
         HuntQualifier("SMB", ["smb"], [n: Meaning.port(445, 139), flows: .number("DestPort_d", [445, 139])]),
         HuntQualifier("SSH", ["ssh"], [n: Meaning.port(22), flows: .number("DestPort_d", [22])]),

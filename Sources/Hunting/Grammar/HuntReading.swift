@@ -36,6 +36,7 @@ struct HuntReading {
         let gone = time.used.union(names.used)
         plain = tokens.indices.map { gone.contains($0) || tokens[$0].isQuoted ? "" : tokens[$0].lower }
         readWords(catalog)
+        readDroppedFiles()
         readPeople(catalog)
         if entities.contains(where: { $0.role == .application }) { meant.insert("app") }
         let isFileEvent = !meant.isDisjoint(with: ["deleted", "renamed", "created", "changed", "downloaded"])
@@ -70,7 +71,7 @@ struct HuntReading {
 
     private mutating func readWord(at index: Int, _ catalog: HuntCatalog) {
         let word = plain[index]
-        if word.isEmpty || Int(word) != nil { return }
+        if word.isEmpty || Int(word) != nil || TimeReader.numbers[word] != nil { return }
         if let table = catalog.names.first(where: { $0.lowercased() == word }) {
             tables.append(table)
         } else if let known = HuntVocabulary.canonical(word) {
@@ -83,6 +84,15 @@ struct HuntReading {
             mean([known], at: index)
             notes.append("`\(word)` was read as `\(corrected)`")
         }
+    }
+
+    /// A connection that is dropped is denied; a file that is dropped is there.
+    private mutating func readDroppedFiles() {
+        let isFile = meant.contains("file") || entities.contains { [.file, .folder].contains($0.role) }
+        guard isFile, let index = plain.firstIndex(where: { $0.hasPrefix("drop") }) else { return }
+        meant.remove("denied")
+        meant.insert("created")
+        said[index] = ["created"]
     }
 
     /// Takes words of the vocabulary as meant, or as negated where `not` stands before them.

@@ -10,6 +10,18 @@ struct UnusedWords {
         reading.plain.indices.filter { !choice.named.contains($0) && isUnused($0) }.map { reading.tokens[$0].text }
     }
 
+    /// What every row of a table tells of.
+    private static let deeds: [String: Set<String>] = [
+        "AuditLogs": ["changed"], "AzureActivity": ["changed"], "DeviceRegistryEvents": ["changed"],
+        "DeviceFileEvents": ["changed"], "DeviceProcessEvents": ["started", "executed"],
+    ]
+
+    /// `by admin`, `which admins`: what is counted by.
+    private func isCounted(_ index: Int) -> Bool {
+        let before = index > 0 ? reading.plain[index - 1] : ""
+        return shape.roles.contains(.user) && ["by", "per", "each", "which", "what", "active", "top"].contains(before)
+    }
+
     private func isUnused(_ index: Int) -> Bool {
         let word = reading.plain[index]
         if word.isEmpty || reading.unknown.contains(index) || reading.negators.contains(index) { return false }
@@ -17,7 +29,7 @@ struct UnusedWords {
         if let figure = Int(word) ?? TimeReader.numbers[word].flatMap({ Int($0) }) {
             return !shape.figures.contains(figure) && !(word == "one" && !reading.said.isEmpty && isPronoun(index))
         }
-        if let known = reading.said[index] { return !known.isEmpty && !known.contains(where: isUsed) }
+        if let known = reading.said[index] { return !known.isEmpty && !known.contains(where: isUsed) && !isCounted(index) }
         return Self.weighty.contains(word) && !isIdle(word, at: index)
     }
 
@@ -25,7 +37,8 @@ struct UnusedWords {
 
     private func isUsed(_ known: String) -> Bool {
         if choice.used.contains(known) || Self.plainNouns.contains(known) { return true }
-        if known == "admin", shape.roles.contains(.user), !reading.meant.contains("signin") { return true }
+        if ["changed", "started", "executed"].contains(known) { return Self.deeds[choice.table]?.contains(known) ?? false }
+        if known == "technique", choice.entities.contains(where: { $0.role == .category }) { return true }
         guard let role = HuntRole(noun: known), known != "admin" else { return false }
         return shape.roles.contains(role) || choice.entities.contains { $0.role == role || role == .process && $0.role == .parent }
     }

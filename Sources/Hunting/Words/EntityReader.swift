@@ -93,6 +93,14 @@ struct EntityReader {
         if entity.form == .dotted, ["on", "host", "device", "machine", "server", "computer", "onto"].contains(before) {
             return entity.with(role: .host)
         }
+        // `jane.roe signed in`: a dotted name that no domain has.
+        if entity.form == .dotted, entity.role == .domain, !PrivateAddresses.isDomain(tokens[index].lower),
+            tokens[index].text.count(where: { $0 == "." }) == 1,
+            ["signin", "failed", "executed"].contains(HuntVocabulary.canonical(word(index + 1)) ?? "")
+                || ["signed", "logged", "sign", "log"].contains(word(index + 1))
+        {
+            return HuntEntity(.user, [tokens[index].text])
+        }
         if entity.form == .dotted, entity.role == .domain, !PrivateAddresses.isDomain(tokens[index].lower),
             ["by", "user", "account", "for", "did", "of", "does", "has"].contains(before)
         {

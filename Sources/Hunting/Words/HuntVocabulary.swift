@@ -16,14 +16,14 @@ enum HuntVocabulary {
             + " enrolments",
         "deleted delete deletes deleting deletion deletions removed remove removes removal removals"
             + " erased wiped deltes",
-        "changed change changes changing modified modify modification modifications updated update"
+        "changed change changes changing set edits editing modified modify modification modifications updated update"
             + " updates edited edit tampered altered modifed",
         "disabled disable disables disabling deactivated deactivate deactivation deactivations switched-off stopped",
         "activated activate activation activations enabled enable reactivated",
         "invited invite invites inviting invitation invitations", "suspended suspend suspension suspensions",
         "unsuspended unsuspend",
         "renamed rename renames renaming", "reset resets resetting resetted",
-        "assigned assign assigns assignment assignments granted grant grants given gave got-granted giving promoted",
+        "assigned assign assigns assignment assignments granted grant grants given gave got-granted giving promoted became become becomes",
         "revoked revoke revokes revoking", "started start starts restarted restart", "deallocated deallocate",
         "downloaded download downloads downloading fetched fetch fetching",
         "locked lock lockout lockouts locks locked-out", "unlocked unlock unlocks",
@@ -54,9 +54,9 @@ enum HuntVocabulary {
         "persistence persist persistent autorun autoruns autostart startup",
         "recon reconnaissance discovery enumeration",
         "dump dumps dumping dumped dumper", "lsass lsas", "shadowcopy shadowcopies vss",
-        "connection connections conection conections connected connect connects connecting connecton",
+        "connection connections conection conections connected connect connects connecting connecton conn conns",
         "traffic comms communication communicating communicated communicate talked talking talk talks"
-            + " contacted contact beaconing beacon beacons beaconed callback callbacks reached reach visited"
+            + " contacted contact beaconing beacon hit hits hitting beacons beaconed callback callbacks reached reach visited"
             + " visit visits browsed",
         "outbound outgoing egress", "inbound incoming ingress", "listening listen listener listeners listens",
         "network networks", "dns", "smb", "rdp remotedesktop remote-desktop", "ssh", "winrm", "ftp", "telnet", "ldap",
@@ -71,7 +71,7 @@ enum HuntVocabulary {
         "ransomware ransom", "phishing phish", "malware trojan trojans virus viruses",
         "category categories tactic tactics", "technique techniques", "title titles name names",
         "audit auditlog auditlogs",
-        "operation operations", "activity activities activty behaviour behavior actions action",
+        "operation operations ops", "activity activities activty behaviour behavior actions action",
         "event events record records"
             + " entries entry", "log logs", "azureactivity", "lateral", "exfiltration exfil exfiltrated",
         // Where it was written down.
@@ -81,7 +81,7 @@ enum HuntVocabulary {
         "singlefactor single-factor nonmfa non-mfa",
         "console adminconsole admin-console", "interactive", "local", "domain domains", "guest guests", "public external internet",
         "private internal",
-        "anonymous tor proxy proxies vpn vpns anonymizer", "useragent useragents user-agent user-agents ua",
+        "anonymous tor proxy proxies vpn vpns anonymizer anonymizing anonymous anonymised", "useragent useragents user-agent user-agents ua",
         // Who and what is counted.
         "user users username usernames account accounts acount acounts identity identities people person"
             + " persons employee employees",
@@ -92,7 +92,7 @@ enum HuntVocabulary {
         "app apps application applications", "caller callers", "actor actors", "target targets",
         "url urls site sites website websites", "outcome outcomes result results status statuses",
         "lolbin lolbins lolbas lotl", "amsi", "bypass bypassed bypasses bypassing",
-        "hash hashes sha256 sha1 md5 checksum", "parent parents", "tenant",
+        "hash hashes sha256 sha1 md5 checksum", "parent parents", "child children", "cleared clear clears clearing", "tenant",
     ]
 
     private static let canonical: [String: String] = {
@@ -126,7 +126,7 @@ enum HuntVocabulary {
             + " invalid anyone's"
             + " ones one's"
             + " timeline trend history per-user using use used uses usage window windows open opened opens close"
-            + " closed hit hits had sent send receive received hour hours minute minutes day days week weeks"
+            + " closed had access containing contains w/ options settings but sent send receive received hour hours minute minutes day days week weeks"
             + " month months time times hourly daily weekly").split(
                 separator: " "
             )
