@@ -47,7 +47,7 @@ public struct HuntGrammar: Sendable {
         let (shape, shapeNotes) = shape(reading, choice, writer)
         let text = QueryText(
             table: choice.table, time: catalog.timeColumn(of: choice.table), range: reading.range,
-            conditions: choice.conditions, shape: shape, columns: writer.columns,
+            conditions: choice.conditions, shape: shape, columns: counted(choice.table, shape, writer),
             shown: writer.profile.shown.filter { names.contains($0) && $0 != catalog.timeColumn(of: choice.table) },
             rows: limits.rows)
         let unread = reading.unknown.filter { !choice.named.contains($0) }.map { reading.tokens[$0].text }
@@ -60,6 +60,19 @@ public struct HuntGrammar: Sendable {
             subject: choice.subject, tables: [choice.table], qualifiers: choice.qualifiers, entities: choice.entities,
             range: reading.range, shape: shape, notes: notes.map { $0.visible(limit: 300) })
         return HuntDraft(intent: intent, query: text.kql)
+    }
+
+    /// The columns that rows are counted by. Okta's events of a flat shape have the actor's id and no login: where the
+    /// table has such rows, the id stands in for it.
+    private func counted(
+        _ table: String, _ shape: HuntShape, _ writer: EntityCondition
+    ) -> (HuntRole) -> [String] {
+        guard shape.roles.contains(where: { $0 == .user || $0 == .address }),
+            let actor = OktaColumns.actor(of: table), catalog.lacks(actor.login, but: actor.id, in: table)
+        else { return writer.columns }
+        return { role in
+            role == .user ? ["iff(isempty(\(actor.login)), \(actor.id), \(actor.login))"] : writer.columns(role)
+        }
     }
 
     /// What is wanted, where the table can give it; rows otherwise.

@@ -10,6 +10,9 @@ extension HuntReading {
     func isAgent(_ entity: HuntEntity) -> Bool {
         guard let index = index(of: entity), index > 0 else { return false }
         let before = tokens[index - 1].lower
+        // `the parents of cmd.exe` asks what started it.
+        let owners = tokens[..<(index - 1)].suffix(2).map { HuntVocabulary.canonical($0.lower) }
+        if before == "of", owners.contains("parent") { return false }
         return ["by", "from", "parent", "under", "of", "did", "does", "has"].contains(before)
             || (before == "process" && index > 1 && tokens[index - 2].lower == "parent")
     }

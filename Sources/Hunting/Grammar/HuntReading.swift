@@ -76,7 +76,7 @@ struct HuntReading {
             tables.append(table)
         } else if let known = HuntVocabulary.canonical(word) {
             mean([known], at: index)
-        } else if HuntVocabulary.fillers.contains(word) || word.allSatisfy({ !$0.isLetter }) {
+        } else if HuntVocabulary.fillers.contains(word) || UnusedWords.weighty.contains(word) || word.allSatisfy({ !$0.isLetter }) {
             return
         } else if isName(at: index) || HuntVocabulary.corrected(word) == nil {
             unknown.append(index)
@@ -137,31 +137,37 @@ struct HuntReading {
 extension HuntReading {
     /// Takes unknown words for accounts and machines where they stand as such.
     private mutating func readPeople(_ catalog: HuntCatalog) {
-        var left: [Int] = [], lastExcluded: Int?
+        var left: [Int] = [], last: (place: Int, entity: HuntEntity)?
         for index in unknown {
             let token = tokens[index]
+            let gap = Negation.isConjunction(word(index - 1)) ? 2 : 1
+            let others = names.entities.indices.filter { names.places[$0].upperBound == index - gap }
+                .map { names.entities[$0] }.filter { [.user, .host].contains($0.role) }
+            // `jdoe, asmith and bkim`: what one of them is, the next is too.
+            let one = last?.place == index - gap ? last?.entity : others.first
             guard token.text.utf8.count >= 2, !GroupColumns.isNamed(at: index, plain, catalog),
-                let role = role(of: token, before: word(index - 1), at: index)
+                let entity = person(token, at: index, after: one)
             else {
                 left.append(index)
                 continue
             }
-            let negator = names.negator(of: index)
-            let isNext = lastExcluded.map { $0 == index - 1 || $0 == index - 2 && Negation.isConjunction(word(index - 1)) }
-            if negator != nil || isNext == true { lastExcluded = index }
-            negators.formUnion([negator].compactMap { $0 })
-            add(token, role, isExcluded: lastExcluded == index, before: word(index - 1))
+            last = (index, entity)
+            entities.append(entity)
+            notes.append("`\(token.text)` was read as a \(entity.role.rawValue)\(entity.form == .orPlace ? " or a place" : "")")
         }
         unknown = left
     }
 
-    private mutating func add(_ token: HuntToken, _ role: HuntRole, isExcluded: Bool, before: String) {
-        let isPlace = role == .user && before == "from" && !token.text.contains { "._@-$".contains($0) || $0.isNumber }
-        entities.append(
-            HuntEntity(
-                role, [token.text], isExcluded: isExcluded, side: before == "by" ? .by : nil,
-                form: isPlace ? .orPlace : .plain))
-        notes.append("`\(token.text)` was read as a \(role.rawValue)\(isPlace ? " or a place" : "")")
+    private mutating func person(_ token: HuntToken, at index: Int, after one: HuntEntity?) -> HuntEntity? {
+        if let one { return HuntEntity(one.role, [token.text], isExcluded: one.isExcluded, side: one.side, form: one.form) }
+        let before = word(index - 1)
+        guard let role = role(of: token, before: before, at: index) else { return nil }
+        let negator = names.negator(of: index)
+        negators.formUnion([negator].compactMap { $0 })
+        let isPlace = role == .user && before == "from" && token.text.allSatisfy(\.isLetter)
+        return HuntEntity(
+            role, [token.text], isExcluded: negator != nil, side: before == "by" ? .by : nil,
+            form: isPlace ? .orPlace : .plain)
     }
 
     private func role(of token: HuntToken, before: String, at index: Int) -> HuntRole? {

@@ -56,16 +56,27 @@ extension ShapeReader {
             meant.contains("bruteforce") || meant.contains("fatigue")
             || (words.contains("many") && !isCounting)
             || (!Set(words).isDisjoint(with: ["mass", "bulk"]) && by.isEmpty)
-        guard number != nil || isMany else { return nil }
-        return .burst(by.first ?? listed ?? usual, atLeast: number ?? Self.many)
+        // `20 failures from one ip`.
+        let bare = single == nil ? nil : words.indices.compactMap { isUnit($0 + 1) ? nil : figure($0) }.first { $0 > 1 }
+        guard number != nil || bare != nil || isMany else { return nil }
+        return .burst(by.first ?? listed ?? usual, atLeast: number ?? bare ?? Self.many)
     }
 
     private var usual: HuntRole {
         meant.isDisjoint(with: ["file", "registry", "process", "connection", "traffic"]) ? .user : .host
     }
 
+    private func isUnit(_ index: Int) -> Bool {
+        [
+            "kb", "mb", "gb", "tb", "bytes", "kilobytes", "megabytes", "gigabytes", "seconds", "minutes", "mins", "hours",
+            "days", "%", "percent",
+        ].contains(word(index))
+    }
+
+    /// A number of events; `over 100 MB` and `more than 5 minutes` are none.
     private func threshold(_ index: Int) -> Int? {
-        switch (word(index), word(index + 1)) {
+        if [index + 2, index + 3].contains(where: { isUnit($0) && figure($0 - 1) != nil }) { return nil }
+        return switch (word(index), word(index + 1)) {
         case ("more", "than"), ("greater", "than"): figure(index + 2).map { $0 + 1 }
         case ("at", "least"): figure(index + 2)
         case ("over", _), ("above", _), ("exceeding", _), (">", _): figure(index + 1).map { $0 + 1 }

@@ -37,6 +37,7 @@ struct UnusedWords {
 
     private func isUsed(_ known: String) -> Bool {
         if choice.used.contains(known) || Self.plainNouns.contains(known) { return true }
+        if known == "outcome", !choice.used.isDisjoint(with: ["failed", "success", "denied"]) { return true }
         if ["changed", "started", "executed"].contains(known) { return Self.deeds[choice.table]?.contains(known) ?? false }
         if known == "technique", choice.entities.contains(where: { $0.role == .category }) { return true }
         guard let role = HuntRole(noun: known), known != "admin" else { return false }
@@ -51,14 +52,14 @@ struct UnusedWords {
 
     // MARK: Other words
 
-    private static let weighty: Set<String> = Set(
+    static let weighty: Set<String> = Set(
         ("not no never non except excluding exclude without other rather than isn't wasn't weren't aren't didn't doesn't"
             + " don't but minus more most less least few fewer many multiple mass bulk large larger bigger smaller lots"
             + " several different distinct unique same various both single top over under above below exceeding greater"
             + " since until till before after between during while within inside outside then first last latest earliest"
             + " oldest newest previous rare rarest common commonly frequent frequently busiest noisiest biggest highest"
             + " lowest unusual odd strange often hour hours minute minutes day days week weeks month months hourly"
-            + " daily weekly today yesterday trend twice half").split(separator: " ").map(String.init))
+            + " daily weekly today yesterday trend twice half longer shorter older").split(separator: " ").map(String.init))
 
     /// `over rdp`, `under HKLM\\…`, `at least` of what the shape tells, `than` of a comparison that is told anyway.
     private func isIdle(_ word: String, at index: Int) -> Bool {

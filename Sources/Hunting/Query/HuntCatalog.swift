@@ -58,6 +58,13 @@ public struct HuntCatalog: Sendable {
         return ["TimeGenerated", "Timestamp"].first(where: times.contains) ?? times.first
     }
 
+    /// Whether rows of a table leave one column empty and fill another. Reads the table, once at most.
+    func lacks(_ column: String, but other: String, in table: String) -> Bool {
+        guard let rows = tables[table], rows.rowCount > 0 else { return false }
+        let query = "\(table) | where isempty(\(column)) and isnotempty(\(other)) | take 1"
+        return ((try? engine.run(query))?.count ?? 0) > 0
+    }
+
     /// The profile of a table that is there.
     func profile(of table: String) -> TableProfile {
         if OktaColumns.tables.contains(table) {

@@ -27,11 +27,14 @@ struct TimeReader {
         range = .standard(at: now, limits)
         let stray = Self.zone(tokens)
         zone = stray?.zone ?? zone
-        for index in words.indices {
-            guard let found = Stretch.read(at: index, self) else { continue }
-            take(found, at: index, stray?.place, tokens)
-            break
-        }
+        // `20 failures in 10 minutes today` is about today.
+        let reader = self
+        let found = words.indices.lazy.compactMap { index in Stretch.read(at: index, reader).map { (index, $0) } }
+        let isLength = { (place: Int) in reader.words[place].first?.isNumber == true && reader.word(place - 1) == "in" }
+        guard let first = found.first else { return }
+        let other = isLength(first.0) ? found.first { $0.0 >= first.1.end && !isLength($0.0) } : nil
+        let (index, stretch) = other ?? first
+        take(stretch, at: index, stray?.place, tokens)
     }
 
     /// The words as they are read: none of quoted ones, and numbers as digits.

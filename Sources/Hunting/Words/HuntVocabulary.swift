@@ -126,7 +126,7 @@ enum HuntVocabulary {
             + " invalid anyone's"
             + " ones one's"
             + " timeline trend history per-user using use used uses usage window windows open opened opens close"
-            + " closed had access containing contains w/ options settings but sent send receive received hour hours minute minutes day days week weeks"
+            + " closed had others id access containing contains w/ options settings but sent send receive received hour hours minute minutes day days week weeks"
             + " month months time times hourly daily weekly").split(
                 separator: " "
             )
@@ -135,14 +135,14 @@ enum HuntVocabulary {
     /// The word that a word is read as; `nil` for one that means nothing here.
     static func canonical(_ word: String) -> String? { canonical[word] }
 
-    /// The known word that a misspelt one probably is: one slip, or two from eight letters on.
+    /// The known word that a misspelt one probably is: one slip, or two from nine letters on.
     static func corrected(_ word: String) -> String? {
         guard word.count >= 5, word.count <= 20, word.allSatisfy(\.isLetter), !fillers.contains(word) else {
             return nil
         }
         let first = word.first
         let near = corrections.filter { abs($0.count - word.count) <= 2 && ($0.first == first || word.count > 6) }
-        let allowed = word.count < 8 ? 1 : 2
+        let allowed = word.count < 9 ? 1 : 2
         let best = near.map { (name: $0, distance: $0.editDistance(to: word)) }.min {
             ($0.distance, $0.name) < ($1.distance, $1.name)
         }
