@@ -11,8 +11,11 @@ struct QuestionTests {
     @Test("Of the questions that were written with it, four in five are asked rightly")
     func others() { check("questions.ndjson", 100, atLeast: 80) }
 
-    @Test("Of the questions that the grammar had not seen when they were written")
-    func unseen() { check("questions-unseen.ndjson", 187, atLeast: 60) }
+    @Test("Of the questions that the grammar had not seen when they were written, and learnt from since")
+    func unseen() { check("questions-unseen.ndjson", 187, atLeast: 180) }
+
+    @Test("Of the questions that were written afterwards, three in four: 45 of 60 when they were first asked")
+    func heldOut() { check("questions-heldout.ndjson", 60, atLeast: 43) }
 
     private func check(_ file: String, _ count: Int, atLeast floor: Int) {
         let questions = HuntQuestion.read(file)
