@@ -105,7 +105,9 @@ extension HuntChoice {
         let known = applied.filter { $0.condition != nil }
         conditions = Self.unique(
             [condition.flatMap(own)].compactMap { $0 } + Self.alternatives(known.compactMap(\.condition)) + suspicion
-                + Self.merged(placed.compactMap { entity, condition in condition.map { (entity, $0) } }))
+                + Self.merged(
+                    placed.filter { suspicion.isEmpty || !Self.isPowerShell($0.0) }
+                        .compactMap { entity, condition in condition.map { (entity, $0) } }))
         qualifiers = known.map(\.name) + (suspicion.isEmpty ? [] : ["suspicious"])
         entities = placed.map(\.0)
         lost = placed.filter { $0.1 == nil }.map(\.0)
@@ -171,9 +173,13 @@ extension HuntChoice {
 
     /// What `malicious` means of PowerShell; of other things only their rows can tell.
     private static func suspicion(_ reading: HuntReading, _ table: String) -> [HuntCondition] {
-        let isPowerShell = reading.entities.contains { $0.values.contains("powershell.exe") }
+        let isPowerShell = reading.entities.contains(where: isPowerShell)
         guard reading.meant.contains("malicious"), table == "DeviceProcessEvents", isPowerShell else { return [] }
-        return [HuntSubject.powerShellTricks]
+        return [HuntSubject.maliciousPowerShell]
+    }
+
+    private static func isPowerShell(_ entity: HuntEntity) -> Bool {
+        entity.role == .process && !entity.isExcluded && entity.values.contains("powershell.exe")
     }
 
     /// The directory role that a question names.

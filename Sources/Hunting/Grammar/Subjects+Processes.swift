@@ -1,20 +1,6 @@
 // What Defender sees of processes. Which programs serve which technique follows ATT&CK and the LOLBAS project.
 
 extension HuntSubject {
-    /// How PowerShell is told to take an encoded command, to hide, or to fetch and run a text.
-    static let powerShellTricks: HuntCondition = .any([
-        encodedCommand,
-        .text(
-            "ProcessCommandLine", .contains,
-            [
-                "-nop", "-w hidden", "-windowstyle hidden", "bypass", "downloadstring", "downloadfile", "iex",
-                "invoke-expression",
-                "frombase64string", "net.webclient", "invoke-webrequest",
-            ]),
-    ])
-
-    static let encodedCommand: HuntCondition = .pattern("ProcessCommandLine", #"(?i)\s[-/]e(c|n|nc|nco[a-z]*)?\s"#)
-
     static let processes = [
         HuntSubject(
             "processes",
