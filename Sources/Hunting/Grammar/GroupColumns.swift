@@ -32,7 +32,7 @@ struct GroupColumns: Hashable {
         for length in [3, 2, 1] where place + length <= words.count {
             let parts = words[place..<place + length]
             // `not run by system` names an account.
-            if parts.first == "system" { return nil }
+            if parts.first == "system" || parts.allSatisfy(HuntVocabulary.fillers.contains) { return nil }
             let wanted = parts.joined()
             guard parts.allSatisfy({ !$0.isEmpty }), wanted.utf8.count >= 4 else { continue }
             let found = names.filter { plain($0) == wanted } + names.filter { plain($0).hasSuffix(wanted) }

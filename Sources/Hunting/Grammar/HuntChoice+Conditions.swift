@@ -15,7 +15,7 @@ extension HuntChoice {
     static func merged(_ placed: [(HuntEntity, HuntCondition)]) -> [HuntCondition] {
         var groups: [(key: HuntRole, conditions: [HuntCondition])] = [], rest: [HuntCondition] = []
         for (entity, condition) in placed {
-            if entity.isExcluded || entity.role == .command {
+            if entity.isExcluded || entity.role == .command || entity.form == .remote {
                 rest.append(condition)
             } else if let index = groups.firstIndex(where: { $0.key == entity.role }) {
                 groups[index].conditions.append(condition)

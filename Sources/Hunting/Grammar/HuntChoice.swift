@@ -156,7 +156,12 @@ extension HuntChoice {
         let isProcess = subject.meanings.first?.table == "DeviceProcessEvents"
         let isNetwork = ["DeviceNetworkEvents", "AzureNetworkAnalytics_CL"].contains(
             subject.meanings.first?.table ?? "")
+        let hosts = reading.entities.filter { $0.role == .host && !$0.isExcluded }
+        let isPair = hosts.contains { $0.side == .from } && hosts.contains { $0.side == .to }
         return reading.entities.map { entity in
+            if isPair, entity.role == .host, !isProcess, entity.side == (isNetwork ? .to : .from) {
+                return entity.with(form: .remote)
+            }
             if entity.role == .process, isProcess, reading.isAgent(entity) { return entity.with(role: .parent) }
             if entity.form == .dotted, entity.role == .domain, !isNetwork, subject.name == "sign-ins" {
                 return entity.with(role: .host)

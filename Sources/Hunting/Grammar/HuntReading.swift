@@ -123,7 +123,7 @@ struct HuntReading {
     private static let beforeUsers: Set<String> = [
         "by", "user", "account", "username", "for", "of", "did", "does", "has", "have", "was", "is", "from", "about",
         "user:", "actor",
-        "caller", "employee", "admin", "and", "or", "against", "with", "as",
+        "caller", "employee", "admin", "under", "and", "or", "against", "with", "as",
     ]
     private static let beforeHosts: Set<String> = [
         "on", "host", "machine", "device", "server", "computer", "to", "onto", "at", "laptop", "pc", "endpoint",

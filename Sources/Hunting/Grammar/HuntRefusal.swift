@@ -63,8 +63,11 @@ enum HuntRefusal {
         guard let index = words.firstIndex(where: { !polite.contains($0) }), verbs.contains(words[index]) else {
             return nil
         }
-        // `give me the failed logins` is a hunt.
         let next = index + 1 < words.count ? words[index + 1] : ""
+        // `lock outs per day` and `delete operations` are things that happened.
+        let deeds = ["outs", "ins", "ons", "operations", "events", "actions", "attempts", "requests", "activity"]
+        if deeds.contains(next) { return nil }
+        // `give me the failed logins` is a hunt.
         if words[index] == "give" { return ["me", "us"].contains(next) ? nil : words[index] }
         return words[index]
     }

@@ -53,6 +53,7 @@ struct ShapeReader {
 
     /// The roles after `per`, `by`, `for each`, `grouped by`.
     private var grouping: [HuntRole] {
+        if let share { return [share] }
         for index in words.indices
         where ["per", "by", "each", "grouped", "breakdown"].contains(words[index]) && !isPassive(index) {
             var roles: [HuntRole] = [], place = index + 1
@@ -63,6 +64,21 @@ struct ShapeReader {
             if !roles.isEmpty { return roles.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
         }
         return []
+    }
+
+    /// `distribution of alert severities`, `severity breakdown`, `users by number of failures`.
+    private var share: HuntRole? {
+        for index in words.indices {
+            if ["distribution", "breakdown", "split", "share"].contains(words[index]) {
+                if let role = role(at: index - 1) { return role }
+                guard word(index + 1) == "of" else { continue }
+                return (index + 2...index + 5).compactMap { role(at: $0) }.last
+            }
+            if words[index] == "by", ["number", "count"].contains(word(index + 1)), index > 0 {
+                return words.indices.filter { $0 < index }.compactMap { role(at: $0) }.last
+            }
+        }
+        return nil
     }
 
     /// `denied by users` says who did it, unless something is counted.
@@ -82,11 +98,14 @@ struct ShapeReader {
     }
 
     private var top: HuntShape? {
-        let marks = ["top", "most", "busiest", "noisiest", "biggest", "highest", "rarest", "rare", "least", "fewest"]
+        let marks = ["top", "bottom", "most", "busiest", "noisiest", "biggest", "highest", "rarest", "rare", "least", "fewest"]
         guard let index = words.firstIndex(where: marks.contains), !isComparison(index) else { return nil }
-        let rarest = ["rarest", "rare", "least", "fewest"].contains(words[index])
-        let count = words[index...].dropFirst().prefix(2).compactMap { Int($0) }.first
-        guard let role = nearRole(to: index) ?? (words.contains("who") ? .user : nil) else { return nil }
+        let rarest = ["rarest", "rare", "least", "fewest", "bottom"].contains(words[index])
+        // `top 10`, `the 3 most common`.
+        let count = words[index...].dropFirst().prefix(2).compactMap { Int($0) }.first ?? figure(index - 1)
+        // `which user created the most files` asks for users.
+        let asked = ["most", "least", "fewest"].contains(words[index]) ? listed : nil
+        guard let role = asked ?? nearRole(to: index) ?? (words.contains("who") ? .user : nil) else { return nil }
         return .top(min(max(count ?? 10, 1), 1000), role, rarest: rarest)
     }
 

@@ -39,6 +39,7 @@ struct UnusedWords {
         if choice.used.contains(known) || Self.plainNouns.contains(known) { return true }
         if known == "outcome", !choice.used.isDisjoint(with: ["failed", "success", "denied"]) { return true }
         if ["changed", "started", "executed"].contains(known) { return Self.deeds[choice.table]?.contains(known) ?? false }
+        if known == "child", choice.entities.contains(where: { $0.role == .parent }) { return true }
         if known == "technique", choice.entities.contains(where: { $0.role == .category }) { return true }
         guard let role = HuntRole(noun: known), known != "admin" else { return false }
         return shape.roles.contains(role) || choice.entities.contains { $0.role == role || role == .process && $0.role == .parent }

@@ -53,9 +53,17 @@ enum MomentReader {
         if let time = CivilMoment.timeOfDay(word) { return (time, index + 1) }
         // `between 1 and 3am`: the half of the day stands behind the second.
         guard ["and", "to", "-"].contains(reader.word(index + 1)), word.wholeMatch(of: #/[0-9]{1,2}/#) != nil,
-            let half = reader.word(index + 2).wholeMatch(of: #/[0-9]{1,2}(?::[0-9]{2})?(am|pm)/#)?.1
+            let half = half(at: index + 2, reader)
         else { return nil }
         return CivilMoment.timeOfDay(word + half).map { ($0, index + 1) }
+    }
+
+    /// `am` of `3am` and `3 am`.
+    private static func half(at index: Int, _ reader: TimeReader) -> String? {
+        let word = reader.word(index)
+        if let match = word.wholeMatch(of: #/[0-9]{1,2}(?::[0-9]{2})?(am|pm)/#) { return String(match.1) }
+        let isNumber = word.wholeMatch(of: #/[0-9]{1,2}(?::[0-9]{2})?/#) != nil
+        return isNumber && ["am", "pm"].contains(reader.word(index + 1)) ? reader.word(index + 1) : nil
     }
 
     /// `2025-11-05`, `yesterday`, `monday`, `5 march`, `march 5th 2025`, `the 5th of march`.

@@ -48,6 +48,8 @@ extension EntityReader {
             if let folder = Self.folders[word(index)],
                 next == "folder" || ["appdata", "system32", "programdata"].contains(word(index))
                     || word(index) == "temp"
+                    || ["downloads", "desktop", "documents", "startup"].contains(word(index))
+                        && ["from", "in", "under", "into"].contains(word(index - 1))
             {
                 add(HuntEntity(.folder, [folder], form: .part), [index])
             } else if EntityForms.extensions.contains(word(index)), isEnding(index) {
@@ -67,11 +69,14 @@ extension EntityReader {
 
     /// `winlogon keys`: the registry is spoken of, whatever the word means elsewhere.
     mutating func readRegistryKeys() {
-        for index in tokens.indices where isFree(index) && ["key", "keys", "regkey", "regkeys"].contains(word(index + 1)) {
+        let keys = ["key", "keys", "regkey", "regkeys"]
+        for index in tokens.indices where isFree(index) {
+            let next = word(index + 1) == "registry" ? word(index + 2) : word(index + 1)
+            guard keys.contains(next) else { continue }
             let isProgram = HuntPrograms.files(of: word(index)) != nil
             let isUnknown = HuntVocabulary.canonical(word(index)) == nil && !HuntVocabulary.fillers.contains(word(index))
             let isPhrase = HuntVocabulary.phrases.contains { $0.words.prefix(2) == [word(index), word(index + 1)] }
-            guard !isPhrase, isProgram || isUnknown, word(index).allSatisfy(\.isLetter), word(index) != "ssh" else {
+            guard !isPhrase, word(index) != "registry", isProgram || isUnknown, word(index).allSatisfy(\.isLetter), word(index) != "ssh" else {
                 continue
             }
             add(HuntEntity(.registryKey, [tokens[index].text], form: .part), [index])

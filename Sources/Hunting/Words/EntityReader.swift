@@ -59,11 +59,12 @@ struct EntityReader {
     }
 
     private func side(_ first: Int) -> HuntEntity.Side?? {
-        for back in 1...3 {
+        for back in 1...5 {
             switch word(first - back) {
             case "from": return .some(.from)
             case "to", "into", "towards", "toward": return .some(.to)
             case "by": return .some(.by)
+            case "someone", "anyone", "anybody", "somebody", "other", "than", "but", "except", "not": continue
             case "or", "and", "ip", "address", "the", "host", "port", "ips": continue
             case _ where used.contains(first - back): continue
             default: return .some(nil)
@@ -76,7 +77,7 @@ struct EntityReader {
         let token = tokens[index]
         if let entity = EntityForms.read(token) {
             add(inContext(entity, at: index), [index])
-        } else if token.isQuoted {
+        } else if token.isQuoted || isParameter(token.lower) {
             add(HuntEntity(.command, [token.text], form: .part), [index])
         } else if HuntPrograms.ambiguous.contains(token.lower), let files = HuntPrograms.files(of: token.lower),
             isProgram(index)
@@ -85,6 +86,11 @@ struct EntityReader {
         } else if isAgent(token.lower, at: index) {
             add(HuntEntity(.agent, [token.text], form: .part), [index])
         }
+    }
+
+    /// `-EncodedCommand`: a word of a command line.
+    private func isParameter(_ lower: String) -> Bool {
+        lower.wholeMatch(of: #/--?[a-z][a-z-]{2,30}/#) != nil
     }
 
     /// A dotted name is a host where a host is spoken of.

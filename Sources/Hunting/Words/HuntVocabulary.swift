@@ -6,10 +6,10 @@ enum HuntVocabulary {
     private static let families: [String] = [
         // What happened.
         "signin signins sign-in sign-ins login logins log-in log-ins logon logons log-on signon sign-on"
-            + " loging logged",
+            + " loging logged auth auths",
         "failed fail fails failing failure failures unsuccessful failed-login badpassword error errors erroring",
         "success successful succesful successfull sucessful successfully succeeded succeed succeeds"
-            + " succesfully accepted worked works",
+            + " succesfully accepted worked works allowed allow allows permitted",
         "denied deny denies rejected reject rejecting declined refused blocked block dropped",
         "created create creates creating creation creations new written wrote added add adds adding addition made-new"
             + " register registered registration registrations enroll enrolled enrolment enrollment enrollments"
@@ -126,7 +126,7 @@ enum HuntVocabulary {
             + " invalid anyone's"
             + " ones one's"
             + " timeline trend history per-user using use used uses usage window windows open opened opens close"
-            + " closed had others id access containing contains w/ options settings but sent send receive received hour hours minute minutes day days week weeks"
+            + " closed had distribution split share others id access containing contains w/ options settings but sent send receive received hour hours minute minutes day days week weeks"
             + " month months time times hourly daily weekly").split(
                 separator: " "
             )
