@@ -4,10 +4,10 @@ internal import Foundation
 /// PowerShell's encoded commands: UTF-16 in base 64 (`about_PowerShell_exe`).
 enum EncodedCommand {
     /// The command that a command line holds encoded, made visible and cut; `nil` where it holds none.
-    static func decoded(_ commandLine: String) -> String? { text(in: commandLine)?.visible(limit: 200) }
+    static func decoded(_ commandLine: String) -> String? { plain(commandLine)?.visible(limit: 200) }
 
-    /// The same as it is. Text from the log.
-    static func text(in commandLine: String) -> String? {
+    /// The same as it is; log text, up to 10,000 UTF-16 units of it.
+    static func plain(_ commandLine: String) -> String? {
         guard let text = base64(in: commandLine) else { return nil }
         let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: padded), data.count >= 4 else { return nil }

@@ -61,14 +61,17 @@ struct HuntSignature: Sendable {
                 ? (texts.first { text in groups.first?.contains { text.lowercased().contains($0) } ?? false } ?? all)
                 : nil
         }
-        return texts.first(where: fits)
+        return texts.first { text in fits(text) || hidden(in: text).map(fits) ?? false }
+    }
+
+    /// A command line with what it holds encoded behind it.
+    private func hidden(in text: String) -> String? {
+        place == .command ? EncodedCommand.plain(text).map { text + " " + $0 } : nil
     }
 
     private func fits(_ text: String) -> Bool {
-        let decoded = place == .command ? EncodedCommand.text(in: text) : nil
-        if isEncoded, decoded == nil, !EncodedCommand.isIn(text) { return false }
-        // What is hidden in an encoded command counts as what stands there in the open.
-        let lower = " " + text.prefix(20_000).lowercased() + " " + (decoded.map { $0.lowercased() + " " } ?? "")
+        if isEncoded, EncodedCommand.plain(text) == nil, !EncodedCommand.isIn(text) { return false }
+        let lower = " " + text.prefix(20_000).lowercased() + " "
         return groups.allSatisfy { group in group.contains { lower.contains($0) } }
             && !unless.contains { lower.contains($0) }
     }

@@ -53,6 +53,8 @@ extension HuntSteps {
         rows = { query in
             guard let engine else { throw Self.incomplete }
             let range = query.range
+            watch.onWait("asking \(engine.name)")
+            defer { watch.onWait(nil) }
             let table = try await engine.run(query.bounded, over: .between(range.from, range.until))
             let rows = RemoteRows(table, limit: query.rows)
             try await note(.rows, rows.members)
