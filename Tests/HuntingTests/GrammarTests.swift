@@ -1,11 +1,11 @@
 import Diagnostics
 import Events
 import JSON
-@testable import KQL
 import Tables
 import Testing
 
 @testable import Hunting
+@testable import KQL
 
 @Suite("What the built-in analyst understands")
 struct GrammarTests {

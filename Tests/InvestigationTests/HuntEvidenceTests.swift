@@ -29,7 +29,8 @@ struct HuntEvidenceTests {
 
     @Test("The finding names no event of Okta; why, timeline and entity tell of the rows it cites")
     func told() async throws {
-        let folder = try TemporaryFolder(), (session, id) = try await hunted(folder)
+        let folder = try TemporaryFolder()
+        let (session, id) = try await hunted(folder)
         let why = try await session.perform(.why(id), words: ["why"]).json
         #expect(why[path: "finding.okta_event_ids"]?.array?.isEmpty == true && why["events"]?.array?.isEmpty == true)
         #expect(why[path: "finding.created_at"]?.string == "2025-11-12T19:00:00Z")
@@ -38,13 +39,17 @@ struct HuntEvidenceTests {
         #expect(cited.map(\.table) == ["DeviceProcessEvents"])
         #expect(cited.map { "\($0.id?.key ?? "") \($0.id?.value.string ?? "")" } == ["ReportId 42"])
         for name in [id, "alice"] {
-            let entries = try await session.perform(.timeline(of: name, EventFilter()), words: ["timeline"]).json.array ?? []
+            let entries =
+                try await session.perform(.timeline(of: name, EventFilter()), words: ["timeline"]).json.array ?? []
             let rows = entries.filter { $0["table"]?.string == "DeviceProcessEvents" }
-            #expect(rows.contains { $0["finding_ids"]?.strings == [id] && $0["time"]?.string == "2025-11-12T19:00:00Z" })
+            #expect(
+                rows.contains { $0["finding_ids"]?.strings == [id] && $0["time"]?.string == "2025-11-12T19:00:00Z" })
         }
         let story = try await session.perform(.entity("alice"), words: ["entity"]).json
         #expect(story["findings"]?.array?.contains { $0["id"]?.string == id } == true)
-        #expect(try await session.perform(.entity(id), words: ["entity"]).json["login"]?.string?.hasPrefix("alice") != false)
+        #expect(
+            try await session.perform(.entity(id), words: ["entity"]).json["login"]?.string?.hasPrefix("alice") != false
+        )
         try await session.end()
     }
 

@@ -13,7 +13,8 @@ struct CitedRowsTests {
                 "severity": "high", "title": "AMSI is tampered with", "rows": [3, 7],
                 "cited": [
                     [
-                        "table": "DeviceProcessEvents", "row": 3, "time": "2025-11-12T01:00:00Z", "id_column": "ReportId",
+                        "table": "DeviceProcessEvents", "row": 3, "time": "2025-11-12T01:00:00Z",
+                        "id_column": "ReportId",
                         "id": "42", "digest": "00ff", "fields": ["DeviceName": "ws-1", "FileName": "pwsh.exe"],
                     ]
                 ],

@@ -21,7 +21,8 @@ extension HuntSignature {
 
     static let powerShell: [HuntSignature] = [
         HuntSignature("Encoded PowerShell command", ["T1059.001", "T1027.010"], .medium, shells, isEncoded: true),
-        HuntSignature("PowerShell fetches and runs a text", ["T1059.001", "T1105"], .high, next: .createIncident, fetches, runs),
+        HuntSignature(
+            "PowerShell fetches and runs a text", ["T1059.001", "T1105"], .high, next: .createIncident, fetches, runs),
         HuntSignature(
             "PowerShell fetches a file behind a hidden window", ["T1059.001", "T1105", "T1564.003"], .medium, fetches,
             hidden, unless: ["microsoft.com", "windowsupdate"]),

@@ -11,7 +11,8 @@ struct GroupColumns: Hashable {
 
     /// `nil` where no word behind `by` or `per` names a column.
     init?(_ words: [String], columns names: [String]) {
-        var columns: [String] = [], used: Set<Int> = []
+        var columns: [String] = []
+        var used: Set<Int> = []
         for index in words.indices where Self.marks.contains(words[index]) {
             var place = index + 1
             while let (column, length) = Self.column(at: place, words, names) {

@@ -13,7 +13,8 @@ extension HuntChoice {
 
     /// Names of one kind are alternatives, those that are left out are not.
     static func merged(_ placed: [(HuntEntity, HuntCondition)]) -> [HuntCondition] {
-        var groups: [(key: HuntRole, conditions: [HuntCondition])] = [], rest: [HuntCondition] = []
+        var groups: [(key: HuntRole, conditions: [HuntCondition])] = []
+        var rest: [HuntCondition] = []
         for (entity, condition) in placed {
             if entity.isExcluded || entity.role == .command || entity.form == .remote {
                 rest.append(condition)
@@ -39,7 +40,8 @@ extension HuntChoice {
 
     /// `X =~ "a" or X =~ "b"` as `X in~ ("a", "b")`.
     private static func joined(_ conditions: [HuntCondition]) -> HuntCondition {
-        var column: String?, all: [String] = []
+        var column: String?
+        var all: [String] = []
         for condition in conditions {
             guard case .text(let name, .same, let values) = condition, column == nil || column == name else {
                 return .any(conditions)

@@ -4,7 +4,8 @@ struct HuntPattern: Sendable {
     private let barred: Set<String>
 
     init(_ text: String) {
-        var groups: [Set<String>] = [], barred: Set<String> = []
+        var groups: [Set<String>] = []
+        var barred: Set<String> = []
         for group in text.split(separator: "+") {
             if group.hasPrefix("!") {
                 barred.insert(String(group.dropFirst()))

@@ -150,7 +150,8 @@ extension HuntQualifier {
         let kind: HuntCondition = .text("RemoteIPType", .same, [isPublic ? "Public" : "Private"])
         func other(_ column: String) -> HuntCondition { .privateAddress(column, !isPublic) }
         return [
-            l: kind, n: kind, s: other("IPAddress"), o: other("client_ipAddress"), "AzureActivity": other("CallerIpAddress"),
+            l: kind, n: kind, s: other("IPAddress"), o: other("client_ipAddress"),
+            "AzureActivity": other("CallerIpAddress"),
         ]
     }
 

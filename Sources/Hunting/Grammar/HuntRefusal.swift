@@ -76,7 +76,8 @@ enum HuntRefusal {
     private static func explanation(_ reading: HuntReading) -> String? {
         let words = reading.tokens.map(\.lower)
         let verbs: Set<String> = [
-            "explain", "describe", "define", "teach", "recommend", "advise", "suggest", "summarize", "summarise", "draft",
+            "explain", "describe", "define", "teach", "recommend", "advise", "suggest", "summarize", "summarise",
+            "draft",
         ]
         let counts = ["by", "per", "count"]
         if let first = words.first, verbs.contains(first), !words.contains(where: counts.contains) { return first }

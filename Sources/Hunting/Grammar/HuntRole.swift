@@ -2,7 +2,9 @@
 public enum HuntRole: String, CaseIterable, Hashable, Sendable {
     case user, host, address, country, domain, process, parent, file, folder
     case registryKey = "registry key"
-    case port, application, agent = "user agent", hash, command, action, target, severity, title, category
+    case port, application
+    case agent = "user agent"
+    case hash, command, action, target, severity, title, category
     case outcome, city, technique
 
     /// The role that a noun of a question names, in the vocabulary's words.

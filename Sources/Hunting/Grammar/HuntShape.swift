@@ -65,8 +65,13 @@ extension HuntShape {
         case .newest: ["last", "latest", "newest", "recent", "most"]
         case .count: ["many", "much", "often"]
         case .by, .distinct: ["many", "different", "distinct", "unique", "various", "several", "multiple"]
-        case .top: ["top", "bottom", "common", "frequent", "most", "busiest", "noisiest", "biggest", "highest", "rarest", "rare", "least", "fewest", "often"]
-        case .series: ["hour", "hours", "day", "days", "minute", "minutes", "week", "weeks", "hourly", "daily", "trend"]
+        case .top:
+            [
+                "top", "bottom", "common", "frequent", "most", "busiest", "noisiest", "biggest", "highest", "rarest",
+                "rare", "least", "fewest", "often",
+            ]
+        case .series:
+            ["hour", "hours", "day", "days", "minute", "minutes", "week", "weeks", "hourly", "daily", "trend"]
         case .edge: ["first", "last", "latest", "earliest", "oldest", "newest", "recent", "most", "ever"]
         case .spray: Self.quantities.union(["one", "single", "same"])
         case .spread, .burst: Self.quantities.union(["one", "single", "same", "over", "above", "exceeding"])

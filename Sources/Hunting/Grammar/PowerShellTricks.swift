@@ -1,5 +1,5 @@
-// What makes PowerShell suspicious on a command line: ATT&CK's T1059.001, T1027.010, T1105, T1564.003 and T1562.001, and
-// PowerShell's own parameters with the abbreviations it takes (about_PowerShell_exe).
+// What makes PowerShell suspicious on a command line: ATT&CK's T1059.001, T1027.010, T1105, T1564.003 and T1562.001,
+// and PowerShell's own parameters with the abbreviations it takes (about_PowerShell_exe).
 
 extension HuntSubject {
     private static let powerShell = ["powershell.exe", "pwsh.exe", "powershell_ise.exe"]
@@ -7,8 +7,8 @@ extension HuntSubject {
     /// `-EncodedCommand`, in any of the forms that PowerShell takes.
     static let encodedCommand: HuntCondition = .pattern("ProcessCommandLine", #"(?i)\s[-/]e(c|n|nc|nco[a-z]*)?\s"#)
 
-    /// Rows that may be an attack: PowerShell with suspicious words, and what it starts of the programs that attacks live
-    /// off. The rows are judged afterwards; here nothing must be missed.
+    /// Rows that may be an attack: PowerShell with suspicious words, and what it starts of the programs that attacks
+    /// live off. The rows are judged afterwards; here nothing must be missed.
     static let maliciousPowerShell: HuntCondition = .any([
         .all([.text("FileName", .same, powerShell), .any(powerShellTricks)]),
         .all([

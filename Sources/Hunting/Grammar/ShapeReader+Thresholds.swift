@@ -13,7 +13,9 @@ extension ShapeReader {
             else { continue }
             let other = (by + [listed, place(before: index)].compactMap { $0 }).first { $0 != of }
             // Users are counted where something else is named that has them.
-            guard [.address, .country, .host, .application].contains(of) || of == .user && other != nil else { continue }
+            guard [.address, .country, .host, .application].contains(of) || of == .user && other != nil else {
+                continue
+            }
             return .spread(other ?? .user, of: of, atLeast: least)
         }
         return nil
@@ -68,7 +70,8 @@ extension ShapeReader {
 
     private func isUnit(_ index: Int) -> Bool {
         [
-            "kb", "mb", "gb", "tb", "bytes", "kilobytes", "megabytes", "gigabytes", "seconds", "minutes", "mins", "hours",
+            "kb", "mb", "gb", "tb", "bytes", "kilobytes", "megabytes", "gigabytes", "seconds", "minutes", "mins",
+            "hours",
             "days", "%", "percent",
         ].contains(word(index))
     }

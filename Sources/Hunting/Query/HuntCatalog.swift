@@ -1,6 +1,6 @@
+internal import Events
 public import KQL
 public import Tables
-internal import Events
 
 /// The tables that a hunt may ask, and nothing beyond them: by their columns queries are bound before they run.
 ///

@@ -64,7 +64,9 @@ struct QueryText {
 
     private var projected: [String] {
         // Two of the event's values may stand in one column of a table.
-        let columns = ([time].compactMap { $0 } + shown).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let columns = ([time].compactMap { $0 } + shown).reduce(into: [String]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
         return shown.isEmpty ? [] : ["project \(columns.map(Self.name).joined(separator: ", "))"]
     }
 

@@ -62,7 +62,8 @@ extension CitedRow {
         id = named.map { JSONValue.Member($0, .string(rows.text(row, $0).visible(limit: 200))) }
         let whole = zip(rows.columns, rows.rows[row]).map { JSONValue.Member($0.name, $1) }
         digest = String(SHA256(JSONValue.object(whole).text).hex.prefix(32))
-        let times = Set(rows.timeColumns), left = whole.filter { $0.key != named && !times.contains($0.key) }
+        let times = Set(rows.timeColumns)
+        let left = whole.filter { $0.key != named && !times.contains($0.key) }
         fields = left.filter { !$0.value.plainText.isEmpty }.prefix(Self.fieldLimit).map {
             JSONValue.Member($0.key, .string($0.value.plainText.visible(limit: Self.textLimit)))
         }

@@ -28,7 +28,8 @@ extension Hunt {
             "id": .string(NameUUID.of(["finding", "hunt", id, finding.title, first])), "finding_type": "hunt",
             "description": .string(finding.description), "okta_event_ids": JSONValue(Self.unique(events)),
             "user_id": .string(actor(cited, rows) ?? users.first ?? hosts.first ?? ""),
-            "created_at": JSONValue(last(cited, rows)?.description), "metadata": metadata(of: finding, citedRows(cited, rows)),
+            "created_at": JSONValue(last(cited, rows)?.description),
+            "metadata": metadata(of: finding, citedRows(cited, rows)),
         ]
     }
 
@@ -52,7 +53,8 @@ extension Hunt {
             "question": .string(question), "confidence": .string(finding.confidence.rawValue),
             "recommendation": .string(finding.recommendation.rawValue),
             "indicators": .array(finding.indicators.prefix(100).map(\.json)),
-            "rows": .array(finding.rows.map { .integer(Int64($0)) }), "cited": .array(cited.map(\.json)), "source": .string(source.description),
+            "rows": .array(finding.rows.map { .integer(Int64($0)) }), "cited": .array(cited.map(\.json)),
+            "source": .string(source.description),
         ]
     }
 

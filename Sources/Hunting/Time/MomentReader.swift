@@ -69,7 +69,8 @@ enum MomentReader {
     /// `2025-11-05`, `yesterday`, `monday`, `5 march`, `march 5th 2025`, `the 5th of march`.
     static func day(at start: Int, _ reader: TimeReader, in zone: HuntZone? = nil) -> (CivilMoment, Int)? {
         let index = ["the", "last"].contains(reader.word(start)) ? start + 1 : start
-        let word = reader.word(index), today = reader.today(reader.zone(at: index + 1)?.zone ?? zone ?? reader.zone)
+        let word = reader.word(index)
+        let today = reader.today(reader.zone(at: index + 1)?.zone ?? zone ?? reader.zone)
         if let date = CivilMoment.date(word) { return (date, index + 1) }
         switch word {
         case "today": return (CivilMoment(day: today, precision: 86_400), index + 1)
@@ -86,7 +87,8 @@ enum MomentReader {
 
     private static func dayAndMonth(at index: Int, _ reader: TimeReader, _ today: Int64) -> (CivilMoment, Int)? {
         let of = reader.word(index + 1) == "of" ? 1 : 0
-        let day: Int64, month: Int64
+        let day: Int64
+        let month: Int64
         if let number = CivilMoment.dayOfMonth(reader.word(index)),
             let named = CivilMoment.month(reader.word(index + 1 + of))
         {

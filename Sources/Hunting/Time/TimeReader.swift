@@ -67,7 +67,8 @@ struct TimeReader {
         guard found.from < now else {
             let note = "`\(said)` has not come yet: the last \(HuntRange.words(limits.defaultWindow)) are read"
             let standard = HuntRange.standard(at: now, limits)
-            return range = HuntRange(from: standard.from, until: standard.until, words: "", notes: [note])
+            range = HuntRange(from: standard.from, until: standard.until, words: "", notes: [note])
+            return
         }
         let until = min(found.until ?? now, now)
         let from = found.from < until ? found.from : until.advanced(bySeconds: -limits.defaultWindow)

@@ -16,7 +16,9 @@ extension EntityReader {
     }
 
     private mutating func takePorts(after start: Int) {
-        var values: [String] = [], last = start, index = start + 1
+        var values: [String] = []
+        var last = start
+        var index = start + 1
         while isFree(index) {
             if Self.isPort(word(index)) {
                 values.append(word(index))
@@ -74,9 +76,12 @@ extension EntityReader {
             let next = word(index + 1) == "registry" ? word(index + 2) : word(index + 1)
             guard keys.contains(next) else { continue }
             let isProgram = HuntPrograms.files(of: word(index)) != nil
-            let isUnknown = HuntVocabulary.canonical(word(index)) == nil && !HuntVocabulary.fillers.contains(word(index))
+            let isUnknown =
+                HuntVocabulary.canonical(word(index)) == nil && !HuntVocabulary.fillers.contains(word(index))
             let isPhrase = HuntVocabulary.phrases.contains { $0.words.prefix(2) == [word(index), word(index + 1)] }
-            guard !isPhrase, word(index) != "registry", isProgram || isUnknown, word(index).allSatisfy(\.isLetter), word(index) != "ssh" else {
+            guard !isPhrase, word(index) != "registry", isProgram || isUnknown, word(index).allSatisfy(\.isLetter),
+                word(index) != "ssh"
+            else {
                 continue
             }
             add(HuntEntity(.registryKey, [tokens[index].text], form: .part), [index])

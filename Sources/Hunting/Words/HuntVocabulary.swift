@@ -23,7 +23,8 @@ enum HuntVocabulary {
         "invited invite invites inviting invitation invitations", "suspended suspend suspension suspensions",
         "unsuspended unsuspend",
         "renamed rename renames renaming", "reset resets resetting resetted",
-        "assigned assign assigns assignment assignments granted grant grants given gave got-granted giving promoted became become becomes",
+        "assigned assign assigns assignment assignments granted grant grants given gave got-granted giving"
+            + " promoted became become becomes",
         "revoked revoke revokes revoking", "started start starts restarted restart", "deallocated deallocate",
         "downloaded download downloads downloading fetched fetch fetching",
         "locked lock lockout lockouts locks locked-out", "unlocked unlock unlocks",
@@ -56,8 +57,8 @@ enum HuntVocabulary {
         "dump dumps dumping dumped dumper", "lsass lsas", "shadowcopy shadowcopies vss",
         "connection connections conection conections connected connect connects connecting connecton conn conns",
         "traffic comms communication communicating communicated communicate talked talking talk talks"
-            + " contacted contact beaconing beacon hit hits hitting beacons beaconed callback callbacks reached reach visited"
-            + " visit visits browsed",
+            + " contacted contact beaconing beacon hit hits hitting beacons beaconed callback callbacks reached reach"
+            + " visited visit visits browsed",
         "outbound outgoing egress", "inbound incoming ingress", "listening listen listener listeners listens",
         "network networks", "dns", "smb", "rdp remotedesktop remote-desktop", "ssh", "winrm", "ftp", "telnet", "ldap",
         "http", "vnc",
@@ -79,9 +80,11 @@ enum HuntVocabulary {
         // Ways of signing in.
         "risk risky", "legacyauth legacy", "basicauth", "conditionalaccess ca",
         "singlefactor single-factor nonmfa non-mfa",
-        "console adminconsole admin-console", "interactive", "local", "domain domains", "guest guests", "public external internet",
+        "console adminconsole admin-console", "interactive", "local", "domain domains", "guest guests",
+        "public external internet",
         "private internal",
-        "anonymous tor proxy proxies vpn vpns anonymizer anonymizing anonymous anonymised", "useragent useragents user-agent user-agents ua",
+        "anonymous tor proxy proxies vpn vpns anonymizer anonymizing anonymous anonymised",
+        "useragent useragents user-agent user-agents ua",
         // Who and what is counted.
         "user users username usernames account accounts acount acounts identity identities people person"
             + " persons employee employees",
@@ -92,7 +95,8 @@ enum HuntVocabulary {
         "app apps application applications", "caller callers", "actor actors", "target targets",
         "url urls site sites website websites", "outcome outcomes result results status statuses",
         "lolbin lolbins lolbas lotl", "amsi", "bypass bypassed bypasses bypassing",
-        "hash hashes sha256 sha1 md5 checksum", "parent parents", "child children", "cleared clear clears clearing", "tenant",
+        "hash hashes sha256 sha1 md5 checksum", "parent parents", "child children", "cleared clear clears clearing",
+        "tenant",
     ]
 
     private static let canonical: [String: String] = {
@@ -126,7 +130,8 @@ enum HuntVocabulary {
             + " invalid anyone's"
             + " ones one's"
             + " timeline trend history per-user using use used uses usage window windows open opened opens close"
-            + " closed had distribution split share others id access containing contains w/ options settings but sent send receive received hour hours minute minutes day days week weeks"
+            + " closed had distribution split share others id access containing contains w/ options settings"
+            + " but sent send receive received hour hours minute minutes day days week weeks"
             + " month months time times hourly daily weekly").split(
                 separator: " "
             )

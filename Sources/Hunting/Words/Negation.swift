@@ -1,7 +1,8 @@
 /// How a question leaves something out.
 enum Negation {
     static let words: Set<String> = [
-        "not", "never", "no", "non", "except", "excluding", "exclude", "excludes", "without", "isn't", "wasn't", "weren't",
+        "not", "never", "no", "non", "except", "excluding", "exclude", "excludes", "without", "isn't", "wasn't",
+        "weren't",
         "aren't", "didn't", "doesn't", "don't", "outside", "but", "minus", "ignoring", "nor",
     ]
 
@@ -16,7 +17,9 @@ enum Negation {
 
     /// `started` in `not started by X`: what was done, but not how it ended, which a negation turns round by itself.
     static func isDeed(_ word: String) -> Bool {
-        let deeds = ["started", "executed", "created", "changed", "deleted", "renamed", "signin", "connection", "traffic"]
+        let deeds = [
+            "started", "executed", "created", "changed", "deleted", "renamed", "signin", "connection", "traffic",
+        ]
         if let known = HuntVocabulary.canonical(word) { return deeds.contains(known) }
         return word.hasSuffix("ed") || word.hasSuffix("ing") || ["made", "done", "run", "sent", "seen"].contains(word)
     }
