@@ -12,12 +12,16 @@ struct QuestionTests {
     func others() { check("questions.ndjson", 100, atLeast: 80) }
 
     @Test("Of the questions that the grammar had not seen when they were written, and learnt from since")
-    func unseen() { check("questions-unseen.ndjson", 187, atLeast: 180) }
+    func unseen() { check("questions-unseen.ndjson", 187, atLeast: 180, silentAtMost: 2) }
 
     @Test("Of the questions that were written afterwards, three in four: 45 of 60 when they were first asked")
-    func heldOut() { check("questions-heldout.ndjson", 60, atLeast: 43) }
+    func heldOut() { check("questions-heldout.ndjson", 60, atLeast: 43, silentAtMost: 7) }
 
-    private func check(_ file: String, _ count: Int, atLeast floor: Int) {
+    @Test("Of a second such file, written later, four in five: 42 of 50 when they were first asked")
+    func heldOutAgain() { check("questions-heldout-2.ndjson", 50, atLeast: 40, silentAtMost: 2) }
+
+    /// - Parameter silentAtMost: Questions that may be answered wrongly without a word that something was left out.
+    private func check(_ file: String, _ count: Int, atLeast floor: Int, silentAtMost limit: Int = 5) {
         let questions = HuntQuestion.read(file)
         #expect(questions.count == count)
         var right = 0
@@ -32,7 +36,7 @@ struct QuestionTests {
             if isShown, let fault = verdict.fault { print("✗ \(question.testDescription)\n  \(fault)") }
         }
         if isShown { print("\(file): \(right) of \(questions.count), \(silent) wrong in silence") }
-        #expect(right >= floor)
+        #expect(right >= floor && silent <= limit, "\(right) right, \(silent) wrong in silence")
     }
 
     private var isShown: Bool { ProcessInfo.processInfo.environment["SHOW"] != nil }
