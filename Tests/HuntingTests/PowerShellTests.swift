@@ -43,8 +43,8 @@ struct PowerShellTests {
         #expect(draft.intent.notes.isEmpty)
         for part in [
             #"DeviceName =~ "WS-FIN-07" or DeviceName startswith "WS-FIN-07.""#,
-            #"FileName in~ ("powershell.exe", "pwsh.exe", "powershell_ise.exe")"#, #"contains "downloadstring""#,
-            #"contains "bypass""#, #"contains "amsi""#, "matches regex", #""certutil.exe""#,
+            #"FileName in~ ("powershell.exe", "pwsh.exe", "powershell_ise.exe")"#, "|downloadstring|",
+            "(?i)bypass|", "|amsi|", "matches regex", #""certutil.exe""#,
         ] { #expect(draft.query.contains(part), "\(part)") }
     }
 
