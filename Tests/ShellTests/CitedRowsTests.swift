@@ -27,7 +27,7 @@ struct CitedRowsTests {
     func why() {
         let text = WhyText(Self.finding, screen: Screen(width: 100)).lines.joined(separator: "\n")
         #expect(text.contains("rows       2 rows of DeviceProcessEvents"), "\(text)")
-        #expect(text.contains("4  DeviceName ws-1 · FileName pwsh.exe  ReportId 42"), "\(text)")
+        #expect(text.contains("  11-12 01:00:00  row 4  ReportId 42\n    DeviceName ws-1 · FileName pwsh.exe"), "\(text)")
         #expect(text.contains("and 1 more rows"), "\(text)")
         #expect(!text.contains("0 events"), "\(text)")
     }

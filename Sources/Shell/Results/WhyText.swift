@@ -98,7 +98,7 @@ struct WhyText {
     private func figures(_ metadata: JSONValue) -> String {
         let shown: Set<String> = [
             "rule_id", "title", "severity", "attack", "attack_version", "why", "also", "suppressed", "rule", "level", "actor",
-            "first_seen", "last_seen", "cited", "rows",
+            "first_seen", "last_seen", "cited", "rows", "indicators",
         ]
         return (metadata.members ?? []).filter { !shown.contains($0.key) && !$0.value.isNull && $0.value.array?.isEmpty != true }
             .map { "\($0.key) \(plain($0.value))" }.joined(separator: " · ")
