@@ -41,6 +41,8 @@ extension Session {
             "threshold": JSONValue(settings.promoteThreshold),
             "incident": JSONValue(state.incidents.first { $0.findingIDs.contains(finding.id) }?.id),
             "events": .array(rows.prefix(Self.eventLimit).map { summary(of: state.events[$0]) }),
+            // Rows of other tables, which a hunt cites.
+            "cited": finding.metadata["cited"] ?? [],
         ]
     }
 

@@ -42,7 +42,11 @@ struct WhyText {
         lines += labelled("suppressed", suppression(metadata["suppressed"]))
         lines += verdicts(finding)
         if isAlone { lines += labelled("figures", figures(metadata)) }
-        return lines + events(entry["events"]?.array ?? [], of: finding, limit: isAlone ? Self.eventLimit : Self.eventLimitInIncident)
+        let limit = isAlone ? Self.eventLimit : Self.eventLimitInIncident
+        let cited = citedRows(finding, limit: limit), shown = entry["events"]?.array ?? []
+        // A finding without one event of Okta rests on the rows alone.
+        let isOfRows = shown.isEmpty && !cited.isEmpty && finding["okta_event_ids"]?.array?.isEmpty != false
+        return lines + (isOfRows ? [] : events(shown, of: finding, limit: limit)) + cited
     }
 
     private func rule(_ rule: JSONValue, _ finding: JSONValue) -> String {
@@ -94,7 +98,7 @@ struct WhyText {
     private func figures(_ metadata: JSONValue) -> String {
         let shown: Set<String> = [
             "rule_id", "title", "severity", "attack", "attack_version", "why", "also", "suppressed", "rule", "level", "actor",
-            "first_seen", "last_seen",
+            "first_seen", "last_seen", "cited", "rows", "indicators",
         ]
         return (metadata.members ?? []).filter { !shown.contains($0.key) && !$0.value.isNull && $0.value.array?.isEmpty != true }
             .map { "\($0.key) \(plain($0.value))" }.joined(separator: " · ")
