@@ -1,0 +1,183 @@
+internal import Diagnostics
+internal import JSON
+internal import KQL
+internal import Pipeline
+internal import Tables
+
+/// A hunt that is to become a rule, with the tables that it asked.
+struct HuntRuleSubject {
+    let hunt: Hunt
+    let catalog: HuntCatalog
+    /// What the question named, as the record has it.
+    let named: [HuntEntity]
+
+    init(_ hunt: Hunt, _ catalog: HuntCatalog) {
+        self.hunt = hunt
+        self.catalog = catalog
+        named = (hunt.intent["entities"]?.array ?? []).compactMap { entity in
+            guard let role = entity["role"]?.string.flatMap(HuntRole.init), let values = entity["values"]?.strings
+            else { return nil }
+            return HuntEntity(role, values, isExcluded: entity["excluded"]?.bool ?? false)
+        }
+    }
+
+    // MARK: The query
+
+    /// Tables that hold what this program made of events, and that no workspace has.
+    private static let own = ["Findings", "Incidents", "Plans", "Commands"]
+
+    /// Refuses tables that are not there, or that a rule cannot read.
+    func checkTables() throws(Diagnostic) {
+        for table in hunt.tables {
+            if Self.own.contains(table) {
+                throw Diagnostic(
+                    "the hunt reads `\(table)`, which is this program's own, so it cannot become a rule",
+                    remedy: "Hunt in the events themselves; of a finding write `rule FINDING`")
+            }
+            guard catalog.has(table) else {
+                throw Diagnostic(
+                    "the hunt's table `\(table.visible(limit: 80))` is not there",
+                    remedy: "Load it again: `ingest FILE --as \(table.visible(limit: 80))`")
+            }
+        }
+    }
+
+    func general() throws(Diagnostic) -> GeneralQuery {
+        let columns = EntityColumns(
+            profiles: hunt.tables.map { catalog.profile(of: $0) },
+            times: Set(hunt.tables.compactMap { catalog.timeColumn(of: $0) } + ["TimeGenerated", "Timestamp", "published"]),
+            named: named)
+        let shown = hunt.tables.flatMap { table in
+            [catalog.timeColumn(of: table)].compactMap { $0 }
+                + RuleEntities.identifying(catalog.columns(of: table).map(\.name))
+        }
+        do {
+            return try catalog.engine.generalised(hunt.query, showing: Self.unique(shown)) {
+                columns.meaning(of: $0, $1)
+            }
+        } catch {
+            let reason = error.diagnostic(for: hunt.query)
+            throw Diagnostic(
+                "the hunt's query cannot be made general: \(reason.problem)",
+                remedy: "Hunt with a simpler query (`e` at the question edits it). \(reason.remedy)")
+        }
+    }
+
+    /// The query as a workspace runs it.
+    func query(of general: GeneralQuery) throws(Diagnostic) -> (text: String, obstacle: String?) {
+        let log = "OktaSystemLog"
+        guard hunt.place == .local, hunt.tables.contains(log) else { return (general.text, nil) }
+        let columns = catalog.columns(of: log).map(\.name)
+        let (statement, missing) = OktaRuleTable.statement(for: general.words, columns: columns)
+        guard missing.isEmpty, catalog.has(OktaRuleTable.table) else {
+            let what = missing.map { "`\($0)`" }.joined(separator: ", ")
+            return (general.text, "it reads OktaSystemLog, and Sentinel's \(OktaRuleTable.table) has nothing for \(what)")
+        }
+        let text = statement + "\n" + general.text
+        do { _ = try catalog.engine.outline(of: text) } catch {
+            throw Diagnostic(
+                "the rule's query does not hold over \(OktaRuleTable.table): \(error.diagnostic(for: text).problem)",
+                remedy: "Hunt in \(OktaRuleTable.table) itself")
+        }
+        return (text, nil)
+    }
+
+    /// Of a row the time of its table; of a group the newest, where it was asked for.
+    func time(in general: GeneralQuery) -> String? {
+        let times = general.columns.filter { $0.type == "datetime" }.map(\.name)
+        let own = general.isGrouped ? ["last_seen", "LastSeen", "last"] : hunt.tables.compactMap { catalog.timeColumn(of: $0) }
+        return (own + (general.isGrouped ? [] : ["TimeGenerated", "Timestamp"])).first(where: times.contains)
+    }
+
+    // MARK: What is left
+
+    /// Refuses what would match every row, or every sign-in.
+    func checkConditions(_ general: GeneralQuery) throws(Diagnostic) {
+        if general.remarks.contains(.comparesInstants) {
+            throw Diagnostic(
+                "the hunt compares stretches of time by fixed instants, which would be the same each time a rule runs",
+                remedy: "Hunt with times that count back, such as `where TimeGenerated > ago(14d)`, and write the rule of that")
+        }
+        let flat = general.conditions.flatMap(\.parts)
+        guard flat.allSatisfy(EverydayEvents.isEveryday) else { return }
+        let taken = general.removals.map { "`\($0.text.visible(limit: 120))`" }.joined(separator: " and ")
+        let what = flat.isEmpty ? "row of \(hunt.tables.joined(separator: ", "))" : "everyday event of its kind"
+        throw Diagnostic(
+            (taken.isEmpty ? "the hunt" : "without \(taken) the hunt") + " would match every \(what), so it is no rule",
+            remedy: "Hunt for what they did as well: an outcome, a program, a command line, a port, or how often, such as "
+                + "`hunt failed sign-ins` or `hunt users with more than 10 failed logins`")
+    }
+
+    // MARK: Names
+
+    private static let personal: Set<HuntRole> = [.user, .host, .address]
+
+    /// Whom the hunt was about, and whom it found.
+    var names: [String] {
+        let asked = named.filter { Self.personal.contains($0.role) && !$0.isExcluded }.flatMap(\.values)
+        let found = hunt.findings.flatMap(\.indicators).filter {
+            [.user, .host, .ipv4, .ipv6].contains($0.kind)
+        }
+        return Self.unique(asked + found.map(\.value))
+    }
+
+    /// `sign-ins (failed)`, `powershell activity (encoded)`.
+    var title: String {
+        let subject = hunt.intent["subject"]?.string ?? ""
+        let program = named.first { $0.role == .process && !$0.isExcluded }?.values.first.map {
+            $0.lowercased().hasSuffix(".exe") ? String($0.dropLast(4)) : $0
+        }
+        let base = subject == "processes" || subject.isEmpty ? program.map { "\($0) activity" } ?? subject : subject
+        let others = named.filter {
+            !Self.personal.contains($0.role) && !$0.isExcluded && !($0.role == .process && base.hasSuffix(" activity"))
+        }
+        let shape = hunt.intent["shape"]?.string ?? ""
+        let details = (hunt.intent["qualifiers"]?.strings ?? []) + others.map(Self.words)
+            + (shape == "spray" || shape.hasPrefix("at least") ? [shape] : [])
+        let name = base.isEmpty ? hunt.tables.joined(separator: ", ") : base
+        return details.isEmpty ? name : "\(name) (\(details.joined(separator: ", ")))"
+    }
+
+    private static func words(_ entity: HuntEntity) -> String {
+        entity.role.rawValue + " " + (entity.values.first ?? "") + (entity.values.count > 1 ? ", …" : "")
+    }
+
+    static func unique(_ texts: [String]) -> [String] {
+        texts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}
+
+extension QueryCondition {
+    /// What an `and` is made of.
+    fileprivate var parts: [QueryCondition] {
+        if case .all(let parts) = self { return parts.flatMap(\.parts) }
+        return [self]
+    }
+}
+
+/// What happens all day long, so that nobody wants an alert for it.
+enum EverydayEvents {
+    /// Kinds of events by Okta's catalogue and Defender's action types, and results that mean success.
+    private static let values: [String: Set<String>] = {
+        let kinds: Set<String> = [
+            "user.session.start", "user.session.end", "user.authentication.sso", "user.authentication.verify",
+            "user.authentication.auth_via_mfa", "policy.evaluate_sign_on", "logonsuccess", "logonattempted",
+            "connectionsuccess", "connectionattempt", "processcreated", "filecreated", "filemodified",
+        ]
+        let results: Set<String> = ["success", "allow", "0"]
+        return [
+            "eventType": kinds, "EventOriginalType": kinds, "eventType_s": kinds, "ActionType": kinds,
+            "outcome_result": results, "OriginalOutcomeResult": results, "outcome_result_s": results,
+            "ResultType": results, "Result": results,
+        ]
+    }()
+
+    static func isEveryday(_ condition: QueryCondition) -> Bool {
+        guard case .test(let test) = condition, let known = values[test.column],
+            ["==", "=~", "in", "in~"].contains(test.operation)
+        else { return false }
+        return test.values.allSatisfy { value in
+            if case .text(let text) = value { known.contains(text.lowercased()) } else { false }
+        }
+    }
+}
