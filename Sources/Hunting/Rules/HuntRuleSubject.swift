@@ -15,7 +15,7 @@ struct HuntRuleSubject {
         self.hunt = hunt
         self.catalog = catalog
         named = (hunt.intent["entities"]?.array ?? []).compactMap { entity in
-            guard let role = entity["role"]?.string.flatMap(HuntRole.init), let values = entity["values"]?.strings
+            guard let role = entity["role"]?.string.flatMap({ HuntRole(rawValue: $0) }), let values = entity["values"]?.strings
             else { return nil }
             return HuntEntity(role, values, isExcluded: entity["excluded"]?.bool ?? false)
         }

@@ -53,8 +53,8 @@ enum RuleEntities {
 
     private static let candidates =
         [
-            named("DeviceName"), named("Computer"), named("VM_s"), Candidate(type: "Host", identifier: "HostName", column: "HostName"),
-            named("host"),
+            named("DeviceName"), named("Computer"), named("VM_s"),
+            Candidate(type: "Host", identifier: "HostName", column: "HostName"), named("host"),
         ] + accounts + addresses + others
 
     private static func named(_ column: String) -> Candidate {
@@ -64,10 +64,11 @@ enum RuleEntities {
     private static let accounts =
         [
             "UserPrincipalName", "actor_alternateId", "OriginalActorAlternateId", "ActorUsername", "actor_alternateId_s",
-            "Account", "Caller", "AccountUpn", "user",
+            "Account", "Caller", "user",
         ].map { Candidate(type: "Account", identifier: "FullName", column: $0) } + [
             domained("AccountName", "AccountDomain"),
             domained("InitiatingProcessAccountName", "InitiatingProcessAccountDomain"),
+            Candidate(type: "Account", identifier: "FullName", column: "AccountUpn"),
             Candidate(type: "Account", identifier: "FullName", column: "UserId"),
             Candidate(type: "Account", identifier: "FullName", column: "UserName"),
             Candidate(type: "Account", identifier: "Sid", column: "AccountSid"),

@@ -6,9 +6,13 @@ internal import Sigma
 /// A row of `show rules`: something that makes findings, and how it has fared.
 public struct RuleEntry: Sendable {
     /// What makes the findings.
-    public enum Kind: String, Sendable { case detector, rule, correlation, query }
+    public enum Kind: String, Sendable {
+        case detector, rule, correlation, query
+        /// A rule for Microsoft Sentinel that `rule` wrote; it makes no findings here.
+        case written
+    }
 
-    /// What `finding_type` says.
+    /// What `finding_type` says; of a rule that was written, its own id.
     public let id: String
     /// What it is.
     public let kind: Kind
@@ -24,6 +28,11 @@ public struct RuleEntry: Sendable {
     public internal(set) var verdicts: [Verdict.Kind: Int] = [:]
     /// Suppressions in force that name it.
     public internal(set) var suppressions = 0
+
+    /// What became of a rule that was written: `written`, or as ``RuleDeployment/Status`` has it; `nil` for the others.
+    public private(set) var status: String?
+    /// What a rule was written of: the id of a finding, an incident or a hunt.
+    public private(set) var subject: String?
 
     /// What findings, suppressions and verdicts may call it.
     let names: Set<String>
@@ -52,8 +61,24 @@ public struct RuleEntry: Sendable {
             severity: Severity(rawValue: rule.level.rawValue) ?? .low, attack: rule.attack)
     }
 
-    /// As scripts read it.
+    /// The entry of a rule that was written, from its record in `rules.jsonl`; `nil` for a record that is none.
+    init?(written record: JSONValue) {
+        guard let id = record["id"]?.string, let rule = record[path: "rule.properties"] else { return nil }
+        let level = rule["severity"]?.string?.lowercased() ?? ""
+        self.init(
+            id: id, kind: .written, title: record["display_name"]?.string ?? "",
+            severity: Severity(rawValue: level) ?? .low, attack: rule["techniques"]?.strings ?? [])
+        status = record[path: "deployment.status"]?.string ?? "written"
+        subject = record["subject"]?.string
+    }
+
+    /// As scripts read it; `status` and `subject` stand in rules that were written.
     public var json: JSONValue {
+        guard let status else { return counted }
+        return counted.setting("status", to: .string(status)).setting("subject", to: JSONValue(subject))
+    }
+
+    private var counted: JSONValue {
         [
             "id": .string(id), "kind": .string(kind.rawValue), "title": .string(title),
             "severity": .string(severity.rawValue), "attack": JSONValue(attack), "findings": .integer(Int64(findings)),

@@ -63,6 +63,8 @@ struct RuleSource: Sendable {
     var entities: Set<[ByteText]>?
     /// Whether there was anything that a dry run could find again.
     var hasResults = true
+    /// What the rule does otherwise than what it was written of, as sentences.
+    var ruleNotes: [String] = []
 
     /// Anything that a rule may be written of.
     ///

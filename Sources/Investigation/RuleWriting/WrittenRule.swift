@@ -56,7 +56,7 @@ enum RuleWriter {
         rule.incidentConfiguration = grouping(by: draft.entities)
         var written = WrittenRule(
             id: NameUUID.of(["analytics rule", RuleKQL.table] + draft.key), rule: rule, sigma: nil,
-            notes: draft.notes + source.notes, schedule: draft.schedule, entities: draft.entities,
+            notes: draft.notes + source.ruleNotes + source.notes, schedule: draft.schedule, entities: draft.entities,
             attack: source.attack,
             wholeQuery: draft.query, tables: draft.tables)
         written.sigma = draft.sigma?.yaml(of: written)
