@@ -78,7 +78,7 @@ struct HuntRuleSessionTests {
         let query = try #require(result[path: "rule.properties.query"]?.string)
         #expect(result["display_name"]?.string == "Hunt: powershell activity (encoded)")
         #expect(!query.contains("ws1") && !query.contains("datetime(") && query.contains("matches regex"))
-        #expect(result[path: "rule.properties.severity"]?.string == "High")
+        #expect(result[path: "rule.properties.severity"]?.string == "Medium")
         #expect(result[path: "rule.properties.techniques"]?.strings?.contains("T1059") == true)
         #expect(result[path: "rule.properties.tactics"]?.strings?.contains("Execution") == true)
         // Each row is reported once: a run looks at what came since the one before.

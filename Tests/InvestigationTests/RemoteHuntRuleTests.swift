@@ -4,6 +4,7 @@ import Foundation
 import Hunting
 import JSON
 import Pipeline
+import Synchronization
 import Tables
 import Testing
 
@@ -16,7 +17,8 @@ struct RemoteHuntRuleTests {
 
     /// A session in which the hunt ran, with what its service says to the rule's query.
     private func hunted(
-        _ folder: TemporaryFolder, on place: Hunt.Place = .loganalytics, _ stub: HuntStub, _ sentinel: SentinelStub
+        _ folder: TemporaryFolder, on place: Hunt.Place = .loganalytics, _ stub: HuntStub, _ sentinel: SentinelStub,
+        afterwards other: HuntStub? = nil
     ) async throws -> (Session, String) {
         var settings = SessionSettings()
         settings.now = Timestamp("2026-11-21T10:00:00Z")
@@ -24,11 +26,23 @@ struct RemoteHuntRuleTests {
         let session = Session(
             name: "test", settings: settings, transcript: transcript,
             store: try ArtifactStore(folder: folder.path + "/data"), model: nil, analyst: { ModelAnalyst(model: $0) },
-            services: stub.services, sentinel: sentinel.rules)
+            services: Self.services(stub, afterwards: other ?? stub), sentinel: sentinel.rules)
         try await session.begin(version: "test")
         let request = HuntRequest(Self.question, on: place, isConfirmed: true)
         let result = try await session.perform(.hunt(request), words: ["hunt"]).json
         return (session, try #require(result["id"]?.string))
+    }
+
+    /// Services of which the first is asked first, and the other from then on.
+    private static func services(_ stub: HuntStub, afterwards other: HuntStub) -> SessionServices {
+        let first = stub.services, second = other.services, asked = Mutex(0)
+        return SessionServices(remoteEngine: { (place: Hunt.Place) throws(Diagnostic) in
+            let count = asked.withLock { asked in
+                asked += 1
+                return asked
+            }
+            return try (count == 1 ? first : second).remoteEngine(place)
+        })
     }
 
     private func rule(
@@ -128,25 +142,14 @@ struct RemoteHuntRuleTests {
         ),
     ])
     func failures(status: Int, body: String, isUntried: Bool, words: String) async throws {
-        let folder = try TemporaryFolder(), sentinel = SentinelStub(), first = HuntStub()
-        let (session, id) = try await hunted(folder, first, sentinel)
-        try await session.end()
-        // The same session goes on, with a service that has changed its mind.
-        let stub = HuntStub(queried: (status, body))
-        var settings = SessionSettings()
-        settings.now = Timestamp("2026-11-21T10:00:00Z")
-        let (transcript, _, _) = try await SessionFolder(path: folder.path + "/sessions").open("test")
-        let again = Session(
-            name: "test", settings: settings, transcript: transcript,
-            store: try ArtifactStore(folder: folder.path + "/data"), model: nil, analyst: { ModelAnalyst(model: $0) },
-            services: stub.services, sentinel: sentinel.rules)
-        _ = try await again.restore(from: SavedSession(path: folder.path + "/sessions/test.jsonl"))
-        let result = try await rule(id, deploys: true, yes: true, in: again, Decisions([]), confirming: Self.name)
+        let folder = try TemporaryFolder(), stub = HuntStub(queried: (status, body)), sentinel = SentinelStub()
+        let (session, id) = try await hunted(folder, HuntStub(), sentinel, afterwards: stub)
+        let result = try await rule(id, deploys: true, yes: true, in: session, Decisions([]), confirming: Self.name)
         #expect(stub.queries.count == 1)
         #expect((result[path: "dry_run.untried"]?.string != nil) == isUntried, "\(result["dry_run"]?.text ?? "")")
         #expect(result["dry_run"]?.text.contains(words) == true || words.isEmpty, "\(result["dry_run"]?.text ?? "")")
         #expect(result[path: "deployment.status"]?.string == (isUntried ? "saved" : "created"))
-        #expect(try await verify(folder, again) == 2)
+        #expect(try await verify(folder, session) == 2)
         #expect(stub.queries.count == 1)
     }
 }

@@ -68,7 +68,9 @@ struct HuntRuleSubject {
         let log = "OktaSystemLog"
         guard hunt.place == .local, hunt.tables.contains(log) else { return (general.text, nil) }
         let columns = catalog.columns(of: log).map(\.name)
-        let (statement, missing) = OktaRuleTable.statement(for: general.words, columns: columns)
+        let (statement, missing) = OktaRuleTable.statement(
+            // A column's name may be written as a string in brackets.
+            for: general.words.union(general.texts), columns: columns)
         guard missing.isEmpty, catalog.has(OktaRuleTable.table) else {
             let what = missing.map { "`\($0)`" }.joined(separator: ", ")
             return (general.text, "it reads OktaSystemLog, and Sentinel's \(OktaRuleTable.table) has nothing for \(what)")

@@ -4,6 +4,11 @@ struct Generalisation {
     var remarks: [GeneralQuery.Remark] = []
     private(set) var conditions: [QueryCondition] = []
     private(set) var exclusions: [QueryCondition] = []
+    /// The stretches of time that tables are read over, as their conditions have them, each once. One without a
+    /// condition counts where its rows are subtracted from others.
+    private(set) var stretches: Set<Set<String>> = []
+    /// The conditions on the time of the pipeline that is walked through.
+    private var times: Set<String> = []
 
     /// What a column names, given the values that it is compared with.
     let ask: (String, [String]) -> ColumnMeaning?
@@ -50,8 +55,12 @@ struct Generalisation {
     }
 
     private mutating func rewritten(_ pipeline: Pipeline) -> Pipeline {
-        let outer = made
-        defer { made = outer }
+        let outer = (made, times)
+        times = []
+        defer {
+            if !times.isEmpty || isSubtracted { stretches.insert(times) }
+            (made, times) = outer
+        }
         var source = pipeline.source
         if case .expression(let expression) = source { source = .expression(rewritten(table: expression)) }
         made = [:]
@@ -134,6 +143,8 @@ struct Generalisation {
             removals.append(.init(meaning: meaning, text: text, values: values))
             return nil
         case .time(let isInstant):
+            // Tables name their time differently.
+            times.insert(text.replacing("TimeGenerated", with: "Timestamp"))
             if dropsTimes { return nil }
             remarks.append(isInstant ? .comparesInstants : .comparesTimes)
             return part

@@ -14,10 +14,13 @@ extension QueryEngine {
         _ text: String, showing shown: [String], meaning: @escaping (String, [String]) -> ColumnMeaning?
     ) throws(KQLFault) -> GeneralQuery {
         let outline = try outline(of: text)
-        let stretches = Set(outline.reads.map { [$0.from, $0.until] })
         let query = try Query.parse(text)
-        var walk = Generalisation(query, dropsTimes: stretches.count < 2, meaning: meaning)
-        let general = try showing(shown, walk.rewritten(query))
+        var walk = Generalisation(query, dropsTimes: true, meaning: meaning), general = walk.rewritten(query)
+        if walk.stretches.count > 1 {
+            walk = Generalisation(query, dropsTimes: false, meaning: meaning)
+            general = walk.rewritten(query)
+        }
+        general = try showing(shown, general)
         return GeneralQuery(
             walk, general, try self.outline(of: general.description), tables: outline.reads.map(\.table))
     }
