@@ -103,17 +103,17 @@ struct HuntRuleSessionTests {
     @Test("A hunt in Okta's log becomes a rule of Sentinel's table; a finding or incident of it leads to the same rule")
     func okta() async throws {
         let folder = try TemporaryFolder(), session = try await session(folder)
-        let log = RuleNight.lines(12) { "02:\($0 + 10):00 eve 203.0.113.9 user.session.start FAILURE" }
-            + "02:30:00 eve 203.0.113.9 user.session.start SUCCESS\n"
+        let log = RuleNight.lines(12) { "02:\($0 + 10):00 zoe 203.0.113.9 user.session.start FAILURE" }
+            + "02:30:00 zoe 203.0.113.9 user.session.start SUCCESS\n"
         let path = try folder.write(RuleNight.text(log), to: "log.ndjson")
         _ = try await session.perform(.ingest(.init(paths: [path])), words: ["ingest"])
-        let id = try await hunt("failed sign-ins of eve on 2026-03-13", in: session)
+        let id = try await hunt("failed sign-ins of zoe on 2026-03-13", in: session)
         let result = try await rule(id, in: session)
         let query = try #require(result[path: "rule.properties.query"]?.string)
-        #expect(query.hasPrefix("let OktaSystemLog = OktaV2_CL\n| extend ") && !query.contains("eve"))
+        #expect(query.hasPrefix("let OktaSystemLog = OktaV2_CL\n| extend ") && !query.contains("zoe"))
         #expect(result["display_name"]?.string == "Hunt: sign-ins (failed)")
         #expect(result[path: "dry_run.finds_source"] == true, "\(result["dry_run"]?.text ?? "")")
-        #expect(result[path: "dry_run.alerts.0.entities"] == ["eve@example.com", "203.0.113.9"])
+        #expect(result[path: "dry_run.alerts.0.entities"] == ["zoe@example.com", "203.0.113.9"])
         let finding = try #require(await session.state.findings.first { $0.findingType == "hunt" }?.id)
         let same = try await rule(finding, in: session)
         #expect(same["id"] == result["id"] && same["subject"]?.string == finding)
@@ -175,13 +175,37 @@ struct HuntRuleSessionTests {
         #expect(try await verify(folder, session) == 5)
     }
 
+    @Test("What is written keeps to the service's limits; a query that is too long is kept instead of deployed", arguments: [
+        "encoded powershell on ws1", "failed logons to dc01 by ann", "password spray", "connections from ws1 to port 4444",
+        "users with more than 10 failed logons", "lsass dump on ws1", "run keys changed on ws1", "failed sign-ins by country",
+        "role assignments by ann", "files named invoice.xlsx.exe on ws1", "logins from 3 or more countries per user",
+    ])
+    func limits(question: String) throws {
+        let now = try #require(Timestamp("2026-11-21T10:00:00Z")), catalog = HuntCatalog.remote(now: now)
+        let draft = try HuntGrammar(catalog: catalog).draft(question)
+        for query in [draft.query, draft.query + "\n| where Type != \"\(String(repeating: "x", count: 11_000))\""] {
+            let hunt = try Hunt(json: [
+                "id": "1", "question": .string(question), "intent": draft.intent.json, "query": .string(query),
+                "tables": JSONValue(draft.intent.tables), "from": "2026-10-22T10:00:00Z", "until": "2026-11-21T10:00:00Z",
+                "on": "loganalytics",
+            ])
+            guard let rule = try? HuntRule(of: hunt, in: catalog) else {
+                #expect(query != draft.query)
+                continue
+            }
+            let written = try RuleWriter.write(RuleSource(hunt, rule, subject: "1"), detectors: [])
+            let problems = written.rule.violations.map(\.problem)
+            #expect(query == draft.query ? problems == [] : problems.count == 1, "\(problems)")
+        }
+    }
+
     @Test("The Sigma version says the same of plain conditions, and nothing else is said", arguments: [
         (
             "powershell started by winword.exe on ws1",
-            ["category: process_creation", "Image|endswith:", "- '\\powershell.exe'", "ParentImage|endswith:",
+            ["category: process_creation", "Image|endswith:", "- '\\\\powershell.exe'", "ParentImage|endswith:",
              "condition: selection_1 and selection_2"]
         ),
-        ("commands that contain \"-enc\" on ws1", ["CommandLine|contains:", "- '-enc'"]),
+        ("processes that contain \"-enc\" on ws1", ["CommandLine|contains:", "- '-enc'"]),
         ("powershell count per host", []),
     ] as [(String, [String])])
     func sigma(question: String, parts: [String]) async throws {
