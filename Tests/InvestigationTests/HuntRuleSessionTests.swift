@@ -100,6 +100,22 @@ struct HuntRuleSessionTests {
         #expect(try await verify(folder, session) == 5)
     }
 
+    @Test("The same hunt of another machine gives the same rule, so that a second deployment replaces the first")
+    func sameID() async throws {
+        let folder = try TemporaryFolder(), session = try await session(folder)
+        let path = try folder.write(Self.processes, to: "p.ndjson")
+        let table = TableRequest(name: "DeviceProcessEvents", path: path)
+        _ = try await session.perform(.ingestTable(table), words: ["ingest"])
+        let questions = [Self.question, "encoded powershell on ws2 in the last 5 hours", "powershell on ws2 in the last 5 hours"]
+        var ids: [String] = []
+        for question in questions {
+            let result = try await rule(try await hunt(question, in: session), in: session)
+            ids.append(try #require(result["id"]?.string))
+        }
+        #expect(ids[0] == ids[1] && ids[1] != ids[2])
+        #expect(await session.state.ruleIDs.count == 2)
+    }
+
     @Test("A hunt in Okta's log becomes a rule of Sentinel's table; a finding or incident of it leads to the same rule")
     func okta() async throws {
         let folder = try TemporaryFolder(), session = try await session(folder)
@@ -205,7 +221,7 @@ struct HuntRuleSessionTests {
             ["category: process_creation", "Image|endswith:", "- '\\\\powershell.exe'", "ParentImage|endswith:",
              "condition: selection_1 and selection_2"]
         ),
-        ("processes that contain \"-enc\" on ws1", ["CommandLine|contains:", "- '-enc'"]),
+        ("powershell with \"-enc\" on ws1", ["CommandLine|contains:", "- '-enc'"]),
         ("powershell count per host", []),
     ] as [(String, [String])])
     func sigma(question: String, parts: [String]) async throws {

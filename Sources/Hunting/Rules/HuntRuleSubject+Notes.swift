@@ -22,7 +22,9 @@ extension HuntRuleSubject {
             let listed = left.prefix(5).map { "`\($0.visible(limit: 80))`" }.joined(separator: ", ")
             notes.append("It still names \(listed): look at the query before it is deployed.")
         }
-        if entities.isEmpty { notes.append("Its results name no account, machine or address, so alerts have no entity.") }
+        if !entities.contains(where: { ["Host", "Account", "IP"].contains($0.type) }) {
+            notes.append("Its results name no account, machine or address, so alerts do not either.")
+        }
         if hunt.place == .graph {
             notes.append("It was hunted in Defender's advanced hunting; the workspace needs the same tables (Defender XDR connector).")
         }

@@ -20,6 +20,8 @@ public struct RuleEntry: Sendable {
     public let title: String
     /// What its findings have, where their evidence says nothing else.
     public let severity: Severity
+    /// As ``severity``; of a rule that was written also `informational`.
+    public private(set) var level: String
     /// ATT&CK technique ids.
     public let attack: [String]
     /// In this session, suppressed ones included.
@@ -45,6 +47,7 @@ public struct RuleEntry: Sendable {
     ) {
         (self.id, self.kind, self.title, self.severity, self.attack) = (id, kind, title, severity, attack)
         self.names = Set(names + [id])
+        level = severity.rawValue
     }
 
     /// A detector's entry.
@@ -64,10 +67,11 @@ public struct RuleEntry: Sendable {
     /// The entry of a rule that was written, from its record in `rules.jsonl`; `nil` for a record that is none.
     init?(written record: JSONValue) {
         guard let id = record["id"]?.string, let rule = record[path: "rule.properties"] else { return nil }
-        let level = rule["severity"]?.string?.lowercased() ?? ""
+        let severity = rule["severity"]?.string?.lowercased() ?? ""
         self.init(
             id: id, kind: .written, title: record["display_name"]?.string ?? "",
-            severity: Severity(rawValue: level) ?? .low, attack: rule["techniques"]?.strings ?? [])
+            severity: Severity(rawValue: severity) ?? .low, attack: rule["techniques"]?.strings ?? [])
+        level = severity
         status = record[path: "deployment.status"]?.string ?? "written"
         subject = record["subject"]?.string
     }
@@ -81,7 +85,7 @@ public struct RuleEntry: Sendable {
     private var counted: JSONValue {
         [
             "id": .string(id), "kind": .string(kind.rawValue), "title": .string(title),
-            "severity": .string(severity.rawValue), "attack": JSONValue(attack), "findings": .integer(Int64(findings)),
+            "severity": .string(level), "attack": JSONValue(attack), "findings": .integer(Int64(findings)),
             "verdicts": .object(Verdict.Kind.allCases.map {
                 JSONValue.Member($0.rawValue, .integer(Int64(verdicts[$0] ?? 0)))
             }),

@@ -62,6 +62,22 @@ public struct RuleDryRun: Hashable, Sendable {
     }
 }
 
+extension RuleDryRun {
+    /// Says what of the source does not come up again, where some of it does.
+    mutating func noteLosses(of source: RuleSource) {
+        guard let found = source.entities, findsSource else { return }
+        let lost = found.subtracting(alerts.filter(\.isOfSource).map { $0.entities.map(ByteText.init) }).count
+        guard lost > 0 else { return }
+        notes.append("\(lost) of \(found.count) sets of entities that the hunt found do not come up again")
+    }
+
+    /// Says that it would have raised alerts nearly always.
+    mutating func noteFlood() {
+        guard runs > 3, fired * 2 > runs else { return }
+        notes.append("it would have raised alerts in most of its runs: narrow the hunt before the rule is deployed")
+    }
+}
+
 extension RuleDryRun.Alert {
     fileprivate var json: JSONValue {
         [

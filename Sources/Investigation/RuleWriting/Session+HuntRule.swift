@@ -52,18 +52,17 @@ extension Session {
             let name = missing.visible(limit: 80)
             return .untried("`\(name)` is not loaded here, or is empty: load it again (`ingest FILE --as \(name)`)")
         }
-        var source = source
-        source.entities = try await entities(of: hunt, in: tables, written.entities.map(\.column))
-        source.hasResults = hunt.rowCount > 0
-        var dry = try await tried(written, source, over: try await times(of: hunt.tables, tables))
-        if let found = source.entities, !found.isEmpty {
-            let again = Set(dry.alerts.filter(\.isOfSource).map { $0.entities.map(ByteText.init) })
-            let lost = found.subtracting(again).count
-            if lost > 0, !again.isEmpty {
-                dry.notes.append("\(lost) of \(found.count) sets of entities that the hunt found do not come up again")
-            }
+        do {
+            var source = source
+            source.entities = try await entities(of: hunt, in: tables, written.entities.map(\.column))
+            source.hasResults = hunt.rowCount > 0
+            var dry = try await tried(written, source, over: try await times(of: hunt.tables, tables))
+            dry.noteLosses(of: source)
+            dry.noteFlood()
+            return dry
+        } catch let fault as QueryFault where fault.fault.code != KQLFault.timeIsOver.code {
+            return .untried(fault.diagnostic.problem)
         }
-        return dry
     }
 
     /// When the rows of tables came about, in order.
@@ -116,7 +115,9 @@ extension Session {
             let plan = trial.hunt.plan(trying: query, notes: trial.notes)
             let steps = try await trialSteps(trial.hunt.place, watch)
             try await confirm(plan, at: trial.hunt.place, steps, isConfirmed: request.isConfirmed)
-            return trial.dryRun(of: try await steps.rows(query))
+            var dry = trial.dryRun(of: try await steps.rows(query))
+            dry.noteFlood()
+            return dry
         } catch let fault as Diagnostic where fault.kind != .interrupted && fault.kind != .difference {
             return .untried("\(fault.problem). \(fault.remedy)")
         }
@@ -156,30 +157,5 @@ extension Session {
                     remedy: "Read the query, then add `--yes`")
             }
         }
-    }
-}
-
-extension RuleSource {
-    /// What a hunt's rule is written of.
-    init(_ hunt: Hunt, _ rule: HuntRule, subject: String) {
-        var pattern = QueryPattern(
-            text: rule.query, question: rule.title, period: hunt.until.seconds(since: hunt.from),
-            entities: rule.entities.map { entity in
-                RuleEntity(
-                    type: entity.type,
-                    fields: entity.fields.map { .init(identifier: $0.identifier, column: $0.column) })
-            })
-        pattern.isOfRows = !rule.isGrouped
-        pattern.newest = rule.isGrouped ? rule.time : nil
-        pattern.tables = hunt.tables.map { $0 == "OktaSystemLog" ? RuleKQL.table : $0 }
-        pattern.obstacle = rule.obstacle
-        pattern.sigma = SigmaHunt(rule)
-        var attack: [String] = []
-        for id in hunt.findings.flatMap(\.attack) where !attack.contains(id) { attack.append(id) }
-        self.init(
-            subject: subject, pattern: .query(pattern),
-            severity: hunt.findings.map(\.severity).max()?.rawValue ?? "informational", attack: attack,
-            names: rule.names, span: HuntRange(from: hunt.from, until: hunt.until).window)
-        ruleNotes = rule.notes
     }
 }

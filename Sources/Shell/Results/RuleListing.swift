@@ -15,7 +15,7 @@ struct RuleListing {
             rows: entries.enumerated().map { index, entry in
                 [
                     .init("\(index + 1)", .dim), .init(entry.status == nil ? entry.id : "\(entry.id.prefix(8))", .accent),
-                    .init(entry.severity.rawValue, .severity(entry.severity.rawValue)), .init(about(entry)),
+                    .init(entry.level, .severity(entry.level)), .init(about(entry)),
                 ]
             })
         let note = "found: in this session; true, false, benign: verdicts of all sessions in the data folder, one on an "
