@@ -105,7 +105,7 @@ let package = Package(
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "HuntingTests", dependencies: ["Hunting"]),
         .testTarget(name: "InvestigationTests", dependencies: ["Investigation"]),
-        .testTarget(name: "ShellTests", dependencies: ["Shell"]),
+        .testTarget(name: "ShellTests", dependencies: ["Shell", "JSON", "Tables", "KQL"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

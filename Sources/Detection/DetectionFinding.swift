@@ -89,7 +89,8 @@ extension DetectionFinding {
             let events = json["okta_event_ids"]?.strings
         else {
             throw Diagnostic(
-                "a finding needs `id`, `finding_type` and `okta_event_ids`", remedy: "Remove the record and run `detect`")
+                "a finding needs `id`, `finding_type` and `okta_event_ids`",
+                remedy: "Remove the record and run `detect`")
         }
         self.id = id
         findingType = type

@@ -27,6 +27,7 @@ extension Detector {
 
 /// The built-in detectors. To add one: one file in `Detectors/`, one line here.
 public enum Detectors {
+    /// In the order in which they run and are listed.
     public static let all: [any Detector] = [
         ImpossibleTravel(),
         FailedLoginBurst(),

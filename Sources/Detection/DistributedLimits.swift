@@ -2,6 +2,7 @@
 public struct DistributedLimits: Hashable, Sendable {
     /// Accounts, with one user agent, within ``window``.
     public let users: Int
+    /// Distinct addresses of one attack, at least.
     public let addresses: Int
     /// In seconds, both ends included.
     public let window: Double

@@ -63,7 +63,7 @@ struct EvidenceFigures {
     ///   - why: What makes it attack-like, and what could make it benign, in short sentences.
     func members(actor: String, window: Double?, why: [String], _ own: [JSONValue.Member] = []) -> [JSONValue.Member] {
         let more = rows.count - Self.eventLimit
-        return [
+        let members = [
             JSONValue.Member("actor", .string(actor)),
             JSONValue.Member("count", .integer(Int64(rows.count))),
         ] + own + [
@@ -77,7 +77,8 @@ struct EvidenceFigures {
             JSONValue.Member("first_seen", JSONValue(first?.description)),
             JSONValue.Member("last_seen", JSONValue(last?.description)),
             JSONValue.Member("why", JSONValue(why)),
-        ].filter { window != nil || $0.key != "window_seconds" } + (more > 0 ? [JSONValue.Member("more_events", .integer(Int64(more)))] : [])
+        ].filter { window != nil || $0.key != "window_seconds" }
+        return more > 0 ? members + [JSONValue.Member("more_events", .integer(Int64(more)))] : members
     }
 }
 

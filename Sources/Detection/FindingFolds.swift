@@ -67,7 +67,8 @@ private struct Holders {
     }
 
     private func holdsTime(of finding: DetectionFinding, _ place: Int) -> Bool {
-        guard let (user, span) = spans[place], let first = finding.firstSeen, let last = finding.createdAt else { return false }
+        guard let (user, span) = spans[place], let first = finding.firstSeen, let last = finding.createdAt
+        else { return false }
         return user.utf8.elementsEqual(finding.userID.utf8) && span.contains(first.ticks) && span.contains(last.ticks)
     }
 }

@@ -8,8 +8,8 @@ internal import Tables
 /// Makes findings of the events that rules matched.
 ///
 /// The matches of a plain rule are one finding for each actor, and for the address where no actor is named, as long as
-/// less than a day lies between them; it grows with its evidence. A rule of little weight that fits many actors tells of
-/// the org's ways and of nobody in particular: that is one finding for all. A match of a correlation is one finding.
+/// less than a day lies between them; it grows with its evidence. A rule of little weight that fits many actors tells
+/// of the org's ways and of nobody in particular: that is one finding for all. A match of a correlation is one finding.
 ///
 /// A built-in rule that its tags ask to be weighed (see ``RuleWeight``) is a step milder where the actor is in a usual
 /// place.
@@ -81,9 +81,8 @@ struct RuleFindings {
         var stretches: [[Int]] = [], last: Timestamp?
         for row in rows {
             let time = events.time(at: row)
-            if stretches.isEmpty || time.flatMap({ time in last.map { time.seconds(since: $0) >= Self.reach } }) == true {
-                stretches.append([])
-            }
+            let gap = time.flatMap { time in last.map { time.seconds(since: $0) } } ?? 0
+            if stretches.isEmpty || gap >= Self.reach { stretches.append([]) }
             stretches[stretches.count - 1].append(row)
             last = time ?? last
         }
@@ -104,16 +103,16 @@ extension RuleFindings {
         mitigation: String? = nil, user: String? = nil, more: [JSONValue.Member] = []
     ) -> DetectionFinding {
         let figures = EvidenceFigures(rows, in: events)
-        // Whose own rules run wants to know every event; a built-in rule names as many as a detector does, and so does a
-        // query, whose rows stand for events that it only counted.
+        // Whose own rules run wants to know every event; a built-in rule names as many as a detector does, and so does
+        // a query, whose rows stand for events that it only counted.
         let isLimited = rule.isBuiltIn || rule.isQuery
         let ids = isLimited ? figures.eventIDs : rows.map { events[$0].id }
         let name = rule.findingName, who = title(of: rows, actorCount)
         let severity = mitigation == nil ? rule.severity : rule.severity.lowered
         return DetectionFinding(
             id: NameUUID.of(["finding", name, rule.id, groupKey, ids[0]]), findingType: name,
-            description: description(of: rule, rows, who, figures), oktaEventIDs: ids, userID: user ?? subject(of: rows) ?? "",
-            createdAt: figures.last,
+            description: description(of: rule, rows, who, figures), oktaEventIDs: ids,
+            userID: user ?? subject(of: rows) ?? "", createdAt: figures.last,
             heading: [
                 JSONValue.Member("rule_id", .string(rule.id)), JSONValue.Member("title", .string(rule.title)),
                 JSONValue.Member("severity", .string(severity.rawValue)),
@@ -145,7 +144,8 @@ extension RuleFindings {
         let addresses = figures.list(.ipAddress), count = figures.count(of: .ipAddress)
         let source = addresses.first.map { " from " + $0 + (count > 1 ? " and \(count - 1) more" : "") } ?? ""
         let time = rows.count > 1 && figures.duration > 0 ? " within \(clockSpan(figures.duration))" : ""
-        return "\(rule.title): \(counted(rows.count, "event"))" + (who.isEmpty ? "" : " of \(who)") + source + time + "."
+        let owner = who.isEmpty ? "" : " of \(who)"
+        return "\(rule.title): \(counted(rows.count, "event"))\(owner)\(source)\(time)."
     }
 
     /// The actor of most events; of several the first in time.

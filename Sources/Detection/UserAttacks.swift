@@ -40,10 +40,13 @@ struct UserAttacks {
 
 /// From how many sources failures of one account are an attack.
 public struct SourceLimits: Hashable, Sendable {
+    /// In the whole attack.
     public let failures: Int
+    /// Distinct addresses within ``window``.
     public let addresses: Int
     /// Device hashes: tools that keep no cookie get a new one for each try.
     public let devices: Int
+    /// Distinct user agents within ``window``.
     public let userAgents: Int
     /// In seconds, both ends included.
     public let window: Double

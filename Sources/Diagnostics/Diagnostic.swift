@@ -24,10 +24,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public let problem: String
     /// The next thing to type or change.
     public let remedy: String
+    /// What sort of fault it is; the program's exit status follows from it.
     public let kind: Kind
     /// Where the fault is, or `nil` when it is not about a text or a file.
     public let place: Place?
 
+    /// A fault from its parts; see the properties for how to word them.
     public init(_ problem: String, remedy: String, kind: Kind = .failed, at place: Place? = nil) {
         self.problem = problem
         self.remedy = remedy
@@ -49,6 +51,7 @@ public struct Place: Hashable, Sendable {
     /// Counted from 0, in the decompressed file.
     public let byte: Int?
 
+    /// A point from what is known of it.
     public init(file: String, line: Int? = nil, byte: Int? = nil) {
         self.file = file
         self.line = line

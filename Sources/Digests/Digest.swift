@@ -2,6 +2,7 @@ internal import CCrypto
 
 /// SHA-256 of bytes (FIPS 180-4).
 public struct SHA256: Hashable, Sendable {
+    /// 32 of them.
     public let bytes: [UInt8]
 
     /// The digest of one piece.
@@ -20,6 +21,7 @@ public struct SHA256: Hashable, Sendable {
 public struct SHA256Stream: ~Copyable {
     private let context: OpaquePointer?
 
+    /// Fed with nothing yet.
     public init() {
         context = EVP_MD_CTX_new()
         EVP_DigestInit_ex(context, EVP_sha256(), nil)
@@ -27,6 +29,7 @@ public struct SHA256Stream: ~Copyable {
 
     deinit { EVP_MD_CTX_free(context) }
 
+    /// Feeds the next piece.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }

@@ -4,16 +4,16 @@ internal import Tables
 
 /// Reads chunks, one after another. One for each thread.
 struct ChunkReader {
-    private var columns = EventColumns()
+    var columns = EventColumns()
     private let scanner = EventScanner()
     private var scratch: [UInt8] = []
-    private var outcome = ChunkOutcome()
+    var outcome = ChunkOutcome()
     /// The shape of the event before, when the fast way took it.
     private var lastSign = FieldTree.Sign.none
     /// Whether the fast way is taken at all; tests compare the two.
     private let isFast: Bool
     /// The format that all events are said to have; `nil` when each is told by its content.
-    private let format: Format?
+    let format: Format?
 
     init(isFast: Bool = true, format: Format? = nil) {
         self.isFast = isFast && format == nil
@@ -60,7 +60,8 @@ struct ChunkReader {
     private mutating func readFast(
         _ line: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>
     ) -> UnsafePointer<UInt8>? {
-        guard line.pointee == UInt8(ascii: "{"), var end = scanner.scan(line, spansLines: false, limit: limit) else { return nil }
+        guard line.pointee == UInt8(ascii: "{"), var end = scanner.scan(line, spansLines: false, limit: limit)
+        else { return nil }
         let event = scanner.inner ?? (line, end)
         if end.pointee == 0x0D { end += 1 }
         guard end.pointee == 0x0A, append(event.start - base, event.end - base) else { return nil }
@@ -86,13 +87,15 @@ struct ChunkReader {
     }
 
     /// Says of which shape the next event is.
-    private mutating func begin(_ format: Format) {
+    mutating func begin(_ format: Format) {
         columns.origins.beginRun(outcome.source, format)
         lastSign = .none
     }
 
     /// Says of which shape an event was.
-    private mutating func note(_ format: Format) { outcome.formats[format.name, default: []].formUnion(format.missingFields) }
+    mutating func note(_ format: Format) {
+        outcome.formats[format.name, default: []].formUnion(format.missingFields)
+    }
 
     private func lastNewline(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Int {
         var end = min(range.upperBound, bytes.count - EventScanner.margin)
@@ -128,87 +131,12 @@ extension ChunkReader {
     /// Reads an object that is closed at the end of the range, where the scanner stops if nowhere before: were it not
     /// closed, the scanner would go on into what follows, and beyond the memory.
     private mutating func readFast(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {
-        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes[range.lowerBound] == UInt8(ascii: "{"),
-            let end = scanner.scan(base + range.lowerBound, spansLines: true, limit: base + bytes.count), end == base + range.upperBound
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+        let start = base + range.lowerBound
+        guard start.pointee == UInt8(ascii: "{"),
+            let end = scanner.scan(start, spansLines: true, limit: base + bytes.count), end == base + range.upperBound
         else { return false }
-        let event = scanner.inner ?? (base + range.lowerBound, end)
+        let event = scanner.inner ?? (start, end)
         return append(event.start - base, event.end - base)
-    }
-
-    /// Takes a value that stands at a range: an event, or a wrapping of some.
-    ///
-    /// - Parameter steps: The way to the value from the JSON of a text that stands at the range; `nil` when the value
-    ///   itself stands there.
-    private mutating func take(
-        _ value: JSONValue, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int, steps: [ValueStep]? = nil
-    ) {
-        guard value.members != nil else {
-            return outcome.reject(range.lowerBound, "is \(value.kind), not a JSON object")
-        }
-        if depth < Envelopes.depthLimit, let envelope = Envelopes.envelope(of: value) {
-            let before = columns.count
-            unwrap(value, from: envelope, at: range, of: bytes, depth: depth, steps: steps)
-            if columns.count > before { outcome.envelopes.insert(envelope.name) }
-            return
-        }
-        guard let format = format ?? Formats.format(of: value) else {
-            return outcome.reject(range.lowerBound, "is not an Okta event: none of its fields is known")
-        }
-        if let steps, !steps.isEmpty {
-            // Several events may share the bytes, which are then no name for one of them.
-            var text = value.text
-            text.withUTF8 { take(value, in: format.inText(at: steps), at: range, raw: UnsafeRawBufferPointer($0)) }
-        } else {
-            take(value, in: format, at: range, raw: UnsafeRawBufferPointer(rebasing: bytes[range]))
-        }
-    }
-
-    /// Takes an event of a known format.
-    private mutating func take(_ value: JSONValue, in format: Format, at range: Range<Int>, raw: UnsafeRawBufferPointer) {
-        guard let event = ParsedEvent(format.logEvent(value), raw: raw) else {
-            return outcome.reject(range.lowerBound, "has a time that cannot be read")
-        }
-        begin(format)
-        guard columns.append(event, start: range.lowerBound, end: range.upperBound) else {
-            return outcome.reject(range.lowerBound, "is longer than 4 GiB")
-        }
-        note(format)
-    }
-
-    /// Takes what an envelope holds, each event at the bytes where it stands; one inside a text stands where the text does.
-    private mutating func unwrap(
-        _ value: JSONValue, from envelope: Envelope, at range: Range<Int>, of bytes: UnsafeRawBufferPointer, depth: Int,
-        steps: [ValueStep]?
-    ) {
-        let places = ValuePlaces(bytes), keys = envelope.path.map(ValueStep.key)
-        guard let inner = Envelopes.value(in: value, at: envelope.path),
-            let place = steps == nil ? places.place(of: envelope.path[...], in: range) : range
-        else { return outcome.reject(range.lowerBound, "cannot be unwrapped") }
-        switch inner {
-        case .array(let elements):
-            let each = steps == nil ? places.elements(in: place) : elements.map { _ in place }
-            for (index, (element, place)) in zip(elements, each).enumerated() {
-                take(element, at: place, of: bytes, depth: depth + 1, steps: steps.map { $0 + keys + [.element(index)] })
-            }
-        case .string(let text):
-            do throws(Diagnostic) {
-                let value = try JSONValue(parsing: text)
-                take(value, at: place, of: bytes, depth: depth + 1, steps: steps.map { $0 + keys } ?? [])
-            } catch {
-                outcome.reject(place.lowerBound, "holds a text in which \(error.problem)")
-            }
-        default: take(inner, at: place, of: bytes, depth: depth + 1, steps: steps.map { $0 + keys })
-        }
-    }
-
-    /// Reads records of a table of events.
-    private mutating func readRecords(_ records: [CSVReader.Record], of table: EventCSV, _ bytes: UnsafeRawBufferPointer) {
-        for record in records {
-            switch table.row(record, of: bytes) {
-            case .success(let row):
-                take(row, in: table.format, at: record.range, raw: UnsafeRawBufferPointer(rebasing: bytes[record.range]))
-            case .failure(let fault): outcome.reject(fault.byte, fault.reason)
-            }
-        }
     }
 }

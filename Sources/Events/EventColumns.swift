@@ -84,7 +84,8 @@ extension EventColumns {
         let slots = scanner.slots
         let published = slots[FieldTree.publishedSlot], uuid = slots[FieldTree.uuidSlot]
         let eventType = slots[EventField.eventType.ordinal]
-        guard origins.holds(start: start, end: end), eventType.kind == .text, !eventType.isEventHook, published.kind == .text, uuid.kind == .text, !uuid.isNull,
+        guard origins.holds(start: start, end: end), eventType.kind == .text, !eventType.isEventHook,
+            published.kind == .text, uuid.kind == .text, !uuid.isNull,
             slots[FieldTree.logTypeSlot].kind == .none || slots[FieldTree.logTypeSlot].namesOkta,
             let time = Timestamp(ascii: UnsafeBufferPointer(start: published.start, count: published.count))
         else { return false }

@@ -20,9 +20,9 @@ struct EventID: Hashable, Sendable {
 
     /// Reads `8-4-4-4-12` hexadecimal digits in small letters; `nil` for every other spelling, since it is another id.
     init?(uuid bytes: UnsafeRawBufferPointer) {
-        guard bytes.count == 36, let base = bytes.baseAddress, let a = Self.digits(base, 8), let b = Self.digits(base + 9, 4),
-            let c = Self.digits(base + 14, 4), let d = Self.digits(base + 19, 4), let e = Self.digits(base + 24, 8),
-            let f = Self.digits(base + 32, 4),
+        guard bytes.count == 36, let base = bytes.baseAddress, let a = Self.digits(base, 8),
+            let b = Self.digits(base + 9, 4), let c = Self.digits(base + 14, 4), let d = Self.digits(base + 19, 4),
+            let e = Self.digits(base + 24, 8), let f = Self.digits(base + 32, 4),
             bytes[8] & bytes[13] & bytes[18] & bytes[23] == UInt8(ascii: "-"),
             bytes[8] | bytes[13] | bytes[18] | bytes[23] == UInt8(ascii: "-")
         else { return nil }

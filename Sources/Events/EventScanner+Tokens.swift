@@ -85,7 +85,8 @@ extension EventScanner {
     /// A word whose last four letters these are, read as a little-endian number.
     @inline(__always)
     private func word(_ position: Position, _ letters: UInt32, _ count: Int) -> Position? {
-        UInt32(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt32.self)) == letters ? position + count : nil
+        let last = UInt32(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt32.self))
+        return last == letters ? position + count : nil
     }
 
     /// A number without an exponent and of a length that cannot leave a double's range.

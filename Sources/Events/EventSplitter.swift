@@ -136,7 +136,8 @@ struct EventSplitter {
         searchEnd = end
         var part = DocumentScanner(bytes, in: start..<end)
         let isClosed = part.value()?.closed == true
-        let isListEnd = inArray && end == scanner.end && part.position < end && bytes[part.position] == UInt8(ascii: "]")
+        let isAtBracket = part.position < end && bytes[part.position] == UInt8(ascii: "]")
+        let isListEnd = inArray && end == scanner.end && isAtBracket
         scanner.position = isClosed || isListEnd ? part.position : end
         let range = trimmed(start..<scanner.position)
         pieces.append(isClosed ? .event(range) : .fragment(range))

@@ -36,7 +36,9 @@ public struct EventTable: Sendable {
 }
 
 extension EventTable {
+    /// How many events it has.
     public var count: Int { storage.columns.count }
+    /// Whether it has no events.
     public var isEmpty: Bool { count == 0 }
 
     /// One event.

@@ -142,7 +142,8 @@ extension FieldTree {
             top.tellsShape = true
             // Wrappings have keys of their own, such as `version`, which the event inside may have as well.
             top.branches = event.branches.map { key, branch, _ in
-                (key, branch.isUnread && branch.remembered < 0 ? Branch() : branch, key == key.lowercased() ? .none : .native)
+                let kept = branch.isUnread && branch.remembered < 0 ? Branch() : branch
+                return (key, kept, key == key.lowercased() ? .none : .native)
             }
             for (key, branch, _) in event.branches where key != key.lowercased() {
                 top.branches.append((key.lowercased(), branch, .panther))

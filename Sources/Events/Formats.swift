@@ -12,7 +12,7 @@ public struct Format: Sendable {
     let recognises: @Sendable (JSONValue) -> Bool
     /// The event as a LogEvent: nested, in Okta's spelling, its time as ISO 8601 where it can be read.
     let logEvent: @Sendable (JSONValue) -> JSONValue
-    /// The event as a value, from the bytes at which it stood: JSON, or a text that holds JSON, where nothing else is said.
+    /// The event as a value, from the bytes at which it stood: unless said otherwise, JSON or a text that holds JSON.
     var value: @Sendable ([UInt8]) -> JSONValue = Format.json
     /// The way to the event inside a text, for formats of single events.
     private(set) var place: [ValueStep] = []
@@ -42,7 +42,8 @@ extension Format {
             steps.reduce(Format.json(bytes)) { value, step in
                 switch step {
                 case .key(let key): Format.opened(value[key] ?? .null)
-                case .element(let index): Format.opened(value.array.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? .null)
+                case .element(let index):
+                    Format.opened(value.array.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? .null)
                 }
             }
         }
@@ -76,7 +77,8 @@ public enum Formats {
     public static func named(_ name: String) throws(Diagnostic) -> Format {
         guard let format = byName[name] else {
             throw Diagnostic(
-                "there is no input format `\(name)`", remedy: "Formats: \(all.map(\.name).joined(separator: ", "))", kind: .usage)
+                "there is no input format `\(name)`", remedy: "Formats: \(all.map(\.name).joined(separator: ", "))",
+                kind: .usage)
         }
         return format
     }

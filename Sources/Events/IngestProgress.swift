@@ -2,8 +2,9 @@ internal import Synchronization
 
 /// How far the reading of inputs is.
 public struct IngestProgress: Hashable, Sendable {
-    /// Bytes read, and bytes in all.
+    /// Bytes read so far, of decompressed inputs.
     public var bytes: Int
+    /// Bytes in all.
     public var totalBytes: Int
     /// Events read so far, before duplicates and others outside the window are left out.
     public var events: Int

@@ -5,17 +5,21 @@ public import Tables
 public struct IngestReport: Hashable, Sendable {
     /// Events that were seen: the sum of the four below.
     public internal(set) var read = 0
+    /// Events that are in the table now.
     public internal(set) var accepted = 0
     /// Events whose uuid was there already.
     public internal(set) var duplicates = 0
+    /// What could not be read as an event.
     public internal(set) var rejected = 0
+    /// Events that the window leaves out.
     public internal(set) var outsideWindow = 0
     /// The first hundred problems, in the order of the input.
     public internal(set) var problems: [Problem] = []
     /// How many problems there were beyond those.
     public internal(set) var moreProblems = 0
-    /// The first and last time among the accepted events.
+    /// The first time among the accepted events.
     public internal(set) var first: Timestamp?
+    /// The last time among them.
     public internal(set) var last: Timestamp?
     /// Distinct actors among the accepted events.
     public internal(set) var actors = 0
@@ -38,10 +42,12 @@ public struct IngestReport: Hashable, Sendable {
 
     /// A place in the inputs: what stands before it was read.
     public struct Stop: Hashable, Sendable {
+        /// As the user named it.
         public let file: String
         /// From 0, in the decompressed file.
         public let byte: Int
 
+        /// - Parameter byte: From 0, in the decompressed file.
         public init(file: String, byte: Int) {
             self.file = file
             self.byte = byte
@@ -52,11 +58,13 @@ public struct IngestReport: Hashable, Sendable {
 
     /// Something that could not be read, and where.
     public struct Problem: Hashable, Sendable {
+        /// As the user named it.
         public let file: String
         /// From 1.
         public let line: Int
         /// From 0.
         public let byte: Int
+        /// Reads on from the place, without a full stop: `has a time that cannot be read`.
         public let message: String
 
         var json: JSONValue {

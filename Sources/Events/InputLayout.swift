@@ -32,7 +32,8 @@ enum InputLayout {
     private static func layoutOfObject(_ bytes: UnsafeRawBufferPointer, from start: Int) -> InputLayout {
         let line = Lines.line(of: bytes, from: start)
         if closes(bytes, in: line) { return .lines }
-        if closes(bytes, in: start..<bytes.count) || EventList.list(in: bytes, start..<bytes.count) != nil { return .values }
+        let rest = start..<bytes.count
+        if closes(bytes, in: rest) || EventList.list(in: bytes, rest) != nil { return .values }
         var next = line.upperBound + 1
         while next < bytes.count {
             let line = Lines.line(of: bytes, from: next)
@@ -99,7 +100,9 @@ public enum Lines {
                 if scanner.peek() == UInt8(ascii: "{") { return scanner.position }
             } else if bytes[next..<scanner.end].starts(with: indent) {
                 scanner.position += indent.count
-                if scanner.position < scanner.end, bytes[scanner.position] == UInt8(ascii: "{") { return scanner.position }
+                if scanner.position < scanner.end, bytes[scanner.position] == UInt8(ascii: "{") {
+                    return scanner.position
+                }
             }
             next = line.upperBound + 1
         }

@@ -108,8 +108,11 @@ struct ObjectMemory: ~Copyable {
     @inline(__always)
     private static func place(of actor: Position) -> Int {
         let bytes = UnsafeRawPointer(actor)
-        let sum = (bytes.loadUnaligned(as: UInt64.self) &* 3) ^ (bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self) &* 5)
-            ^ (bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self) &* 7) ^ bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+        let first = bytes.loadUnaligned(as: UInt64.self)
+        let second = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        let third = bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        let fourth = bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+        let sum = (first &* 3) ^ (second &* 5) ^ (third &* 7) ^ fourth
         return Int(truncatingIfNeeded: (sum &* 0x9E37_79B9_7F4A_7C15) >> 40) & (width - 1)
     }
 }

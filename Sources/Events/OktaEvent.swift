@@ -15,21 +15,33 @@ public struct OktaEvent: Sendable {
     /// A field by name.
     public subscript(field: EventField) -> String? { table.column(field)[row] }
 
+    /// `eventType`: `user.session.start`, …; an open set.
     public var eventType: String? { self[.eventType] }
+    /// `displayMessage`.
     public var displayMessage: String? { self[.displayMessage] }
+    /// `actor.id`.
     public var actorID: String? { self[.actorID] }
+    /// `actor.type`: `User`, `PublicClientApp`, `SystemPrincipal`, ….
     public var actorType: String? { self[.actorType] }
+    /// `actor.displayName`.
     public var actorName: String? { self[.actorDisplayName] }
     /// The login, or the actor's id where the log has no login.
     public var actorLogin: String? { self[.actorAlternateID].flatMap { $0 == "unknown" ? nil : $0 } ?? self[.actorID] }
+    /// `client.ipAddress`.
     public var ipAddress: String? { self[.ipAddress] }
+    /// `client.userAgent.rawUserAgent`.
     public var userAgent: String? { self[.userAgent] }
+    /// `client.geographicalContext.city`.
     public var city: String? { self[.city] }
+    /// `client.geographicalContext.country`: a name; in some logs a code.
     public var country: String? { self[.country] }
     /// `SUCCESS`, `FAILURE`, `DENY`, …: an open set.
     public var outcome: String? { self[.outcomeResult] }
+    /// `outcome.reason`.
     public var outcomeReason: String? { self[.outcomeReason] }
+    /// `authenticationContext.externalSessionId`.
     public var sessionID: String? { self[.externalSessionID] }
+    /// `target[0].id`.
     public var targetID: String? { self[.targetID] }
 
     /// The bytes the event was read from, as they stood in the input.

@@ -83,7 +83,9 @@ public final class RawBytes: @unchecked Sendable {
     public func sha256(upTo end: Int) -> String { digest(of: end, unless: { false }) ?? "" }
 
     /// As ``sha256``; `nil` when it was given up on the way, which is asked for every few megabytes.
-    public func sha256(unless isGivenUp: () -> Bool) -> String? { originalDigest ?? digest(of: count, unless: isGivenUp) }
+    public func sha256(unless isGivenUp: () -> Bool) -> String? {
+        originalDigest ?? digest(of: count, unless: isGivenUp)
+    }
 
     private func digest(of end: Int, unless isGivenUp: () -> Bool) -> String? {
         withBytes { bytes in

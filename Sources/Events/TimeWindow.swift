@@ -45,14 +45,18 @@ public enum TimeExpression: Hashable, Sendable {
 
 /// A stretch of time, both ends included; an end that is `nil` is open.
 public struct TimeWindow: Hashable, Sendable {
+    /// The first instant inside.
     public let since: Timestamp?
+    /// The last instant inside.
     public let until: Timestamp?
 
+    /// Open without ends.
     public init(since: Timestamp? = nil, until: Timestamp? = nil) {
         self.since = since
         self.until = until
     }
 
+    /// Whether every event is inside.
     public var isOpen: Bool { since == nil && until == nil }
 
     /// Whether an event of this time is inside; an event without a time is inside an open window only.
@@ -64,17 +68,21 @@ public struct TimeWindow: Hashable, Sendable {
 
 /// The window that a command asks for with `--since`, `--until` and `--hours`.
 public struct TimeWindowRequest: Hashable, Sendable {
+    /// Where it begins, as it was asked for.
     public let since: TimeExpression?
+    /// Where it ends, as it was asked for.
     public let until: TimeExpression?
 
     /// - Parameter hours: Counted back from the clock; the same as `--since` of that many hours.
     public init(since: String? = nil, until: String? = nil, hours: Double? = nil) throws(Diagnostic) {
         if let hours {
             guard since == nil else {
-                throw Diagnostic("--hours and --since both say where to begin", remedy: "Give one of them", kind: .usage)
+                throw Diagnostic(
+                    "--hours and --since both say where to begin", remedy: "Give one of them", kind: .usage)
             }
             guard hours > 0, hours.isFinite, hours < 1e6 else {
-                throw Diagnostic("--hours needs a number above 0", remedy: "Write, for example, --hours 24", kind: .usage)
+                throw Diagnostic(
+                    "--hours needs a number above 0", remedy: "Write, for example, --hours 24", kind: .usage)
             }
             self.since = .back(hours * 3600)
         } else if let since {
@@ -85,6 +93,7 @@ public struct TimeWindowRequest: Hashable, Sendable {
         if let until { self.until = try TimeExpression(until) } else { self.until = nil }
     }
 
+    /// Whether it asks for all events.
     public var isOpen: Bool { since == nil && until == nil }
     /// Whether the clock matters.
     public var isRelative: Bool { since?.isRelative == true || until?.isRelative == true }
@@ -94,7 +103,8 @@ public struct TimeWindowRequest: Hashable, Sendable {
         let window = TimeWindow(since: since?.instant(now: now), until: until?.instant(now: now))
         if let since = window.since, let until = window.until, since > until {
             throw Diagnostic(
-                "the window ends at \(until) before it begins at \(since)", remedy: "Swap --since and --until", kind: .usage)
+                "the window ends at \(until) before it begins at \(since)", remedy: "Swap --since and --until",
+                kind: .usage)
         }
         return window
     }

@@ -6,8 +6,8 @@ struct ValuePlaces {
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    /// The place of the value at a path of keys in the object that stands at a range; of a repeated key the last one, as
-    /// everywhere.
+    /// The place of the value at a path of keys in the object that stands at a range; of a repeated key the last one,
+    /// as everywhere.
     func place(of path: ArraySlice<String>, in range: Range<Int>) -> Range<Int>? {
         guard let key = path.first else { return range }
         var scanner = DocumentScanner(bytes, in: range), found: Range<Int>?

@@ -28,14 +28,14 @@ struct Endpoint: CustomStringConvertible {
 
     private init(url: String) throws(Diagnostic) {
         guard let parts = URLParts(url) else {
-            throw Self.refusal("the configured address is not an http or https URL", "Write it like https://example.com/path")
+            throw Self.notAnAddress
         }
         guard parts[CURLUPART_USER] == nil, parts[CURLUPART_PASSWORD] == nil else {
             throw Self.refusal("the configured address holds a user name or password", "Remove the part before `@`")
         }
         let scheme = parts[CURLUPART_SCHEME]?.lowercased() ?? ""
         guard scheme == "http" || scheme == "https", let host = parts[CURLUPART_HOST], !host.isEmpty else {
-            throw Self.refusal("the configured address is not an http or https URL", "Write it like https://example.com/path")
+            throw Self.notAnAddress
         }
         self.scheme = scheme
         self.host = host.lowercased().filter { $0 != "[" && $0 != "]" }
@@ -46,6 +46,9 @@ struct Endpoint: CustomStringConvertible {
         let token = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
         return !name.isEmpty && token && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
     }
+
+    private static let notAnAddress = refusal(
+        "the configured address is not an http or https URL", "Write it like https://example.com/path")
 
     private static func refusal(_ problem: String, _ remedy: String) -> Diagnostic {
         Diagnostic(problem, remedy: remedy, kind: .unavailable)

@@ -82,7 +82,9 @@ final class Transfer: Sendable {
         caller.resume(throwing: failure ?? request.unavailable("\(server) ended without an answer"))
     }
 
-    private func takeCaller() -> (CheckedContinuation<HTTPStream, any Error>, AsyncThrowingStream<[UInt8], any Error>?)? {
+    private func takeCaller() -> (
+        CheckedContinuation<HTTPStream, any Error>, AsyncThrowingStream<[UInt8], any Error>?
+    )? {
         state.withLock { state in
             defer { (state.caller, state.pieces) = (nil, nil) }
             return state.caller.map { ($0, state.pieces) }

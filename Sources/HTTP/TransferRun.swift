@@ -23,7 +23,8 @@ final class TransferRun {
     static func perform(_ transfer: Transfer) {
         guard let run = TransferRun(transfer) else {
             return transfer.finish(
-                transfer.request.unavailable("libcurl does not accept the request", remedy: "Check the address and the headers"))
+                transfer.request.unavailable(
+                    "libcurl does not accept the request", remedy: "Check the address and the headers"))
         }
         run.perform()
     }
@@ -120,9 +121,9 @@ extension TransferRun {
         headers = []
         if (100..<200).contains(head.status) { return true }
         if (300..<400).contains(head.status) {
-            let host = head.header("Location").flatMap(Endpoint.redirectHost)
+            let host = head.header("Location").flatMap(Endpoint.redirectHost).map { ", at \($0)" } ?? ""
             refusal = request.unavailable(
-                "\(server) redirects to \(host.map { "another address, at \($0)" } ?? "another address"), which is not followed",
+                "\(server) redirects to another address\(host), which is not followed",
                 remedy: "If that address is right, configure it directly")
             return false
         }

@@ -59,6 +59,8 @@ public actor Session {
         public var review: @Sendable (HuntProposal) async -> HuntDecision = { _ in .unavailable }
         /// An action on a host as it was last seen while it is watched.
         public var onAction: @Sendable (DefenderMachineAction) -> Void = { _ in }
+        /// What is waited for from here on; `nil` when it has come.
+        public var onWait: @Sendable (String?) -> Void = { _ in }
         /// Something done or decided on the way, in one line.
         public var onNotice: @Sendable (String) -> Void = { _ in }
 

@@ -27,14 +27,17 @@ extension JSONValue {
 public struct JSONFault: Error, Hashable, Sendable {
     /// Reads on from "the text …": `ends inside a string`.
     public let reason: String
+    /// From the beginning of the text.
     public let byte: Int
 
+    /// - Parameter reason: Reads on from "the text …".
     public init(_ reason: String, at byte: Int) {
         self.reason = reason
         self.byte = byte
     }
 
     var diagnostic: Diagnostic {
-        Diagnostic("the JSON \(reason), at byte \(byte)", remedy: "Mend the text there", at: Place(file: "JSON", byte: byte))
+        Diagnostic(
+            "the JSON \(reason), at byte \(byte)", remedy: "Mend the text there", at: Place(file: "JSON", byte: byte))
     }
 }

@@ -22,9 +22,12 @@ public enum JSONValue: Hashable, Sendable {
 
     /// One key of an object and its value.
     public struct Member: Hashable, Sendable {
+        /// Told from others by its bytes.
         public let key: String
+        /// Any value.
         public var value: JSONValue
 
+        /// A member from its parts.
         public init(_ key: String, _ value: JSONValue) {
             self.key = key
             self.value = value
@@ -72,10 +75,15 @@ extension JSONValue {
         return value
     }
 
+    /// The text, if it is one; numbers are none.
     public var string: String? { if case .string(let string) = self { string } else { nil } }
+    /// `true` or `false`, if it is one of them.
     public var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
+    /// The elements, if it is an array.
     public var array: [JSONValue]? { if case .array(let array) = self { array } else { nil } }
+    /// The members in order, if it is an object.
     public var members: [Member]? { if case .object(let members) = self { members } else { nil } }
+    /// Whether it is `null`.
     public var isNull: Bool { self == .null }
 
     /// The whole number this is, also when it was written as `5.0`.

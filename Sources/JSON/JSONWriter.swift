@@ -62,7 +62,8 @@ struct JSONWriter {
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var isPlain = true
         for byte in text {
-            isPlain = isPlain && byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+            let isControl = byte < 0x20 || byte == 0x7F
+            isPlain = isPlain && !isControl && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
         }
         return isPlain
     }

@@ -14,6 +14,7 @@ public struct HashChain: Hashable, Sendable {
     /// The `seq` of the next record.
     public private(set) var next: Int
 
+    /// A chain without records.
     public init() {
         head = Self.genesis
         next = 0
@@ -47,6 +48,7 @@ public struct HashChain: Hashable, Sendable {
         public let line: Int
         /// The record's `seq`, when it can be read.
         public let seq: Int?
+        /// Begins with "it" or "its", without a full stop: `it does not follow the record before it`.
         public let reason: String
     }
 
@@ -86,5 +88,6 @@ public struct HashChain: Hashable, Sendable {
 
 /// Thrown, or returned, when a chain is broken.
 public struct ChainError: Error, Hashable, Sendable {
+    /// The first break.
     public let place: HashChain.Break
 }

@@ -13,14 +13,19 @@ public import JSON
 /// Appending takes a lock for its moment, mends a tail that an earlier crash tore, and writes all lines with one
 /// call; it returns when the bytes are on disk. Reading skips what is not a record, and says so.
 public struct JournalFile: Hashable, Sendable {
+    /// Where the file is or will be.
     public let path: String
 
+    /// Names the file; nothing is opened.
     public init(path: String) { self.path = path }
 
     /// A record that was read, with the line it stands on, from 1.
     public struct Record: Hashable, Sendable {
+        /// From 1.
         public let line: Int
+        /// The line, without its newline.
         public let text: String
+        /// What the line says.
         public let value: JSONValue
     }
 
@@ -126,7 +131,9 @@ extension JournalFile {
             position += count
         }
         // Pipes and /dev/null cannot be synced; only a real disk error matters.
-        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw fault("cannot be written", path, errno) }
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw fault("cannot be written", path, errno)
+        }
     }
 
     static func fault(_ what: String, _ path: String, _ code: Int32) -> Diagnostic {

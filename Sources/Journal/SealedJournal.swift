@@ -12,6 +12,7 @@ public import JSON
 ///
 /// The lock goes with the process, so a crash frees it.
 public actor SealedJournal {
+    /// The transcript's file.
     public nonisolated let path: String
     private let descriptor: Int32
     private var chain: HashChain
@@ -78,9 +79,10 @@ public actor SealedJournal {
         guard descriptor >= 0 else { throw JournalFile.fault("cannot be opened", path, errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            let holder = FileManager.default.contents(atPath: holderPath(path)).map { String(decoding: $0, as: UTF8.self) }
+            let process = FileManager.default.contents(atPath: holderPath(path))
+            let holder = process.map { " (process \(String(decoding: $0, as: UTF8.self).prefix(20)))" } ?? ""
             throw Diagnostic(
-                "the session is open in another process" + (holder.map { " (process \($0.prefix(20)))" } ?? ""),
+                "the session is open in another process" + holder,
                 remedy: "Quit it there, or begin another session", at: Place(file: path))
         }
         _ = FileManager.default.createFile(

@@ -5,11 +5,11 @@ internal import Tables
 
 /// What administrators told Okta about its own detections, read as verdicts on findings of the same thing.
 ///
-/// Okta writes `analytics.feedback.provide` when an administrator marks a user or session risk detection in the console.
-/// Of its shape only this is documented (https://developer.okta.com/docs/reference/api/itp-et): `debugData` holds the id
-/// of the event the feedback is about (`EventUuid`) and a label (`true_positive`, `false_positive`); a target of type
-/// `User` is whom it is about. The catalogue of event types names the same data `event_uuid`, `label` and `reason`,
-/// and knows the label `false_negative`. So the names are read in any of these spellings.
+/// Okta writes `analytics.feedback.provide` when an administrator marks a user or session risk detection in the
+/// console. Of its shape only this is documented (https://developer.okta.com/docs/reference/api/itp-et): `debugData`
+/// holds the id of the event the feedback is about (`EventUuid`) and a label (`true_positive`, `false_positive`); a
+/// target of type `User` is whom it is about. The catalogue of event types names the same data `event_uuid`, `label`
+/// and `reason`, and knows the label `false_negative`. So the names are read in any of these spellings.
 ///
 /// The feedback is about Okta's detection, not about ours. It counts for a finding, in this order, when the finding
 /// rests on the event that the feedback names; on another event of its transaction; or is about the same user and no

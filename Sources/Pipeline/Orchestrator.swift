@@ -32,7 +32,9 @@ public struct Orchestrator: Sendable {
     }
 
     /// The detector agent's turn.
-    public func detect(in file: CaseFile) async throws -> Sweep { try await DetectorAgent(detectors: detectors).run(file.events) }
+    public func detect(in file: CaseFile) async throws -> Sweep {
+        try await DetectorAgent(detectors: detectors).run(file.events)
+    }
 
     /// The risk agent's turn, for all findings of the case file unless some are named.
     ///
@@ -51,7 +53,9 @@ public struct Orchestrator: Sendable {
     public func incidents(in file: CaseFile) -> [SecurityIncident] { IncidentBuilder.incidents(in: file) }
 
     /// The planner's turn.
-    public func plan(_ incident: SecurityIncident, in file: CaseFile) async throws -> (plan: ResponsePlan, source: Source) {
+    public func plan(
+        _ incident: SecurityIncident, in file: CaseFile
+    ) async throws -> (plan: ResponsePlan, source: Source) {
         try await PlannerAgent(analyst: analyst).run(incident, in: file)
     }
 
@@ -86,7 +90,9 @@ extension Orchestrator {
         let route = try await route(RouteContext(incident: incident))
         var plan: ResponsePlan?, commands: [CommandSuggestion] = [], escalations: [EscalationResult] = []
         if route.runs(PlannerAgent.profile.name) { plan = try await self.plan(incident, in: file).plan }
-        if route.runs(CommandAgent.profile.name), let plan { commands = self.commands(for: plan, of: incident, in: file) }
+        if route.runs(CommandAgent.profile.name), let plan {
+            commands = self.commands(for: plan, of: incident, in: file)
+        }
         if route.runs(EscalationAgent.profile.name) {
             escalations = [escalate(incident, in: file)].compactMap { $0 }
         }

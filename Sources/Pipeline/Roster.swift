@@ -22,7 +22,8 @@ public struct AgentProfile: Hashable, Sendable {
     public let criticality: Criticality
 
     init(
-        name: String, description: String, consumes: [String], produces: [String], phase: Phase, criticality: Criticality
+        name: String, description: String, consumes: [String], produces: [String], phase: Phase,
+        criticality: Criticality
     ) {
         self.name = name
         self.description = description

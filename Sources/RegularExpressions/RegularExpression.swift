@@ -16,8 +16,10 @@ public import Diagnostics
 public final class RegularExpression: Sendable {
     /// How a pattern is read.
     public struct Options: OptionSet, Hashable, Sendable {
+        /// The bits of the options.
         public let rawValue: UInt8
 
+        /// Options from their bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// Letters match in either case.

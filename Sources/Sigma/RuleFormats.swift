@@ -38,7 +38,8 @@ enum RuleFormats {
         guard let format = all.first(where: { $0.recognises(document) }) else {
             throw context.fault(
                 "the document is no rule: it has neither `detection` nor `correlation` nor `query`",
-                remedy: "Write a Sigma rule, a Sigma correlation, an Okta detection or a rule of Sentinel", at: document.mark)
+                remedy: "Write a Sigma rule, a Sigma correlation, an Okta detection or a rule of Sentinel",
+                at: document.mark)
         }
         return try format.read(document, context, RuleDetails(document, context, fallbackID: fallbackID))
     }

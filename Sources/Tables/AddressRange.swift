@@ -13,7 +13,7 @@ public struct AddressRange: Hashable, Sendable {
     private let network: Address
     private let prefix: Int
 
-    /// Reads `10.0.0.0/8`, `2001:db8::/32`, or one address; `nil` for anything else. Bits beyond the prefix are passed over.
+    /// Reads `10.0.0.0/8`, `2001:db8::/32`, or one address; else `nil`. Bits beyond the prefix do not count.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         var name = String(parts[0])

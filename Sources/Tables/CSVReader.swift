@@ -119,8 +119,10 @@ public struct CSVReader {
 public struct CSVFault: Error, Hashable, Sendable {
     /// Reads on from "the record …": `has a quote that is never closed`.
     public let reason: String
+    /// From the beginning of the input.
     public let byte: Int
 
+    /// - Parameter reason: Reads on from "the record …".
     public init(_ reason: String, at byte: Int) {
         self.reason = reason
         self.byte = byte

@@ -10,6 +10,7 @@ public struct StringColumn: Sendable {
     /// A column without rows.
     public init() {}
 
+    /// How many rows it has.
     public var count: Int { codes.count }
 
     /// The distinct texts by code; the first stands for "no value" and is empty. A text is made when it is asked for.
@@ -31,7 +32,11 @@ public struct StringColumn: Sendable {
     @inline(__always)
     public mutating func append(_ text: UnsafeRawBufferPointer) {
         // Neighbours often have the same text: then nothing is hashed.
-        if let last = codes.last, pool.holds(text, at: last) { codes.append(last) } else { codes.append(pool.code(adding: text)) }
+        if let last = codes.last, pool.holds(text, at: last) {
+            codes.append(last)
+        } else {
+            codes.append(pool.code(adding: text))
+        }
     }
 
     /// Adds one row with the text of a code of this column.
@@ -90,8 +95,10 @@ extension StringColumn {
 
 /// Text that is equal to another only when their bytes are equal.
 public struct ByteText: Hashable, Sendable {
+    /// The text as it is.
     public let text: String
 
+    /// Text to compare by bytes.
     public init(_ text: String) { self.text = text }
 
     public static func == (left: ByteText, right: ByteText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }

@@ -34,7 +34,9 @@ public struct StringPool: Sendable {
 
     /// The bytes of a code's text; valid inside the body alone.
     @inline(__always)
-    public func withBytes<Result>(of code: UInt32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    public func withBytes<Result>(
+        of code: UInt32, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
         let range = range(of: code)
         return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }

@@ -7,6 +7,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// Ticks of 100 ns since 1970-01-01T00:00:00Z.
     public let ticks: Int64
 
+    /// Ten million: a tick is 100 ns.
     public static let ticksPerSecond: Int64 = 10_000_000
 
     @inlinable public init(ticks: Int64) { self.ticks = ticks }

@@ -2,6 +2,7 @@
 import Foundation
 
 /// A file mapped right below memory that may not be touched, so that reading on beyond its last page ends the process.
+/// Its name is gone once it is mapped.
 ///
 /// The system chooses where a file is mapped; it takes the highest gap that is large enough. So a gap of just that size
 /// is made below a fence, and higher gaps are filled until then. Where other threads map memory at the same time, or
@@ -11,12 +12,12 @@ final class FencedFile {
     /// Whether the fence is in its place.
     let isFenced: Bool
     private let fence: UnsafeMutableRawPointer
-    private let path: String
 
     static let page = sysconf(Int32(_SC_PAGESIZE))
 
     init(_ text: String) throws {
-        path = NSTemporaryDirectory() + "/watchfloor-\(UUID().uuidString)"
+        let path = NSTemporaryDirectory() + "/watchfloor-\(UUID().uuidString)"
+        defer { unlink(path) }
         try Data(text.utf8).write(to: URL(filePath: path))
         let length = (text.utf8.count + Self.page - 1) / Self.page * Self.page
         let gap = Self.reserved(length + Self.page)
@@ -34,8 +35,5 @@ final class FencedFile {
         mmap(nil, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     }
 
-    deinit {
-        munmap(fence, Self.page)
-        unlink(path)
-    }
+    deinit { munmap(fence, Self.page) }
 }

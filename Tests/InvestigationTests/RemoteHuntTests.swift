@@ -40,17 +40,22 @@ struct RemoteHuntTests {
     }
 
     @Test("A confirmed query is sent once with its timespan; a replay sends nothing", arguments: [
-        (Hunt.Place.loganalytics, "POST https://logs.example/v1/workspaces/w-1/query", "query", "timespan"),
-        (.graph, "POST https://graph.example/v1.0/security/runHuntingQuery", "Query", "Timespan"),
+        (
+            Hunt.Place.loganalytics, "POST https://logs.example/v1/workspaces/w-1/query", "query", "timespan",
+            "TimeGenerated"
+        ),
+        (.graph, "POST https://graph.example/v1.0/security/runHuntingQuery", "Query", "Timespan", "Timestamp"),
     ])
-    func confirmed(place: Hunt.Place, address: String, query: String, timespan: String) async throws {
+    func confirmed(place: Hunt.Place, address: String, query: String, timespan: String, time: String) async throws {
         let folder = try TemporaryFolder(), stub = HuntStub()
         let result = try await hunt(stub, HuntRequest(Self.question, on: place), [.run], in: folder)
         let sent = try #require(stub.queries.first)
         #expect(stub.queries.count == 1 && sent.address == address)
         #expect(sent.body[timespan]?.string == "2026-11-21T06:00:00Z/2026-11-21T10:00:00Z")
         let text = try #require(result["query"]?.string)
-        #expect(text.hasPrefix("DeviceProcessEvents\n"))
+        #expect(text.hasPrefix("DeviceProcessEvents\n| where \(time) >= "))
+        // A workspace has both columns, advanced hunting has one.
+        #expect(text.contains("TimeGenerated") == (place == .loganalytics))
         #expect(sent.body[query]?.string?.hasPrefix(text) == true)
         #expect(sent.body[query]?.string?.hasSuffix("| take 1000") == true)
         #expect(result["rows"]?.integer == 1 && result["on"]?.string == place.rawValue)

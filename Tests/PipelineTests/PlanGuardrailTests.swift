@@ -69,10 +69,10 @@ struct PlanGuardrailTests {
 
     @Test("bounds the number of steps")
     func bounded() {
-        let steps = (1...30).map { step("own_\($0)!") }
+        let steps = (1...40).map { step("own_\($0)!") }
         let plan = PlanGuardrail.apply(
             PlanProposal(overallGoal: "", steps: steps, notes: ""), to: Self.incident, source: .rules)
-        #expect(plan.steps.count == 25)
+        #expect(plan.steps.count == 30)
     }
 
     static let incident = SecurityIncident(

@@ -99,6 +99,9 @@ struct PlanTableTests {
         Case(kind: "rule", attack: [], steps: "analyze_geo_and_devices revoke_sessions notify_user forensic_review"),
         Case(kind: "rule", attack: ["T9999"], steps: "analyze_geo_and_devices revoke_sessions notify_user forensic_review"),
         Case(kind: "rule", severity: .low, attack: ["T1098.003"], steps: "analyze_geo_and_devices notify_user"),
+        Case(
+            kind: "hunt", figures: [("indicators", [["type": "host", "value": "ws1"]])], attack: ["T1110"],
+            steps: "collect_host_activity isolate_host scan_host revoke_sessions force_password_reset notify_user forensic_review"),
     ]
 
     @Test("has the steps that the kind of finding calls for", arguments: cases + rules)
@@ -122,7 +125,7 @@ struct PlanTableTests {
 
     @Test("needs no correction by the guardrail, not even when everything happened")
     func guarded() {
-        let rows = PlanTable.rows(for: Self.cases.map(\.finding))
+        let rows = PlanTable.rows(for: (Self.cases + Self.rules).map(\.finding))
         let steps = rows.map {
             ResponseStep(
                 stepID: $0.step.rawValue, description: "", rationale: "", requiresHumanApproval: $0.step.needsApproval,
@@ -165,8 +168,8 @@ struct PlanTableTests {
         let free = CanonicalStep.allCases.filter { !$0.needsApproval }
         #expect(
             free == [
-                .collectAuthLogs, .analyzeGeoAndDevices, .listFactors, .listUserRoles, .listUserApps, .listAPITokens,
-                .forensicReview, .updateIncidentStatus,
+                .collectAuthLogs, .analyzeGeoAndDevices, .collectHostActivity, .listFactors, .listUserRoles, .listUserApps,
+                .listAPITokens, .forensicReview, .updateIncidentStatus,
             ])
     }
 }

@@ -12,7 +12,8 @@ import Testing
                 return answer(200, #"{"token_type":"Bearer","expires_in":3600,"access_token":"eyJCANARY"}"#)
             }
             guard request.head.hasPrefix("POST") else {
-                return answer(200, #"{"value":[{"id":"\#(id)","computerDnsName":"ws1.example.com"}]}"#)
+                let facts = #""osPlatform":"Windows11","healthStatus":"Active","lastSeen":"2026-11-21T09:55:00Z""#
+                return answer(200, #"{"value":[{"id":"\#(id)","computerDnsName":"ws1.example.com",\#(facts)}]}"#)
             }
             let type = ["isolate": "Isolate", "unisolate": "Unisolate"][request.target.split(separator: "/").last ?? ""]
             return answer(201, """
@@ -40,14 +41,16 @@ import Testing
         }
     }
 
-    private func open(_ server: LocalServer, _ folder: String, _ arguments: [String] = ["--session", "s"]) throws -> PseudoTerminal {
+    private func open(
+        _ server: LocalServer, _ folder: ProgramFolder, _ arguments: [String] = ["--session", "s"]
+    ) throws -> PseudoTerminal {
         try PseudoTerminal(
             running: PseudoTerminal.built("watchfloor"), arguments,
             environment: Program.environment(folder).merging(settings(server)) { $1 }, directory: folder, columns: 120)
     }
 
-    private func statuses(_ folder: String) throws -> [String] {
-        try String(contentsOfFile: folder + "/data/actions.jsonl", encoding: .utf8).split(separator: "\n").map { line in
+    private func statuses(_ folder: ProgramFolder) throws -> [String] {
+        try folder.text("data/actions.jsonl").split(separator: "\n").map { line in
             String(line.components(separatedBy: #""status":""#).last?.prefix { $0 != "\"" } ?? "")
         }
     }
@@ -64,6 +67,8 @@ import Testing
             ("ws1.exam\u{3}", "interrupted before the confirmation, so nothing was sent"), ("\u{4}", "not confirmed, so nothing was sent"),
         ] {
             terminal.send("isolate ws1 --reason 'mail worm'\r")
+            try terminal.expect("ws1.example.com · Windows11 · Active · last report 2026-11-21 09:55:00Z")
+            try terminal.expect("cuts it off the network but for Defender, until `release`")
             try terminal.expect("POST \(server.origin)/api/machines/\(Self.id)/isolate")
             try terminal.expect("Authorization: Bearer [secret]")
             try terminal.expect(#"{"Comment":"mail worm","IsolationType":"Full"}"#)

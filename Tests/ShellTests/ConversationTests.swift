@@ -44,16 +44,16 @@ struct ConversationTests {
         let said = try Program.run(["-c", "ingest \(Program.demo); dtect"], in: folder)
         #expect(said.status == 2)
         #expect(said.output.isEmpty)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/sessions").isEmpty)
+        #expect(try folder.names(in: "sessions").isEmpty)
     }
 
     @Test func aScriptACommandLineAndAPipeGiveTheSame() throws {
         let lines = "# the demo\ningest \(Program.demo)\nrun"
         let folder = try Program.folder()
-        try Data(lines.utf8).write(to: URL(filePath: folder + "/script.wf"))
+        try folder.write(lines, to: "script.wf")
         let options = ["--offline", "--quiet", "--format", "json"]
         let piped = try Program.run(options, input: lines, in: try Program.folder())
-        let script = try Program.run(options + ["-f", folder + "/script.wf"], in: try Program.folder())
+        let script = try Program.run(options + ["-f", folder.path + "/script.wf"], in: try Program.folder())
         let line = try Program.run(options + ["-c", "ingest \(Program.demo); run"], in: try Program.folder())
         #expect(piped.status == 0 && piped.output == script.output && script.output == line.output)
     }
@@ -62,7 +62,7 @@ struct ConversationTests {
         let folder = try Program.folder()
         let event = #"{"uuid":"u1","published":"2026-01-01T00:00:00Z","eventType":"user.session.start","actor":{"id":"a\u001b[31mb"},"outcome":{"result":"FAILURE"}}"#
         let events = (0..<5).map { event.replacing("u1", with: "u\($0)") }.joined(separator: "\n")
-        try Data(events.utf8).write(to: URL(filePath: folder + "/hostile.ndjson"))
+        try folder.write(events, to: "hostile.ndjson")
         for format in ["table", "line", "json", "jsonl", "csv", "md"] {
             let said = try Program.run(["detect", "--input", "hostile.ndjson", "--format", format], in: folder)
             #expect(said.status == 0)
@@ -73,7 +73,7 @@ struct ConversationTests {
     @Test func rejectedInputIsReportedWithItsPlace() throws {
         let folder = try Program.folder()
         let good = #"{"uuid":"u1","eventType":"a","published":"2026-01-01T00:00:00Z"}"#
-        try Data("\(good)\n{\"uuid\": \"cut\n".utf8).write(to: URL(filePath: folder + "/cut.ndjson"))
+        try folder.write("\(good)\n{\"uuid\": \"cut\n", to: "cut.ndjson")
         let said = try Program.run(["ingest", "cut.ndjson", "--strict", "--format", "json"], in: folder)
         #expect(said.status == 4)
         #expect(said.error.contains("rejected cut.ndjson:2 (byte 78): it ends inside a string"), "\(said.error)")

@@ -7,7 +7,7 @@ import Testing
         try LocalServer { _, _ in "HTTP/1.1 \(status) x\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok" }
     }
 
-    private func run(_ arguments: [String], _ server: LocalServer, in folder: String) throws -> Program.Said {
+    private func run(_ arguments: [String], _ server: LocalServer, in folder: ProgramFolder) throws -> Program.Said {
         try Program.run(arguments + ["--input", Program.demo], in: folder, environment: [
             "SLACK_WEBHOOK_URL": server.origin + "/services/T00CANARY", "WEBHOOK_URL": server.origin + "/CANARYHOOK",
             "WEBHOOK_SECRET": "CANARYSECRET",
@@ -39,7 +39,7 @@ import Testing
         #expect(server.requests.count == 2)
         #expect(try run(["escalate", "40e8", "--send", "--again"], server, in: folder).status == 0)
         #expect(server.requests.count == 4)
-        let kept = try String(contentsOfFile: folder + "/data/escalations.jsonl", encoding: .utf8)
+        let kept = try folder.text("data/escalations.jsonl")
         #expect(!kept.contains("CANARY") && !said.output.contains("CANARY"))
     }
 

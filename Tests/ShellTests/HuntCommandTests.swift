@@ -38,7 +38,7 @@ import Testing
     }
 
     private func open(
-        _ folder: String, _ arguments: [String], _ environment: [String: String] = [:]
+        _ folder: ProgramFolder, _ arguments: [String], _ environment: [String: String] = [:]
     ) throws -> PseudoTerminal {
         try PseudoTerminal(
             running: PseudoTerminal.built("watchfloor"), arguments,
@@ -123,12 +123,12 @@ import Testing
 
     @Test("e opens the query in the editor; a wrong one is refused with the reason, a right one runs")
     func edited() throws {
-        let folder = try Program.folder(), editor = folder + "/editor.sh"
+        let folder = try Program.folder(), editor = folder.path + "/editor.sh"
         // The first time it leaves a wrong query, from then on a right one.
         let script = """
             #!/bin/sh
-            if [ -e \(folder)/again ]; then echo 'OktaSystemLog | count' > "$1"; else echo 'Nothing | count' > "$1"; fi
-            touch \(folder)/again
+            if [ -e \(folder.path)/again ]; then echo 'OktaSystemLog | count' > "$1"; else echo 'Nothing | count' > "$1"; fi
+            touch \(folder.path)/again
             """
         try Data(script.utf8).write(to: URL(filePath: editor))
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: editor)

@@ -5,7 +5,9 @@ import Testing
 struct ModelSessionTests {
     private static let files = ["findings", "risk_scores", "incidents", "plans", "commands", "routes", "escalations"]
 
-    private func run(with answer: @escaping @Sendable (String) -> String?) throws -> (said: Program.Said, folder: String, asked: [String]) {
+    private func run(
+        with answer: @escaping @Sendable (String) -> String?
+    ) throws -> (said: Program.Said, folder: ProgramFolder, asked: [String]) {
         let server = try ModelServer(answering: answer), folder = try Program.folder()
         let said = try Program.run(
             ["--format", "json", "run", "--input", Program.demo], in: folder,
@@ -18,9 +20,9 @@ struct ModelSessionTests {
         #expect(said.status == 0, "\(said.error)")
         #expect(!asked.isEmpty)
         for file in Self.files {
-            #expect(FileManager.default.fileExists(atPath: "\(folder)/data/\(file).jsonl"), "\(file)")
+            #expect(FileManager.default.fileExists(atPath: "\(folder.path)/data/\(file).jsonl"), "\(file)")
         }
-        let scores = try String(contentsOfFile: folder + "/data/risk_scores.jsonl", encoding: .utf8)
+        let scores = try folder.text("data/risk_scores.jsonl")
         #expect(scores.contains(#""source":"rules: "#) && scores.contains(#""severity":"high""#))
         #expect(!said.output.contains("teapot") || said.output.contains("answered"))
     }
@@ -29,7 +31,7 @@ struct ModelSessionTests {
         let low = #"{"severity":"low","likelihood":0.1,"impact":0.1,"score":0.01,"rationale":"harmless"}"#
         let (said, folder, asked) = try run { _ in low }
         #expect(said.status == 0, "\(said.error)")
-        let scores = try String(contentsOfFile: folder + "/data/risk_scores.jsonl", encoding: .utf8)
+        let scores = try folder.text("data/risk_scores.jsonl")
         #expect(scores.contains(#""source":"model:tiny""#), "\(scores)")
         #expect(scores.contains(#""severity":"high""#) && scores.contains(#""disagreement":{"#))
         #expect(asked.allSatisfy { !$0.contains("lm-studio") })

@@ -41,14 +41,14 @@ import Testing
         #expect(server.requests.map { $0.target.contains("after=") } == [false, true, true])
         #expect(server.requests[0].target.contains("since=2026-11-20T00%3A00%3A00") || server.requests[0].target.contains("since=2026-11-20T00:00:00"))
         #expect(server.requests.allSatisfy { $0.head.contains("Authorization: SSWS 00canary") })
-        let spooled = try FileManager.default.contentsOfDirectory(atPath: folder + "/data/events")
+        let spooled = try folder.names(in: "data/events")
         #expect(spooled.count == 1 && spooled[0].hasPrefix("okta-2026"))
         let asked = server.requests.count
         let verified = try Program.run(["replay", "s", "--verify"], in: folder)
         #expect(verified.status == 0, "\(verified.error)")
         #expect(server.requests.count == asked)
         for file in ["/sessions/s.jsonl", "/data/events/" + spooled[0]] {
-            #expect(try !String(contentsOfFile: folder + file, encoding: .utf8).contains("canary"))
+            #expect(try !String(contentsOfFile: folder.path + file, encoding: .utf8).contains("canary"))
         }
     }
 

@@ -35,13 +35,16 @@ final class PseudoTerminal {
     private var received: [UInt8] = []
     private var found = 0
     private var status: Int32?
+    /// Where the program runs, kept for as long as it may.
+    private let folder: ProgramFolder?
 
     /// Starts a program in a session of its own, whose terminal this is. Its environment is just what is
     /// given, with `TERM`, `LANG` and `PATH` added where missing.
     init(
         running path: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        directory: String? = nil, columns: UInt16 = 80, rows: UInt16 = 24
+        directory: String? = nil, keeping folder: ProgramFolder? = nil, columns: UInt16 = 80, rows: UInt16 = 24
     ) throws {
+        self.folder = folder
         let pair = try TerminalPair(columns: columns, rows: rows)
         master = pair.master
         var environment = environment
@@ -53,6 +56,16 @@ final class PseudoTerminal {
             close(master)
             throw error
         }
+    }
+
+    /// The same, in a folder that stays until this is let go of.
+    convenience init(
+        running path: String, _ arguments: [String], environment: [String: String], directory folder: ProgramFolder,
+        columns: UInt16
+    ) throws {
+        try self.init(
+            running: path, arguments, environment: environment, directory: folder.path, keeping: folder,
+            columns: columns)
     }
 
     deinit {

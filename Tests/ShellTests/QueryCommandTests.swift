@@ -5,7 +5,7 @@ import Testing
 
 /// `kql` as scripts use it: the real program.
 @Suite struct QueryCommandTests {
-    private func run(_ arguments: [String], input: String = "", in folder: String? = nil) throws -> Program.Said {
+    private func run(_ arguments: [String], input: String = "", in folder: ProgramFolder? = nil) throws -> Program.Said {
         try Program.run(["--offline"] + arguments, input: input, in: try folder ?? Program.folder())
     }
 
@@ -43,31 +43,31 @@ import Testing
         #expect(said.output == "{\"Count\":9}\n", "\(said.error)")
         #expect(try run(["-f", "/dev/stdin"], input: "kql print 1\nhelp kql\n", in: folder).status == 0)
         for name in ["data", "sessions"] {
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/" + name).isEmpty)
+            #expect(try folder.names(in: name).isEmpty)
         }
     }
 
     @Test func aNamedSessionKeepsTablesAndQueries() throws {
         let folder = try Program.folder()
-        try "user,risk\nbob,3\nann,9\n".write(toFile: folder + "/risks.csv", atomically: true, encoding: .utf8)
+        try folder.write("user,risk\nbob,3\nann,9\n", to: "risks.csv")
         #expect(try run(["--session", "s", "ingest", "risks.csv", "--as", "Risks"], in: folder).status == 0)
         let query = "Risks | where risk > 5 | project user"
         #expect(try run(["--session", "s", "kql", query], in: folder).output == "{\"user\":\"ann\"}\n")
         #expect(try run(["--session", "s", "kql", "save", "risky"], in: folder).status == 0)
         #expect(try run(["--session", "s", "kql", "@risky"], in: folder).output == "{\"user\":\"ann\"}\n")
         #expect(try run(["replay", "s", "--verify"], in: folder).status == 0)
-        let saved = try String(contentsOfFile: folder + "/home/.config/watchfloor/queries/risky.kql", encoding: .utf8)
+        let saved = try folder.text("home/.config/watchfloor/queries/risky.kql")
         #expect(saved == query)
     }
 
     @Test func aBatchAnswersLineByLine() throws {
         let folder = try Program.folder()
-        try "{\"n\":1}\n{\"n\":2}\n".write(toFile: folder + "/t.ndjson", atomically: true, encoding: .utf8)
+        try folder.write("{\"n\":1}\n{\"n\":2}\n", to: "t.ndjson")
         let lines = [
             #"{"id":"a","query":"T | summarize sum(n)"}"#, "", "nonsense", #"{"id":2,"query":"OktaSystemLog | count"}"#,
             #"{"id":3,"query":"T | project m"}"#,
         ]
-        try lines.joined(separator: "\n").write(toFile: folder + "/q.ndjson", atomically: true, encoding: .utf8)
+        try folder.write(lines.joined(separator: "\n"), to: "q.ndjson")
         let replies = [
             #"{"id":"a","columns":[{"name":"sum_n","type":"long"}],"rows":[[3]]}"#,
             #"{"id":null,"error":{"code":"SYN0001","message":"line 3 is not a JSON object","line":null,"column":null}}"#,
@@ -99,7 +99,7 @@ import Testing
 
     @Test func rejectedRowsAreToldAndCounted() throws {
         let folder = try Program.folder()
-        try "{\"n\":1}\nnonsense\n".write(toFile: folder + "/t.ndjson", atomically: true, encoding: .utf8)
+        try folder.write("{\"n\":1}\nnonsense\n", to: "t.ndjson")
         let said = try run(["kql", "T | count", "--table", "T=t.ndjson", "--strict"], in: folder)
         #expect(said.status == 4 && said.output == "{\"Count\":1}\n")
         #expect(said.error.contains("rejected t.ndjson:2 "), "\(said.error)")

@@ -38,7 +38,7 @@ import Testing
 
     /// Ingests the demo, finds, and writes the rule of alice's failures.
     private func rule(
-        _ options: [String], in folder: String, _ environment: [String: String] = [:], format: String = "json"
+        _ options: [String], in folder: ProgramFolder, _ environment: [String: String] = [:], format: String = "json"
     ) throws -> Program.Said {
         let found = try Program.run(
             ["--session", "s", "--format", "json", "detect", "--input", Program.demo], in: folder)
@@ -48,8 +48,8 @@ import Testing
             ["--session", "s", "--format", format, "rule", id] + options, in: folder, environment: environment)
     }
 
-    private func files(_ folder: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/data/local_rules")) ?? []).sorted()
+    private func files(_ folder: ProgramFolder) -> [String] {
+        ((try? folder.names(in: "data/local_rules")) ?? []).sorted()
     }
 
     @Test("Without --deploy the rule is written and tried, and nothing is sent or saved but its record")
@@ -64,7 +64,7 @@ import Testing
                 && json[path: "dry_run.alerts.0.entities"] == ["alice", "203.0.113.10"])
         #expect(json[path: "rule.properties.techniques"] == ["T1110"])
         #expect(server.requests.isEmpty && files(folder).isEmpty)
-        #expect(try String(contentsOfFile: folder + "/data/rules.jsonl", encoding: .utf8).contains("\"dry_run\""))
+        #expect(try folder.text("data/rules.jsonl").contains("\"dry_run\""))
     }
 
     @Test(
@@ -91,7 +91,7 @@ import Testing
         #expect(verified.status == 0, "\(verified.error)")
         #expect(server.requests.count == asked)
         for file in ["sessions/s.jsonl", "data/rules.jsonl"] {
-            #expect(try !String(contentsOfFile: folder + "/" + file, encoding: .utf8).contains("canary"))
+            #expect(try !folder.text(file).contains("canary"))
         }
     }
 
@@ -126,14 +126,13 @@ import Testing
             json[path: "deployment.reason"]?.string?.contains(reason) == true,
             "\(json[path: "deployment.reason"]?.text ?? "")")
         #expect(server.requests.contains { $0.head.hasPrefix("PUT") } == (name == "no rights"))
-        let all = try String(contentsOfFile: folder + "/data/local_rules.kql", encoding: .utf8)
+        let all = try folder.text("data/local_rules.kql")
         #expect(all.hasPrefix("// \(Self.name)\n// 20") && all.contains("// not deployed: ") && all.contains(reason))
         #expect(all.contains("| where Failures >= 5"))
         let id = json["id"]?.string?.prefix(8) ?? ""
         #expect(
             files(folder) == ["okta_burst_of_failed_logins_\(id).sigma.yml", "okta_burst_of_failed_logins_\(id).yaml"])
-        let yaml = try String(
-            contentsOfFile: folder + "/data/local_rules/" + (files(folder).last ?? ""), encoding: .utf8)
+        let yaml = try folder.text("data/local_rules/" + (files(folder).last ?? ""))
         for line in [
             "kind: Scheduled", "queryFrequency: PT5M", "  - T1110", "query: |2", "      - identifier: FullName",
         ] {

@@ -33,14 +33,16 @@ struct RuleDetectionTests {
     private static let filters =
         #"{"file":"detections/from_us.yml","title":"From the US","engine":"OIE","filter":"client.geographicalContext.country eq \"US\" and outcome.result eq \"SUCCESS\""}"# + "\n"
 
-    private static func folder(_ files: [String: String]) throws -> String {
+    private static func folder(_ files: [String: String]) throws -> ProgramFolder {
         let folder = try Program.folder()
-        try FileManager.default.createDirectory(atPath: folder + "/rules", withIntermediateDirectories: true)
-        for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: folder + "/rules/" + name)) }
+        try FileManager.default.createDirectory(atPath: folder.path + "/rules", withIntermediateDirectories: true)
+        for (name, text) in files { try folder.write(text, to: "rules/" + name) }
         return folder
     }
 
-    private static func detect(_ folder: String, _ options: [String] = [], _ path: String = "rules") throws -> Program.Said {
+    private static func detect(
+        _ folder: ProgramFolder, _ options: [String] = [], _ path: String = "rules"
+    ) throws -> Program.Said {
         try Program.run(
             ["--offline", "--session", "s", "detect", "--input", Program.demo, "--rules", path, "--no-builtin"] + options,
             in: folder)
@@ -78,7 +80,7 @@ struct RuleDetectionTests {
     @Test("Placeholders have the values of config.json")
     func placeholders() throws {
         let folder = try Self.folder(["b.yml": Self.placeholder])
-        let configuration = folder + "/home/.config/watchfloor"
+        let configuration = folder.path + "/home/.config/watchfloor"
         try FileManager.default.createDirectory(atPath: configuration, withIntermediateDirectories: true)
         try Data(#"{"placeholders": {"Administrators": ["alice", "bob"]}}"#.utf8)
             .write(to: URL(filePath: configuration + "/config.json"))
@@ -92,7 +94,7 @@ struct RuleDetectionTests {
         let folder = try Self.folder(["a.yml": Self.sigma])
         _ = try Self.detect(folder)
         #expect(try Program.run(["replay", "s", "--verify"], in: folder).status == 0)
-        try Data(Self.sigma.replacingOccurrences(of: "high", with: "low").utf8).write(to: URL(filePath: folder + "/rules/a.yml"))
+        try folder.write(Self.sigma.replacingOccurrences(of: "high", with: "low"), to: "rules/a.yml")
         let said = try Program.run(["replay", "s", "--verify"], in: folder)
         #expect(said.status == 5)
         #expect(said.error.contains("the input rules/a.yml has changed since"))

@@ -3,7 +3,7 @@ import Testing
 
 /// `suppress`, `verdict` and what they change, in the real program.
 @Suite struct SuppressCommandTests {
-    private func run(_ arguments: [String], in folder: String, user: String? = "nina") throws -> Program.Said {
+    private func run(_ arguments: [String], in folder: ProgramFolder, user: String? = "nina") throws -> Program.Said {
         let environment = ["COLUMNS": "140"].merging(user.map { ["USER": $0] } ?? [:]) { $1 }
         return try Program.run(["--offline"] + arguments, in: folder, environment: environment)
     }
@@ -35,7 +35,7 @@ import Testing
         let said = try run(arguments, in: folder)
         #expect(said.status == 2)
         #expect(said.error.contains(error), "\(said.error)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/sessions").isEmpty)
+        #expect(try folder.names(in: "sessions").isEmpty)
     }
 
     @Test("What does not exist fails when it is reached", arguments: [
@@ -93,7 +93,7 @@ import Testing
     func hostile() throws {
         let folder = try Program.folder()
         let line = #"{"id":"\u001b[31mid00","actor":"bob","owner":"\u001b[2Jowner","reason":"\u001b]0;x\u0007","expires":null}"#
-        try Data((line + "\n" + #"{"\u001b[31m":1}"#).utf8).write(to: URL(filePath: folder + "/data/suppressions.jsonl"))
+        try folder.write((line + "\n" + #"{"\u001b[31m":1}"#), to: "data/suppressions.jsonl")
         for format in ["table", "line", "json", "jsonl", "csv", "md"] {
             let said = try run(["--format", format, "-c", """
                 ingest \(Program.demo); detect; score; suppress list; show findings; show rules; verdict 3248 benign --reason '\u{1B}[31mred'

@@ -74,7 +74,8 @@ public struct AzureCommandLine: Hashable, Sendable {
 
     // MARK: Its refusals
 
-    private static let otherWay = "set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"
+    private static let otherWay =
+        "set AZURE_TENANT_ID and AZURE_CLIENT_ID (and AZURE_CLIENT_SECRET; without it you sign in with a code)"
 
     private func refusal(_ status: Int32, _ errors: [UInt8], _ audience: String) -> Diagnostic {
         let words = String(decoding: errors, as: UTF8.self).trimmed

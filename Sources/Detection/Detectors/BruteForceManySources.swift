@@ -21,6 +21,7 @@ public struct BruteForceManySources: Detector {
     public let attack = ["T1110.001"]
     public let needs: [EventField] = [.outcomeResult, .actorID, .ipAddress]
 
+    /// From how many sources on it is an attack.
     public let limits: SourceLimits
 
     /// - Parameter limits: From how many sources on it is an attack.

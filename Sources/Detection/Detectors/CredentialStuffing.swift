@@ -13,6 +13,7 @@ public struct CredentialStuffing: Detector {
     public let attack = ["T1110.004"]
     public let needs: [EventField] = [.outcomeResult, .actorID, .ipAddress]
 
+    /// From how many accounts on it is an attack.
     public let limits: SprayLimits
 
     /// - Parameter limits: From how many accounts on it is an attack.

@@ -21,6 +21,7 @@ public struct DeviceTokenShared: Detector {
     public let attack = ["T1078.004"]
     public let needs: [EventField] = [.deviceHash, .actorID]
 
+    /// Users of one device token within ``window``.
     public let users: Int
     /// In seconds.
     public let window: Double

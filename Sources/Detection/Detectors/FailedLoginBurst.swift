@@ -21,6 +21,7 @@ public struct FailedLoginBurst: Detector {
     public let attack = ["T1110"]
     public let needs: [EventField] = [.outcomeResult, .actorID]
 
+    /// Failures of one actor within ``window``.
     public let threshold: Int
     /// In seconds, both ends included.
     public let window: Double

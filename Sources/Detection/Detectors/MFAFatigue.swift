@@ -29,6 +29,7 @@ public struct MFAFatigue: Detector {
     public let attack = ["T1621"]
     public let needs: [EventField] = [.eventType, .outcomeResult, .actorID]
 
+    /// Refused pushes of one user within ``window``.
     public let threshold: Int
     /// In seconds, both ends included.
     public let window: Double

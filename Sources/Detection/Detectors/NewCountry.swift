@@ -18,6 +18,7 @@ public struct NewCountry: Detector {
     public let attack = ["T1078.004"]
     public let needs: [EventField] = [.eventType, .country, .actorID]
 
+    /// How often an actor has to have signed in before.
     public let earlierSignIns: Int
     /// In seconds, from the first of the earlier sign-ins.
     public let span: Double

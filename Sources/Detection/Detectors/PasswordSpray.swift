@@ -25,6 +25,7 @@ public struct PasswordSpray: Detector {
     public let attack = ["T1110.003"]
     public let needs: [EventField] = [.outcomeResult, .actorID, .ipAddress]
 
+    /// From how many accounts on it is an attack.
     public let limits: SprayLimits
 
     /// - Parameter limits: From how many accounts on it is an attack.

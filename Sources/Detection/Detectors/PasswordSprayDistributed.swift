@@ -26,6 +26,7 @@ public struct PasswordSprayDistributed: Detector {
     public let attack = ["T1110.003"]
     public let needs: [EventField] = [.outcomeResult, .actorID, .ipAddress]
 
+    /// From how many accounts and addresses on it is an attack.
     public let limits: DistributedLimits
 
     /// - Parameter limits: From how many accounts and addresses on it is an attack.

@@ -20,6 +20,7 @@ public struct SharedFactorDevice: Detector {
     public let attack = ["T1556.006", "T1098.005"]
     public let needs: [EventField] = [.eventType, .actorID]
 
+    /// Users who enrol the same phone or device within ``window``.
     public let users: Int
     /// In seconds.
     public let window: Double

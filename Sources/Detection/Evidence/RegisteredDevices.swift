@@ -5,8 +5,8 @@ internal import Tables
 /// Devices that are registered to one account, and since when.
 ///
 /// A device that Okta names by id holds a key of Okta Verify, made when its user enrolled it
-/// (https://help.okta.com/oie/en-us/Content/Topics/identity-engine/devices/device-registration.htm). A browser's token is
-/// a cookie: it is lost with a private window, and a phone may show its first one any day. A registered device whose
+/// (https://help.okta.com/oie/en-us/Content/Topics/identity-engine/devices/device-registration.htm). A browser's token
+/// is a cookie: it is lost with a private window, and a phone may show its first one any day. A registered device whose
 /// enrolment the log does not have was enrolled before the log began; but a log without any enrolment may have been cut
 /// to other types, and proves nothing.
 struct RegisteredDevices {

@@ -12,8 +12,8 @@ struct QueriedEvents {
         self.sources = sources.map { QueriedSource($0, in: events) }
     }
 
-    /// The events that a row of the result tells of: those that it names, or else, of each source, those that agree with
-    /// as many of its values as any do.
+    /// The events that a row of the result tells of: those that it names, or else, of each source, those that agree
+    /// with as many of its values as any do.
     ///
     /// A row that nobody and no address can be told from tells of all events that the query took into account.
     mutating func rows(of result: ResultRow) -> [Int] {

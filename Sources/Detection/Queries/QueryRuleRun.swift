@@ -103,10 +103,8 @@ extension QueryRuleRun {
                     remedy: "Leave it out, or let it read OktaSSO, Okta_CL, OktaV2_CL or OktaSystemLog", at: place))
         }
         let verb = fault.code.hasPrefix("RUN") ? "the query failed" : "the query is not understood"
-        return .refused(
-            Diagnostic(
-                "\(verb): \(message) (\(position))",
-                remedy: fault.suggestion?.visible(limit: 300) ?? "Correct the query at that place, or leave the rule out", at: place))
+        let remedy = fault.suggestion?.visible(limit: 300) ?? "Correct the query at that place, or leave the rule out"
+        return .refused(Diagnostic("\(verb): \(message) (\(position))", remedy: remedy, at: place))
     }
 
     private func other(_ fault: KQLFault) -> String? {

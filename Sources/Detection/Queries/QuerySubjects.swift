@@ -42,7 +42,8 @@ struct QuerySubjects {
         guard let first = rows.first else { return }
         var user: String?
         for account in result.accounts where user == nil { user = actor(account) }
-        let key = user.map { "actor " + $0 } ?? result.accounts.first.map { "account " + $0 } ?? self.key(rows, first, result)
+        let account = user.map { "actor " + $0 } ?? result.accounts.first.map { "account " + $0 }
+        let key = account ?? self.key(rows, first, result)
         let place = places[ByteText(key)] ?? all.count
         if place == all.count {
             places[ByteText(key)] = place

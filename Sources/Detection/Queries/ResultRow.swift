@@ -81,7 +81,10 @@ struct ResultRow {
             if texts.count == elements.count {
                 elements = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { .string($0) }
             }
-            return .array(elements.prefix(elementLimit).map { $0.array == nil && $0.members == nil ? cut($0) : .string("…") })
+            return .array(
+                elements.prefix(elementLimit).map { element in
+                    element.array == nil && element.members == nil ? cut(element) : .string("…")
+                })
         }
         let text = value.string ?? (value.members == nil ? "" : value.text)
         guard text.utf8.count > textLimit else { return value }

@@ -68,7 +68,7 @@ extension Suppression {
         ]
     }
 
-    /// Reads a record of `suppressions.jsonl`, also one written by hand, which may lack `id`, `ticket` and `created_at`.
+    /// Reads a record of `suppressions.jsonl`; one written by hand may lack `id`, `ticket` and `created_at`.
     ///
     /// `owner`, `reason` and `expires` must be there: nobody's suppression, for no reason, or for ever by a slip of the
     /// pen, is none. Unknown keys are passed over.

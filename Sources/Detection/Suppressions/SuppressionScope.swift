@@ -10,7 +10,7 @@ internal import Tables
 /// | `actor` | it is the id, login or display name of the one account that the finding is about |
 /// | `ip` | every event of the finding came from this address or network |
 /// | `asn` | every event of the finding came from this autonomous system |
-/// | `app` | it is the id, alternateId or displayName of every application among the events' targets, and there is one |
+/// | `app` | it is the id, alternateId or displayName of all applications among the events' targets, of one at least |
 ///
 /// What is not known does not fit: an event without an address, or events that the finding counts but does not name.
 /// A suppression must not hide an attack that also came from elsewhere.
@@ -34,7 +34,8 @@ public struct SuppressionScope: Hashable, Sendable {
         rule: String? = nil, actor: String? = nil, ip: String? = nil, asn: Int64? = nil, app: String? = nil
     ) throws(Diagnostic) {
         for (name, text) in [("rule", rule), ("actor", actor), ("ip", ip), ("app", app)] where text?.isEmpty == true {
-            throw Diagnostic("the `\(name)` of a suppression is empty", remedy: "Name one, or leave it out", kind: .usage)
+            throw Diagnostic(
+                "the `\(name)` of a suppression is empty", remedy: "Name one, or leave it out", kind: .usage)
         }
         guard [rule, actor, ip, app].contains(where: { $0 != nil }) || asn != nil else {
             throw Diagnostic(

@@ -58,7 +58,12 @@ struct HuntSignature: Sendable {
                 ? (texts.first { text in groups.first?.contains { text.lowercased().contains($0) } ?? false } ?? all)
                 : nil
         }
-        return texts.first(where: fits)
+        return texts.first { text in fits(text) || hidden(in: text).map(fits) ?? false }
+    }
+
+    /// A command line with what it holds encoded behind it.
+    private func hidden(in text: String) -> String? {
+        place == .command ? EncodedCommand.plain(text).map { text + " " + $0 } : nil
     }
 
     private func fits(_ text: String) -> Bool {

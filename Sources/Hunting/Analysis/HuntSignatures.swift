@@ -8,7 +8,7 @@ extension HuntSignature {
     private static let commands: [HuntSignature] = [
         HuntSignature(
             "Encoded PowerShell command", ["T1059.001", "T1027.010"], .medium, shells,
-            [" -enc ", " -e ", " -ec ", " -en ", " -encodedcommand ", " /enc ", " /e ", "-encodedcommand", " -encod"]),
+            [" -enc ", " -e ", " -ec ", " -en ", " -enco ", " -encod ", " -encode ", "-encodedcommand", " /enc ", " /e "]),
         HuntSignature(
             "PowerShell fetches and runs a text", ["T1059.001", "T1105"], .high, next: .createIncident,
             [

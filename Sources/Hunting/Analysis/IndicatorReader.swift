@@ -66,8 +66,11 @@ struct IndicatorReader {
         if Self.urls.contains(column), !text.contains("/"), text.contains("."), PrivateAddresses.isName(text) {
             add(.domain, text.lowercased(), row)
         }
-        for word in Self.words(String(text.prefix(Self.textLimit))) {
-            takeWord(word, row, isText: !Self.users.contains(column) && !Self.hosts.contains(column))
+        let isText = !Self.users.contains(column) && !Self.hosts.contains(column)
+        // What a command holds encoded stands in the row as well, and is where an attacker hides an address.
+        let hidden = column.hasSuffix("CommandLine") ? EncodedCommand.plain(text) : nil
+        for text in [text, hidden].compactMap({ $0 }) {
+            for word in Self.words(String(text.prefix(Self.textLimit))) { takeWord(word, row, isText: isText) }
         }
     }
 

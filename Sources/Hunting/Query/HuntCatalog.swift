@@ -32,6 +32,11 @@ public struct HuntCatalog: Sendable {
         HuntCatalog(local: names.compactMap { LocalTable(known: $0) }, now: now)
     }
 
+    /// The tables of Graph's advanced hunting, without rows. Their time is `Timestamp`.
+    public static func graph(now: Timestamp) -> HuntCatalog {
+        HuntCatalog(local: graphTables.compactMap { LocalTable(known: $0, isInWorkspace: false) }, now: now)
+    }
+
     /// The tables that hunts are made for.
     public static let huntTables = [
         "DeviceProcessEvents", "DeviceNetworkEvents", "DeviceLogonEvents", "DeviceFileEvents", "DeviceRegistryEvents",

@@ -61,7 +61,9 @@ struct QueryText {
     }
 
     private var projected: [String] {
-        shown.isEmpty ? [] : ["project \(([time].compactMap { $0 } + shown).map(Self.name).joined(separator: ", "))"]
+        // Two of the event's values may stand in one column of a table.
+        let columns = ([time].compactMap { $0 } + shown).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return shown.isEmpty ? [] : ["project \(columns.map(Self.name).joined(separator: ", "))"]
     }
 
     private var summary: String {

@@ -7,11 +7,14 @@ public struct ConfirmationQuestion: Hashable, Sendable {
     public let target: String
     /// What will be sent, as it is shown: several lines, without secrets.
     public let request: String
+    /// What is known of the target, and what the request would do to it, as sentences. From outside, too.
+    public let facts: [String]
 
     /// A question about a request.
-    public init(target: String, request: String) {
+    public init(target: String, request: String, facts: [String] = []) {
         self.target = target
         self.request = request
+        self.facts = facts
     }
 }
 

@@ -43,7 +43,7 @@ extension Session {
     private func confirm(_ prepared: DefenderRequest, _ record: inout ActionRecord, _ steps: HostActions) async throws {
         record.status = .notConfirmed
         let target = prepared.machine.target
-        let answer = try await steps.confirm(ConfirmationQuestion(target: target, request: prepared.http.text))
+        let answer = try await steps.confirm(ConfirmationQuestion(target: target, request: prepared.http.text, facts: prepared.facts))
         record.confirmation = answer
         guard answer.names(target) else { throw answer.refusal(of: target) }
         // Ctrl-C may come while the answer is on its way; it means what it means at the question.

@@ -17,7 +17,7 @@ struct HuntGround {
         let catalog = switch place {
         case .local: HuntCatalog(local: tables.filter { $0.rowCount > 0 }, now: now)
         case .loganalytics: HuntCatalog.remote(now: now)
-        case .graph: HuntCatalog.remote(HuntCatalog.graphTables, now: now)
+        case .graph: HuntCatalog.graph(now: now)
         }
         grammar = HuntGrammar(catalog: catalog, limits: limits)
         guardrail = HuntGuardrail(catalog: catalog, limits: limits)

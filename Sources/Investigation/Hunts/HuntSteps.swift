@@ -55,6 +55,8 @@ extension HuntSteps {
         rows = { query in
             guard let engine else { throw Self.incomplete }
             let range = query.range, table: RemoteTable
+            watch.onWait("asking \(engine.name)")
+            defer { watch.onWait(nil) }
             do { table = try await engine.run(query.bounded, over: .between(range.from, range.until)) } catch {
                 if let fault = error as? Diagnostic { try await Self.keep(fault, of: place, in: transcript) }
                 throw error

@@ -7,6 +7,8 @@ public struct LoadedTable: Sendable {
     public let table: LocalTable
     /// The file, as the user named it.
     public let file: String
+    /// The machines that it names, some thousands at most.
+    let hosts: [String]
 
     public var name: String { table.name }
 }

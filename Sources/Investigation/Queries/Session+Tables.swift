@@ -26,7 +26,8 @@ extension Session {
         let began = ContinuousClock.now
         let (table, report) = try await LocalTable.load(name: name, path: path)
         let replaces = state.tables.contains { $0.name == name }
-        state.tables.put(LoadedTable(table: table, file: file)) { $0.name == $1.name }
+        let loaded = LoadedTable(table: table, file: file, hosts: await table.hosts(now: clock.time))
+        state.tables.put(loaded) { $0.name == $1.name }
         return TableOutcome(
             table: table, file: file, report: report, replaces: replaces,
             hidesBuiltIn: QueryTables.builtIn.contains(name), seconds: (ContinuousClock.now - began) / .seconds(1))

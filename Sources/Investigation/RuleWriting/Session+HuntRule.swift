@@ -35,7 +35,7 @@ extension Session {
     private func catalog(for hunt: Hunt) -> HuntCatalog {
         switch hunt.place {
         case .loganalytics: return HuntCatalog.remote(now: clock.time)
-        case .graph: return HuntCatalog.remote(HuntCatalog.graphTables, now: clock.time)
+        case .graph: return HuntCatalog.graph(now: clock.time)
         case .local:
             let there = queryTables, names = Set(there.map(\.name))
             let gone = hunt.tables.filter { !names.contains($0) }.compactMap { LocalTable(known: $0) }

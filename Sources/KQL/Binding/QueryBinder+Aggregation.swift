@@ -84,7 +84,8 @@ extension QueryBinder {
         var arguments = Array(call.arguments.dropLast())
         if case .eachArgument = function.columns {
             let named = arguments.compactMap { ColumnNaming.name(of: $0.value) }
-            for column in columns where keys.index(named: column.name) == nil && !named.contains(where: { $0.isSame(as: column.name) }) {
+            for column in columns where keys.index(named: column.name) == nil {
+                guard !named.contains(where: { $0.isSame(as: column.name) }) else { continue }
                 let name = Name(text: column.name, span: span)
                 arguments.append(FunctionCall.Argument(name: nil, value: .name(name), span: span))
             }

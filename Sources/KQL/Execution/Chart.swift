@@ -2,10 +2,13 @@
 public struct Chart: Hashable, Sendable {
     /// As the query names it: `barchart`, `columnchart`, `timechart`, `linechart`, `piechart`, `scatterchart`, `table`.
     public let kind: String
-    /// Columns by name, where the query says which is which; `nil` and empty where it leaves that to the columns' types.
+    /// The column along the axis; this one and the next two are `nil` or empty where the columns' types are to tell.
     public let xColumn: String?
+    /// The columns that are drawn.
     public let yColumns: [String]
+    /// The columns whose values make one line or bar each.
     public let series: [String]
+    /// As the query has it; `nil` where it has none.
     public let title: String?
 }
 

@@ -90,9 +90,8 @@ final class Execution: Sendable {
         case .expression(let expression): value = .value(try self.value(expression))
         case .firstValue(let table):
             let frame = try run(table, nil)
-            let type = table.columns.first?.type ?? .dynamic
-            value = .value(
-                frame.count > 0 ? try frame.prefix(1).columns.first?.resolved().value(at: 0) ?? .none(type) : .none(type))
+            let first = frame.count > 0 ? try frame.prefix(1).columns.first?.resolved().value(at: 0) : nil
+            value = .value(first ?? .none(table.columns.first?.type ?? .dynamic))
         case .firstColumn(let table):
             let frame = try run(table, nil)
             value = .column(try frame.columns.first?.resolved() ?? .none(.dynamic, count: 0))

@@ -4,8 +4,8 @@ extension QueryEngine {
     /// One column of the rows that a query takes into account: of each table that it reads those that are left by the
     /// filters which stand between the table and the first operator that makes other rows of them.
     ///
-    /// So an aggregate can be traced back: what `summarize` counted were these rows. The right sides of anti joins, whose
-    /// rows are why others are missing, and the values behind `in` and `toscalar()` are left out.
+    /// So an aggregate can be traced back: what `summarize` counted were these rows. The right sides of anti joins,
+    /// whose rows are why others are missing, and the values behind `in` and `toscalar()` are left out.
     ///
     /// - Returns: For each place in the query that reads a table, or a union of them, the column's texts in the rows'
     ///   order; empty ones where a row has none.
@@ -74,7 +74,8 @@ private struct SourceChains {
             }
         case .sort(let input, let keys):
             return chain(input).map { chain in
-                Chain(table: BoundTable(.sort(chain.table, keys), chain.table.columns, isSerialized: true), column: chain.column)
+                let sorted = BoundTable(.sort(chain.table, keys), chain.table.columns, isSerialized: true)
+                return Chain(table: sorted, column: chain.column)
             }
         case .project(let input, let values): return chain(input).map { projected($0, values, table) }
         case .union(let union): return united(union, table)
@@ -94,7 +95,8 @@ private struct SourceChains {
     /// A union of chains is one; what is filtered behind it counts.
     private func united(_ union: BoundUnion, _ table: BoundTable) -> Chain? {
         let chains = union.inputs.map { chain($0.table) }
-        guard let first = chains.first??.schema, chains.allSatisfy({ $0?.schema.type == first.type }) else { return nil }
+        guard let first = chains.first??.schema, chains.allSatisfy({ $0?.schema.type == first.type })
+        else { return nil }
         let inputs = zip(union.inputs, chains).compactMap { input, chain in
             chain.map {
                 BoundUnion.Input(name: input.name, table: $0.table, columns: input.columns + [$0.column])

@@ -35,8 +35,8 @@ public struct QueryEngine: Sendable {
         return try QueryResult(bound, frame, limits, execution, chart: query.chart)
     }
 
-    /// What a query would read and give. Nothing is read, but for a plugin whose columns depend on the rows: for those it
-    /// is run, within the usual limits.
+    /// What a query would read and give. Nothing is read, but for a plugin whose columns depend on the rows: for those
+    /// it is run, within the usual limits.
     ///
     /// - Throws: `SYN…`, `SEM…` or `UNS…`, as ``run(_:limits:)`` would.
     public func outline(of text: String) throws(KQLFault) -> QueryOutline {
@@ -79,6 +79,7 @@ public struct QueryLimits: Sendable {
     /// Rows outside are as if they were not there, in every table that has a time; both ends are inside.
     public var window: ClosedRange<Timestamp>?
 
+    /// - Parameter time: `nil` lets it run as long as it takes.
     public init(
         rows: Int = 500_000, stepRows: Int = 50_000_000, time: Duration? = .seconds(300),
         window: ClosedRange<Timestamp>? = nil
@@ -107,5 +108,6 @@ public struct LocalTable: Sendable {
 
     /// The columns' names and Kusto's words for their types, in order.
     public var columns: [(name: String, type: String)] { schema.columns.map { ($0.name, $0.type.rawValue) } }
+    /// How many rows it has, inside a window or not.
     public var rowCount: Int { source.count }
 }

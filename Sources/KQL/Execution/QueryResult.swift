@@ -4,10 +4,13 @@ public import JSON
 public struct QueryResult: Sendable {
     /// A column's name and Kusto's word for its type: `long`, `datetime`, `dynamic`.
     public struct Column: Hashable, Sendable {
+        /// As the query names it, or the name that Kusto gives it.
         public let name: String
+        /// Kusto's word, in small letters.
         public let type: String
     }
 
+    /// In the order of the cells of a row.
     public let columns: [Column]
     /// How many rows there are here.
     public let count: Int

@@ -88,8 +88,8 @@ extension ScalarFunctions {
         }
     }
 
-    /// Whether a text holds an address, apart from letters and digits, that is one of those given or, where that is what
-    /// is asked, begins with one that ends in a point.
+    /// Whether a text holds an address, apart from letters and digits, that is one of those given or, where that is
+    /// what is asked, begins with one that ends in a point.
     private static func prefixed(_ name: String, isAny: Bool, isPrefix: Bool) -> ScalarFunction {
         let wanted = FunctionParameter.text(isPrefix ? "ip_prefix" : "ip_address")
         return ScalarFunction(

@@ -68,8 +68,8 @@ struct BagBuilder {
 }
 
 extension Dynamic {
-    /// With a value at a path, whose bags are made where they are missing. A key that is set moves to the end, as in the
-    /// recorded answers.
+    /// With a value at a path, whose bags are made where they are missing. A key that is set moves to the end, as in
+    /// the recorded answers.
     func setting(_ path: ArraySlice<PathStep>, to value: Dynamic) -> Dynamic {
         guard let step = path.first else { return value }
         guard case .key(let key) = step else { return self }

@@ -96,7 +96,7 @@ enum DatetimePart: String, CaseIterable, Sendable {
         return overflow ? nil : CivilTime(ticks).adding(months: total)?.ticks
     }
 
-    /// The start of the day, week, month or year that holds a point in time, moved by whole ones. Weeks start on Sunday.
+    /// The start of the day, week (from Sunday), month or year that holds a point in time, moved by whole ones.
     func start(of ticks: Int64, offset: Int64) -> Int64? {
         let civil = CivilTime(ticks)
         let start =

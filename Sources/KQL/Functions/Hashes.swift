@@ -1,8 +1,8 @@
 internal import Digests
 
 extension ScalarFunctions {
-    /// Hashes. Numbers and times are hashed as the eight bytes of their value, least first, and texts as their bytes; the
-    /// cryptographic ones take the text of anything (both tried against recorded answers).
+    /// Hashes. Numbers and times are hashed as the eight bytes of their value, least first, and texts as their bytes;
+    /// the cryptographic ones take the text of anything (both tried against recorded answers).
     static let hashes: [ScalarFunction] = [
         digest("hash_sha256") { SHA256($0).hex }, digest("hash_md5", MD5.hex), digest("hash_sha1", SHA1.hex),
         ScalarFunction(

@@ -15,7 +15,7 @@ struct ScalarFunction: Sendable {
 
     /// How arguments are matched with parameters.
     enum Layout: Hashable, Sendable {
-        /// One by one; the last parameter may be repeated, up to the number given, and must stand as often as `minimum`.
+        /// One by one; the last parameter may be repeated, up to `limit` in all, and must stand as often as `minimum`.
         case list(minimum: Int, limit: Int)
         /// The two parameters alternate: `bag_pack(k, v, k, v)`.
         case pairs

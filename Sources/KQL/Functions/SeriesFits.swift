@@ -1,6 +1,6 @@
 extension ScalarFunctions {
-    /// Trends, seasons and outliers of series. The engine's exact scores are not published; these are the textbook ones,
-    /// and agree in what is flagged on clear cases.
+    /// Trends, seasons and outliers of series. The engine's exact scores are not published; these are the textbook
+    /// ones, and agree in what is flagged on clear cases.
     static let seriesFits: [ScalarFunction] = [
         ScalarFunction("series_fit_line", [.dynamic("series")], .dynamic, naming: .columns(LineFit.columns)) {
             arguments, _ in

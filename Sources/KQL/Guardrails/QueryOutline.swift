@@ -7,14 +7,17 @@ public import Tables
 public struct QueryOutline: Sendable {
     /// A table that is read, with the stretch of time that filters leave of it.
     public struct Read: Sendable {
+        /// As the query names it.
         public let table: String
-        /// `nil` where nothing in the query bounds it.
+        /// The earliest time that is read, UTC, included; `nil` where nothing in the query bounds it.
         public let from: Timestamp?
+        /// The latest, likewise.
         public let until: Timestamp?
     }
 
     /// One for each place in the query that reads a table.
     public let reads: [Read]
+    /// Of the rows that it would give.
     public let columns: [QueryResult.Column]
 
     init(_ query: BoundQuery) {

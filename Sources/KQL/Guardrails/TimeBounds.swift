@@ -39,7 +39,8 @@ struct TimeBounds {
         case .expand(let input, let expansion):
             walk(input, ranges.filter { range in !expansion.columns.contains { $0.target == range.key } })
         case .parse(let input, _), .parseKeyValues(let input, _):
-            walk(input, ranges.filter { $0.key < input.columns.count && input.columns[$0.key] == table.columns[$0.key] })
+            let kept = zip(input.columns, table.columns).map { $0 == $1 }
+            walk(input, ranges.filter { $0.key < kept.count && kept[$0.key] })
         case .join(let join): walk(join, ranges)
         case .union(let union): walk(union, ranges)
         case .apply(let input, _, let body, _, _), .partition(let input, _, let body):

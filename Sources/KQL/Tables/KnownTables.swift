@@ -20,6 +20,12 @@ public enum KnownTables {
     /// As ``columns(of:)``, as the binder has them.
     static func schema(of name: String) -> [ColumnSchema]? { schemas[name] }
 
+    /// What a workspace adds to Defender's tables (FalconForceTeam/KQLAnalyzer, environments.json at 447cd18: the
+    /// columns of its Sentinel environment that its Defender environment does not have).
+    static let workspaceColumns: Set = [
+        "TenantId", "MachineGroup", "TimeGenerated", "SourceSystem", "Type", "_IsBillable", "_BilledSize",
+    ]
+
     private static let schemas: [String: [ColumnSchema]] = {
         var schemas: [String: [ColumnSchema]] = [:]
         var table = ""

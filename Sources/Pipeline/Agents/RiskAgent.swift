@@ -5,7 +5,8 @@ internal import Diagnostics
 struct RiskAgent: Sendable {
     static let profile = AgentProfile(
         name: "risk_agent",
-        description: "Gives each finding severity, likelihood, impact and score, and promotes the grave ones to incidents.",
+        description:
+            "Gives each finding severity, likelihood, impact and score, and promotes the grave ones to incidents.",
         consumes: ["findings"], produces: ["risk_scores", "incident"], phase: .ingest, criticality: .required)
 
     let analyst: any Analyst

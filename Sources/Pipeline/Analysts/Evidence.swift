@@ -73,7 +73,8 @@ extension Evidence {
     private static func rows(for question: Question, in file: CaseFile) -> [Int] {
         let named = question.namedRows(in: file)
         var chosen: [Int] = [], seen: Set<Int> = []
-        for row in [named, file.findings.flatMap { file.rows(of: $0) }, Array(file.events.timeOrder.reversed())].joined() {
+        let newestFirst = Array(file.events.timeOrder.reversed())
+        for row in [named, file.findings.flatMap { file.rows(of: $0) }, newestFirst].joined() {
             guard chosen.count < EvidenceCaps.events else { break }
             if seen.insert(row).inserted { chosen.append(row) }
         }
@@ -98,10 +99,11 @@ extension Evidence {
 
     private static func finding(_ finding: DetectionFinding, in file: CaseFile) -> JSONValue {
         let score = file.score(of: finding.id)
+        let isPromoted = score.map { $0.promotes(finding, threshold: file.promoteThreshold) }
         return finding.json.setting("severity", to: JSONValue(score?.severity.rawValue))
             .setting("score", to: score.map { JSONValue($0.score) } ?? .null)
             .setting("why", to: JSONValue(score?.rationale))
-            .setting("promoted", to: score.map { .bool($0.promotes(finding, threshold: file.promoteThreshold)) } ?? .null)
+            .setting("promoted", to: isPromoted.map(JSONValue.bool) ?? .null)
     }
 
     private static func summary(_ events: EventTable) -> JSONValue {

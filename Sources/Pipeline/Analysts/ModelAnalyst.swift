@@ -47,7 +47,8 @@ public struct ModelAnalyst: Analyst {
         let baseline = rules.risk(of: finding, in: file)
         let evidence = Evidence(for: finding, baseline: baseline, in: file)
         return try await ask(
-            .riskAgent, "score", evidence.block(nonce: nonce()), ReplyForms.risk, asked: finding.json, ReplyForms.readRisk
+            .riskAgent, "score", evidence.block(nonce: nonce()), ReplyForms.risk, asked: finding.json,
+            ReplyForms.readRisk
         ) { baseline }
     }
 
@@ -68,7 +69,8 @@ public struct ModelAnalyst: Analyst {
         do {
             let request = ModelRequest(
                 purpose: purpose,
-                messages: [ChatMessage(.system, try prompts.text(prompt)), ChatMessage(.user, material)], schema: schema)
+                messages: [ChatMessage(.system, try prompts.text(prompt)), ChatMessage(.user, material)],
+                schema: schema)
             let repair = try prompts.text(.repair)
             let reply = try await model.structured(
                 request,

@@ -81,7 +81,8 @@ extension ReplyForms {
             steps: steps.prefix(100).map {
                 ResponseStep(
                     stepID: clipped($0.stepID), description: clipped($0.description), rationale: clipped($0.rationale),
-                    requiresHumanApproval: $0.requiresHumanApproval, dependencies: $0.dependencies.prefix(50).map(clipped))
+                    requiresHumanApproval: $0.requiresHumanApproval,
+                    dependencies: $0.dependencies.prefix(50).map(clipped))
             },
             notes: clipped(fields.optionalString("notes") ?? ""))
     }

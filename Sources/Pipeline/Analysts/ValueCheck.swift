@@ -27,7 +27,8 @@ struct ValueCheck {
     func unverified(in answer: String) -> [String] {
         var found: [String] = []
         let text = withoutMarks(answer)
-        let candidates = words(text).filter { isForeign($0) } + quoted(answer).filter { !texts.contains($0) } + counts(text)
+        let quotations = quoted(answer).filter { !texts.contains($0) }
+        let candidates = words(text).filter { isForeign($0) } + quotations + counts(text)
         for value in candidates where !found.contains(value) { found.append(value) }
         return found
     }
@@ -63,9 +64,9 @@ struct ValueCheck {
     }
 
     private static let countedThings: Set<String> = [
-        "failed", "failure", "failures", "event", "events", "login", "logins", "sign-in", "sign-ins", "attempt", "attempts",
-        "success", "successes", "actor", "actors", "user", "users", "account", "accounts", "address", "addresses", "finding",
-        "findings", "incident", "incidents",
+        "failed", "failure", "failures", "event", "events", "login", "logins", "sign-in", "sign-ins", "attempt",
+        "attempts", "success", "successes", "actor", "actors", "user", "users", "account", "accounts", "address",
+        "addresses", "finding", "findings", "incident", "incidents",
     ]
 
     /// Counts of things that no count in the evidence equals, such as `17 failures`.

@@ -6,7 +6,7 @@ internal import Diagnostics
 /// stay as words, need approval and get no command; dependencies exist and run in no circle.
 enum PlanGuardrail {
     /// More steps than this are not a plan that a human can follow; all that the program knows fit.
-    static let stepLimit = 25
+    static let stepLimit = 30
 
     /// Applies the rules; what was changed is said in the plan's notes.
     static func apply(_ proposal: PlanProposal, to incident: SecurityIncident, source: Source) -> ResponsePlan {
@@ -61,7 +61,8 @@ enum PlanGuardrail {
         return steps.map { step in
             for other in step.dependencies where accepted[step.stepID]?.contains(other) != true {
                 if !ids.contains(other) {
-                    corrections.append("\(quoted(step.stepID)) cannot wait for \(quoted(other)): it is not in the plan.")
+                    corrections.append(
+                        "\(quoted(step.stepID)) cannot wait for \(quoted(other)): it is not in the plan.")
                 } else if reaches(step.stepID, from: other, through: accepted) {
                     corrections.append(
                         "\(quoted(step.stepID)) cannot wait for \(quoted(other)): they would wait in a circle.")

@@ -29,8 +29,8 @@ struct IncidentGroup {
         return SecurityIncident(
             id: NameUUID.of(["incident", promoted[0].finding.id]), findingID: promoted[0].finding.id, title: title,
             description: description(worst, all), severity: promoted.map(\.severity).max() ?? .high,
-            riskScore: all.filter { !$0.finding.isSuppressed }.map(\.score).max() ?? 0, createdAt: all.compactMap(\.lastSeen).max(),
-            metadata: metadata(chain), findingIDs: all.map(\.finding.id),
+            riskScore: all.filter { !$0.finding.isSuppressed }.map(\.score).max() ?? 0,
+            createdAt: all.compactMap(\.lastSeen).max(), metadata: metadata(chain), findingIDs: all.map(\.finding.id),
             actors: distinctTexts(all.map(\.finding.userID)), ips: distinctTexts(all.flatMap(\.ips)),
             firstSeen: all.compactMap(\.firstSeen).min(), lastSeen: all.compactMap(\.lastSeen).max(),
             attack: distinctTexts(chain.flatMap(\.finding.attack)))

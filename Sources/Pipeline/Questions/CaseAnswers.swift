@@ -59,7 +59,8 @@ extension RuleAnswers {
             let promoted = file.incidents(holding: finding.id).isEmpty ? "" : ", in an incident"
             let severity = (score?.severity ?? finding.severity).rawValue
             let figure = score.map { " " + RiskJudgement.twoDecimals($0.score) } ?? ""
-            text.say("\(severity)\(figure)\(promoted): \(finding.description)", citing: file.rows(of: finding), limit: 5)
+            text.say(
+                "\(severity)\(figure)\(promoted): \(finding.description)", citing: file.rows(of: finding), limit: 5)
         }
         if findings.count > AnswerText.citationLimit {
             text.say("And \(findings.count - AnswerText.citationLimit) more: show findings")
@@ -80,8 +81,9 @@ extension RuleAnswers {
         }
         text.say("\(Noun.incidents.counted(file.incidents.count)):")
         for incident in file.incidents.prefix(5) {
+            let weight = "\(incident.severity.rawValue) \(RiskJudgement.twoDecimals(incident.riskScore))"
             text.say(
-                "\(incident.severity.rawValue) \(RiskJudgement.twoDecimals(incident.riskScore)), \(incident.status.rawValue): "
+                "\(weight), \(incident.status.rawValue): "
                     + "\(incident.title) (\(incident.id.prefix(8)))", citing: file.rows(of: incident), limit: 5)
         }
         if file.incidents.count > 5 { text.say("And \(file.incidents.count - 5) more: show incidents") }

@@ -125,7 +125,8 @@ extension RuleAnswers {
             let own = rowsOf[place] ?? []
             text.say("\(place): \(Noun.events.counted(own.count)), \(text.span(own))", citing: own, limit: 5)
         }
-        if order.count > AnswerText.citationLimit { text.say("And \(order.count - AnswerText.citationLimit) more places.") }
+        let more = order.count - AnswerText.citationLimit
+        if more > 0 { text.say("And \(more) more places.") }
     }
 
     // MARK: Yes or no
@@ -159,7 +160,8 @@ extension RuleAnswers {
             spoken += 1
             let name = file.name(ofActor: actor)
             let count = failures.count == 1 ? "1 failure" : "\(failures.count) failures"
-            if let success = own.first(where: { events[$0].outcome == "SUCCESS" && events.isOrdered(last, before: $0) }) {
+            let success = own.first { events[$0].outcome == "SUCCESS" && events.isOrdered(last, before: $0) }
+            if let success {
                 text.say("\(name): yes, after \(count) a success: \(line(success))", citing: [last, success])
             } else {
                 text.say("\(name): no success after \(count), the last at \(text.span([last])).", citing: failures)

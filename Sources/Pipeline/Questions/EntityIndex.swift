@@ -28,8 +28,10 @@ struct EntityIndex {
             for value in file.events.column(field).dictionary.dropFirst() { add(value, .value(field, value)) }
         }
         for value in file.events.column(.country).dictionary.dropFirst() {
-            for name in Self.countryNames where name.code == value { add(name.name, .value(.country, value)) }
-            for name in Self.countryNames where name.name == value.lowercased() { add(name.code, .value(.country, value)) }
+            for (code, name) in Self.countryNames {
+                if code == value { add(name, .value(.country, value)) }
+                if name == value.lowercased() { add(code, .value(.country, value)) }
+            }
         }
     }
 
@@ -37,7 +39,9 @@ struct EntityIndex {
         let event = file.events.rowsOfActor(key).last.map { file.events[$0] }
         for name in Set([key, event?.actorLogin, event?.actorName].compactMap { $0 }) {
             add(name, .actor(key))
-            if let local = name.split(separator: "@").first, local.count < name.count { add(String(local), .actor(key)) }
+            if let local = name.split(separator: "@").first, local.count < name.count {
+                add(String(local), .actor(key))
+            }
         }
     }
 
@@ -86,12 +90,12 @@ struct EntityIndex {
 
     /// Names for the codes that demo logs use; Okta itself writes names.
     private static let countryNames: [(code: String, name: String)] = [
-        ("AU", "australia"), ("AT", "austria"), ("BE", "belgium"), ("BR", "brazil"), ("CA", "canada"), ("CH", "switzerland"),
-        ("CN", "china"), ("DE", "germany"), ("DK", "denmark"), ("ES", "spain"), ("FI", "finland"), ("FR", "france"),
-        ("GB", "united kingdom"), ("IE", "ireland"), ("IL", "israel"), ("IN", "india"), ("IR", "iran"), ("IT", "italy"),
-        ("JP", "japan"), ("KP", "north korea"), ("KR", "south korea"), ("MX", "mexico"), ("NG", "nigeria"),
-        ("NL", "netherlands"), ("NO", "norway"), ("PL", "poland"), ("PT", "portugal"), ("RO", "romania"), ("RU", "russia"),
-        ("SE", "sweden"), ("SG", "singapore"), ("TR", "turkey"), ("UA", "ukraine"), ("US", "united states"),
-        ("VN", "vietnam"), ("ZA", "south africa"),
+        ("AU", "australia"), ("AT", "austria"), ("BE", "belgium"), ("BR", "brazil"), ("CA", "canada"),
+        ("CH", "switzerland"), ("CN", "china"), ("DE", "germany"), ("DK", "denmark"), ("ES", "spain"),
+        ("FI", "finland"), ("FR", "france"), ("GB", "united kingdom"), ("IE", "ireland"), ("IL", "israel"),
+        ("IN", "india"), ("IR", "iran"), ("IT", "italy"), ("JP", "japan"), ("KP", "north korea"), ("KR", "south korea"),
+        ("MX", "mexico"), ("NG", "nigeria"), ("NL", "netherlands"), ("NO", "norway"), ("PL", "poland"),
+        ("PT", "portugal"), ("RO", "romania"), ("RU", "russia"), ("SE", "sweden"), ("SG", "singapore"),
+        ("TR", "turkey"), ("UA", "ukraine"), ("US", "united states"), ("VN", "vietnam"), ("ZA", "south africa"),
     ]
 }

@@ -14,7 +14,8 @@ enum Intent: CaseIterable {
         case .why: ["why", "explain", "reason", "reasons", "what makes", "how come"]
         case .count: ["how many", "how often", "count", "counts", "number of", "total", "how much"]
         case .rank: ["top", "most", "busiest", "noisiest", "highest", "common", "frequent", "worst"]
-        case .severity: ["how bad", "how serious", "how severe", "how dangerous", "how risky", "risk", "score", "severity"]
+        case .severity:
+            ["how bad", "how serious", "how severe", "how dangerous", "how risky", "risk", "score", "severity"]
         case .when:
             [
                 "when", "what time", "first seen", "last seen", "how long", "what day", "which day", "start", "started",
@@ -23,18 +24,20 @@ enum Intent: CaseIterable {
         case .whereFrom:
             ["where", "where's", "what country", "which place", "which location", "location", "locations", "places"]
         case .who: ["who", "whom", "whose", "who's"]
-        case .aftermath: ["success after", "succeed after", "succeeded after", "success follow", "then succeed", "get in"]
+        case .aftermath:
+            ["success after", "succeed after", "succeeded after", "success follow", "then succeed", "get in"]
         case .check:
             [
-                "did", "was", "were", "is", "are", "has", "have", "had", "does", "do", "can", "could", "any", "anything",
-                "anyone", "anybody", "will", "should",
+                "did", "was", "were", "is", "are", "has", "have", "had", "does", "do", "can", "could", "any",
+                "anything", "anyone", "anybody", "will", "should",
             ]
         case .list: ["list", "show", "which", "what", "what's", "give", "find", "display", "name"]
         case .summary:
             [
                 "summarise", "summarize", "summary", "overview", "what happened", "what's happening", "whats happening",
-                "tell me about", "going on", "describe", "story", "report", "brief", "recap", "what do you know", "status",
-                "what did", "what has", "what was", "doing", "up to", "who is", "who's", "who was", "more about",
+                "tell me about", "going on", "describe", "story", "report", "brief", "recap", "what do you know",
+                "status", "what did", "what has", "what was", "doing", "up to", "who is", "who's", "who was",
+                "more about",
             ]
         }
     }
@@ -60,10 +63,14 @@ enum OutcomeWord: CaseIterable {
         switch self {
         case .failure:
             [
-                "fail", "fails", "failed", "failing", "failure", "failures", "unsuccessful", "denied", "rejected", "blocked",
+                "fail", "fails", "failed", "failing", "failure", "failures", "unsuccessful", "denied", "rejected",
+                "blocked",
             ]
         case .success:
-            ["success", "successes", "successful", "successfully", "succeed", "succeeded", "succeeds", "allowed", "worked"]
+            [
+                "success", "successes", "successful", "successfully", "succeed", "succeeded", "succeeds", "allowed",
+                "worked",
+            ]
         }
     }
 

@@ -127,7 +127,9 @@ struct QuestionTime {
         case "before", "until", "by": window = TimeWindow(since: dayIsNamed ? window.since : nil, until: first.time)
         case "around", "about", "near":
             window = TimeWindow(since: first.time.advanced(bySeconds: -300), until: first.time.advanced(bySeconds: 300))
-        default: window = TimeWindow(since: first.time, until: first.time.advanced(bySeconds: precision(words[first.index])))
+        default:
+            let end = first.time.advanced(bySeconds: precision(words[first.index]))
+            window = TimeWindow(since: first.time, until: end)
         }
     }
 

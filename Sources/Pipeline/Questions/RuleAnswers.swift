@@ -45,7 +45,9 @@ struct RuleAnswers {
     }
 
     /// Whether a word is an address, a login or an id rather than English.
-    private static func looksLikeValue(_ word: String) -> Bool { word.contains { $0.isNumber || $0 == "@" || $0 == "." } }
+    private static func looksLikeValue(_ word: String) -> Bool {
+        word.contains { $0.isNumber || $0 == "@" || $0 == "." }
+    }
 
     private mutating func sayAbsent() {
         text.say("Nothing loaded mentions \(listed(question.unknown)).\(loadedRange)")
@@ -65,7 +67,8 @@ struct RuleAnswers {
         case .check: writeCheck()
         case .summary: writeSummary()
         case .list: writeListing()
-        case nil: question.entities.isEmpty && (question.noun != nil || isAboutTrouble) ? writeListing() : writeSummary()
+        case nil where question.entities.isEmpty && (question.noun != nil || isAboutTrouble): writeListing()
+        case nil: writeSummary()
         }
     }
 
@@ -89,8 +92,8 @@ struct RuleAnswers {
         text.say("I cannot answer that. \(reason)")
         let command = question.noun?.command ?? "show events"
         text.say(
-            "I can say who, what, when, where, how many, why and what next, about actors, addresses, findings, incidents "
-                + "and times that are loaded. Nearest commands: \(command), why ID, help.")
+            "I can say who, what, when, where, how many, why and what next, about actors, addresses, findings, "
+                + "incidents and times that are loaded. Nearest commands: \(command), why ID, help.")
     }
 
     /// Words such as `compromised` ask for findings.
@@ -98,9 +101,8 @@ struct RuleAnswers {
         let words = [
             "compromised", "hacked", "suspicious", "attack", "attacked", "attacker", "breach", "breached", "malicious",
             "stolen", "wrong", "unusual", "strange", "odd", "weird", "anomaly", "anomalies", "anomalous", "intrusion",
-            "flagged",
-            "detected", "trouble", "concerning", "abnormal", "found", "ok", "okay", "fine", "safe", "legit", "legitimate", "harmless",
-            "benign", "normal", "threat", "threats", "problem", "problems", "dangerous",
+            "flagged", "detected", "trouble", "concerning", "abnormal", "found", "ok", "okay", "fine", "safe", "legit",
+            "legitimate", "harmless", "benign", "normal", "threat", "threats", "problem", "problems", "dangerous",
         ]
         return words.contains { question.words.contains(" \($0) ") }
     }
@@ -118,7 +120,8 @@ struct RuleAnswers {
     /// The limits that the question sets, as words behind a noun.
     func limits(_ actorWord: String = "by") -> String {
         var parts: [String] = []
-        if !question.actors.isEmpty { parts.append("\(actorWord) \(listed(question.actors.map { file.name(ofActor: $0) }))") }
+        let actors = question.actors.map { file.name(ofActor: $0) }
+        if !actors.isEmpty { parts.append("\(actorWord) \(listed(actors))") }
         var seen: [EventField] = []
         for case .value(let field, let value) in question.entities {
             if field == .targetID, question.actors.contains(value) { continue }
@@ -162,8 +165,8 @@ struct RuleAnswers {
         let event = events[row]
         let place = [event.city, event.country].compactMap { $0 }.joined(separator: " ")
         let parts = [
-            event.published?.spaced, event.actorLogin, event.eventType, event.outcome, event.ipAddress.map { "from \($0)" },
-            place.isEmpty ? nil : place,
+            event.published?.spaced, event.actorLogin, event.eventType, event.outcome,
+            event.ipAddress.map { "from \($0)" }, place.isEmpty ? nil : place,
         ]
         return parts.compactMap { $0 }.joined(separator: " ")
     }

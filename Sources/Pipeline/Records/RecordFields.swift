@@ -15,7 +15,8 @@ struct RecordFields {
     }
 
     func fault(_ text: String) -> Diagnostic {
-        Diagnostic("a record of `\(record)` \(text)", remedy: "Remove the line and run the command that writes it again")
+        Diagnostic(
+            "a record of `\(record)` \(text)", remedy: "Remove the line and run the command that writes it again")
     }
 
     func value<Value>(_ key: String, _ kind: String, _ read: (JSONValue) -> Value?) throws(Diagnostic) -> Value {

@@ -70,9 +70,9 @@ extension RiskScore {
     /// The record as `risk_scores.jsonl` has it.
     public var json: JSONValue {
         [
-            "finding_id": .string(findingID), "severity": .string(severity.rawValue), "likelihood": JSONValue(likelihood),
-            "impact": JSONValue(impact), "score": JSONValue(score), "rationale": .string(rationale),
-            "source": .string(source.description),
+            "finding_id": .string(findingID), "severity": .string(severity.rawValue),
+            "likelihood": JSONValue(likelihood), "impact": JSONValue(impact), "score": JSONValue(score),
+            "rationale": .string(rationale), "source": .string(source.description),
             "baseline": ["severity": .string(baseline.severity.rawValue), "score": JSONValue(baseline.score)],
             "disagreement": disagreement ?? .null,
         ]

@@ -37,7 +37,8 @@ public struct Verdict: Hashable, Sendable {
 
     /// A verdict from its parts.
     public init(
-        subject: String, _ verdict: Kind, reason: String?, at: Timestamp, source: Origin = .analyst, eventID: String? = nil
+        subject: String, _ verdict: Kind, reason: String?, at: Timestamp, source: Origin = .analyst,
+        eventID: String? = nil
     ) {
         id = NameUUID.of(["verdict", source.rawValue, subject])
         (self.subject, self.verdict, self.reason) = (subject, verdict, reason)
@@ -60,7 +61,9 @@ extension Verdict {
         let fields = try RecordFields(json, of: "verdicts.jsonl")
         id = try fields.string("id")
         subject = try fields.string("subject")
-        verdict = try fields.value("verdict", "true_positive, false_positive or benign") { $0.string.flatMap(Kind.init) }
+        verdict = try fields.value("verdict", "true_positive, false_positive or benign") {
+            $0.string.flatMap(Kind.init)
+        }
         reason = fields.optionalString("reason")
         at = try fields.value("at", "a time") { $0.string.flatMap { Timestamp($0) } }
         source = fields.optionalString("source").flatMap(Origin.init) ?? .analyst

@@ -50,15 +50,16 @@ extension Playbook {
             guard !isUser else { return "" }
             let kinds = ["PublicClientApp", "SystemPrincipal"]
             let type = kinds.first { $0 == self.type } ?? "actor that is no user"
-            return "\(shown) is a \(type): it has no sessions, password or factors, so the commands for users are left out."
+            return "\(shown) is a \(type): it has no sessions, password or factors, "
+                + "so the commands for users are left out."
         }
 
         /// How to find the id of a user of whom the log has only a login.
         func lookUp(_ org: String) -> String {
             guard id == nil else { return "" }
             guard let login else {
-                return "{userId} is unknown, and the login in the log is left out: it has characters that a shell could "
-                    + "obey. Look the account up in the Admin Console."
+                return "{userId} is unknown, and the login in the log is left out: "
+                    + "it has characters that a shell could obey. Look the account up in the Admin Console."
             }
             let request = OktaRequest("GET", "/api/v1/users/" + OktaRequest.encoded(login))
             return "{userId} is unknown: the log has only `\(login)`. Find the id with: \(request.line(org: org))"

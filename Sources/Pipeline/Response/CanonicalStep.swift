@@ -3,10 +3,13 @@
 public enum CanonicalStep: String, CaseIterable, Sendable {
     case collectAuthLogs = "collect_auth_logs"
     case analyzeGeoAndDevices = "analyze_geo_and_devices"
+    case collectHostActivity = "collect_host_activity"
     case listFactors = "list_factors"
     case listUserRoles = "list_user_roles"
     case listUserApps = "list_user_apps"
     case listAPITokens = "list_api_tokens"
+    case isolateHost = "isolate_host"
+    case scanHost = "scan_host"
     case lockAccount = "lock_account"
     case revokeSessions = "revoke_sessions"
     case revokeAPIToken = "revoke_api_token"
@@ -39,7 +42,7 @@ public enum CanonicalStep: String, CaseIterable, Sendable {
     }
 
     /// What its command would change; `nil` for a step without one.
-    public var effect: Effect? { card.call?.effect }
+    public var effect: Effect? { card.call?.effect ?? card.hostCall?.effect }
 }
 
 extension CanonicalStep {
@@ -48,10 +51,13 @@ extension CanonicalStep {
         switch self {
         case .collectAuthLogs: .collectAuthLogs
         case .analyzeGeoAndDevices: .analyzeGeoAndDevices
+        case .collectHostActivity: .collectHostActivity
         case .listFactors: .listFactors
         case .listUserRoles: .listUserRoles
         case .listUserApps: .listUserApps
         case .listAPITokens: .listAPITokens
+        case .isolateHost: .isolateHost
+        case .scanHost: .scanHost
         case .lockAccount: .lockAccount
         case .revokeSessions: .revokeSessions
         case .revokeAPIToken: .revokeAPIToken

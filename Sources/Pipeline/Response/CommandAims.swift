@@ -32,6 +32,7 @@ struct CommandAims {
         case .role: roles(step)
         case .defence: defences
         case .organisation: [CommandSubject("")]
+        case .host: []
         }
     }
 
@@ -84,6 +85,8 @@ extension CommandAims {
 
     /// Whose accounts a finding puts in other hands.
     private func accounts(of finding: DetectionFinding, _ rows: [Int]) -> [String] {
+        // A hunt that found a host and no user names the host in the user's place.
+        if finding.hosts.contains(where: { $0.utf8.elementsEqual(finding.userID.utf8) }) { return [] }
         let made = rows.filter { file.events[$0].eventType == "user.lifecycle.create" }
         let new = made.flatMap { targets($0).filter { $0.type == "User" }.compactMap(\.id) }
         if !new.isEmpty, Play(for: finding).goal == Play.newAccount.goal { return new }

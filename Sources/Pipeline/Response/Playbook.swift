@@ -23,11 +23,29 @@ struct Playbook: Sendable {
         let aims = CommandAims(incident, in: file, org: org)
         let steps = plan.steps.compactMap { CanonicalStep(rawValue: $0.stepID) }.filter { $0.effect != nil }
         return steps.flatMap { step in
+            if let call = step.card.hostCall { return suggestions(step, call, aims.hosts, incident) }
             let subjects = aims.subjects(of: step)
             let left = max(0, subjects.count - Self.subjectLimit)
             var seen: Set<String> = []
             return subjects.prefix(Self.subjectLimit).compactMap { suggestion(step, $0, incident, left: left) }
                 .filter { seen.insert($0.command).inserted }
+        }
+    }
+
+    /// The program's own commands about hosts; a host whose name is not safe in a line is told, and left out.
+    private func suggestions(
+        _ step: CanonicalStep, _ call: HostCall, _ hosts: [String], _ incident: SecurityIncident
+    ) -> [CommandSuggestion] {
+        let safe = hosts.compactMap { HostCall.name($0) }
+        let left = hosts.count - min(safe.count, Self.subjectLimit)
+        let rest = left > 0 ? " \(left) more have no command here: see `show \(incident.id)`." : ""
+        return safe.prefix(Self.subjectLimit).map { host in
+            CommandSuggestion(
+                incidentID: incident.id, stepID: step.rawValue, description: "\(step.description): \(host).",
+                command: call.line(host), system: "watchfloor", notes: step.card.note + rest, effect: call.effect,
+                scope: call.scope, undo: call.undo.replacing("{host}", with: host),
+                verify: call.effect == .read
+                    ? "nothing to check: it only reads" : "it waits for Defender's answer and shows it")
         }
     }
 
@@ -37,7 +55,7 @@ struct Playbook: Sendable {
         guard let call = call(step, subject, incident) else { return nil }
         var notes = [step.card.note] + subject.notes
         notes += call.request.gaps(subject.values).compactMap { Self.whereToFind($0, org: org, subject.values) }
-        if left > 0 { notes.append("\(left) more have no commands here: see `show \(incident.id)`.") }
+        if left > 0 { notes.append("\(left) more have no command here: see `show \(incident.id)`.") }
         let deed = subject.deed ?? step.description
         return CommandSuggestion(
             incidentID: incident.id, stepID: step.rawValue,

@@ -10,24 +10,27 @@ struct StepCard: Sendable {
     let aim: Aim
     /// The call; `nil` for a step that is no call.
     let call: StepCall?
+    /// The command of this program; `nil` for a step that is about no host.
+    let hostCall: HostCall?
     /// What must be so, or be known, before the call.
     let note: String
 
     enum Aim: Sendable {
         /// The log: of accounts, of addresses or of tokens.
         case log
-        case account, addresses, token, provider, device, factor, role, defence, organisation, lockedAccount
+        case account, addresses, token, provider, device, factor, role, defence, organisation, lockedAccount, host
     }
 
     init(
         _ description: String, because reason: String, after: [[CanonicalStep]] = [[.collectAuthLogs]],
-        on aim: Aim = .account, _ call: StepCall? = nil, note: String = ""
+        on aim: Aim = .account, _ call: StepCall? = nil, hostCall: HostCall? = nil, note: String = ""
     ) {
         self.description = description
         self.reason = reason
         self.after = after
         self.aim = aim
         self.call = call
+        self.hostCall = hostCall
         self.note = note
     }
 }

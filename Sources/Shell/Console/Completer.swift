@@ -70,7 +70,7 @@ struct Completer: Sendable {
         case .suppressions: (words.count < 2 ? SuppressRequest.Action.allCases.map(\.rawValue) : []) + state.findings.map(\.id)
         case .entities: state.ids + state.events.actors.prefix(5000)
         case .plots: PlotRequest.names
-        case .hosts: Set(state.actions.compactMap { $0["target"]?.string }).sorted()
+        case .hosts: state.hosts
         case .files, .nothing: command.textKind == nil ? [] : names
         }
         return all.filter { $0.hasPrefix(word) }

@@ -22,7 +22,8 @@ struct ConfirmationPrompt: Sendable {
 
     private func lines(of question: ConfirmationQuestion) -> [String] {
         let request = question.request.visibleLines.split(separator: "\n", omittingEmptySubsequences: false)
-        return ["  the request:"] + request.map { $0.isEmpty ? "" : "    " + $0 }
+        let facts = question.facts.flatMap { wrap($0, width: launch.screen(.error).width, indent: 2) }
+        return facts + ["  the request:"] + request.map { $0.isEmpty ? "" : "    " + $0 }
     }
 
     /// Where the user looks: results may go into a file, and so may notices.

@@ -219,6 +219,7 @@ extension Console {
         watch.confirm = { await prompt.ask($0) }
         let hunts = HuntPrompt(launch: launch)
         watch.review = { await hunts.ask($0) }
+        watch.onWait = { progress.showWait($0) }
         watch.onAction = { progress.showNow(ActionText.progress($0)) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }
         return watch

@@ -11,6 +11,8 @@ final class ProgressLine: Sendable {
         var last = ContinuousClock.now
         /// When the inputs were last seen being opened, which is before they are read.
         var opening: ContinuousClock.Instant?
+        /// Shows how long something has been waited for.
+        var waiting: Task<Void, Never>?
     }
 
     private let isOn: Bool
@@ -91,9 +93,28 @@ final class ProgressLine: Sendable {
         }
     }
 
+    /// Shows how long something has been waited for, until it is called again; `nil` wipes the line.
+    func showWait(_ what: String?) {
+        let wasShown = state.withLock { state in
+            state.waiting?.cancel()
+            defer { state.shown = false }
+            let start = ContinuousClock.now
+            state.waiting = what.map { what in
+                Task {
+                    while (try? await Task.sleep(for: Self.interval)) != nil {
+                        show("  \(what) … \((ContinuousClock.now - start).brief)  (Ctrl-C ends it)")
+                    }
+                }
+            }
+            return state.shown
+        }
+        if wasShown { StandardStreams.notice("\r\u{1B}[K") }
+    }
+
     /// Wipes the line; nothing is shown from here on.
     func finish() {
         if state.withLock({ state in
+            state.waiting?.cancel()
             defer { (state.shown, state.isOver) = (false, true) }
             return state.shown
         }) { StandardStreams.notice("\r\u{1B}[K") }

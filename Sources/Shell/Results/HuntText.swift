@@ -77,6 +77,7 @@ struct HuntText {
     private func offer(_ finding: HuntFinding) -> String? {
         guard finding.confidence == .high, let host = finding.indicators.first(where: { $0.kind == .host })
         else { return nil }
-        return "`isolate \(host.value)` would cut the host off, after a typed confirmation"
+        let name = host.value
+        return "`isolate \(name)` would cut the host off, `scan \(name)` look through it; each asks for its name first"
     }
 }

@@ -2,8 +2,8 @@ internal import Events
 
 /// A match of a rule, as a correlation sees it.
 struct CorrelationItem: Sendable {
-    /// When it counts, in ticks: the time of the event, or, for an event of another correlation's match that came before
-    /// that match was complete, the time at which it was.
+    /// When it counts, in ticks: the time of the event, or, for an event of another correlation's match that came
+    /// before that match was complete, the time at which it was.
     let time: Int64
     let row: UInt32
     /// The place of the rule among the correlation's own.

@@ -43,8 +43,8 @@ extension Evaluator {
         }
     }
 
-    /// Passes over the rules that cannot match as the bytes lack what one of their tests requires: to look for a text or
-    /// two is cheaper than to read the event.
+    /// Passes over the rules that cannot match as the bytes lack what one of their tests requires: to look for a text
+    /// or two is cheaper than to read the event.
     mutating func passOver(_ row: Int, _ raw: UnsafeRawBufferPointer) {
         var left = 0
         for place in open.indices {

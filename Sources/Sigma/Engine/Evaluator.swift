@@ -3,8 +3,8 @@ internal import Tables
 
 /// Runs a program over the rows of a table.
 ///
-/// First asks the columns, each distinct text of a column once; what they leave open is asked of the event itself, which
-/// is read once for all rules.
+/// First asks the columns, each distinct text of a column once; what they leave open is asked of the event itself,
+/// which is read once for all rules.
 struct Evaluator {
     let program: Program
     let events: EventTable

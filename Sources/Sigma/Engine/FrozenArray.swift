@@ -13,7 +13,9 @@ struct FrozenArray<Element: Sendable>: @unchecked Sendable {
         init(_ elements: [Element]) {
             count = elements.count
             base = .allocate(capacity: max(1, count))
-            elements.withUnsafeBufferPointer { if let first = $0.baseAddress { base.initialize(from: first, count: count) } }
+            elements.withUnsafeBufferPointer { elements in
+                if let first = elements.baseAddress { base.initialize(from: first, count: elements.count) }
+            }
         }
 
         deinit {

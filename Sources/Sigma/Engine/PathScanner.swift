@@ -1,8 +1,8 @@
 /// Finds the values at the paths of a tree in the bytes of an event, without making anything of the rest.
 ///
 /// The bytes were valid JSON when the event was read. They may lie in a file that another program has changed since, so
-/// every step stays within them whatever they are, and gives up where they make no sense. Rarer things (escapes in keys,
-/// keys that are there twice) are left to the parser.
+/// every step stays within them whatever they are, and gives up where they make no sense. Rarer things (escapes in
+/// keys, keys that are there twice) are left to the parser.
 struct PathScanner {
     var found: FoundValues
     // Of the tree.

@@ -98,7 +98,9 @@ final class TypePlan: Sendable {
         self.rules = rules.map(Int32.init)
         always = rules.filter { triggers.tests[$0] == nil }.map(Int32.init)
         var rulesOfTest: [Int: [Int32]] = [:]
-        for rule in rules { for test in Set(triggers.tests[rule] ?? []) { rulesOfTest[test, default: []].append(Int32(rule)) } }
+        for rule in rules {
+            for test in Set(triggers.tests[rule] ?? []) { rulesOfTest[test, default: []].append(Int32(rule)) }
+        }
         self.rulesOfTest = rulesOfTest
         let tests = rulesOfTest.keys.sorted(), ofColumns = tests.filter { program.columns[$0] >= 0 }
         let columns = Set(ofColumns.map { program.columns[$0] }).sorted()

@@ -151,7 +151,8 @@ extension SentinelReader {
                 "Write `triggerOperator: gt` and `triggerThreshold: 0`", nodes.comparison ?? nodes.threshold)
         }
         let name = operation.text ?? operation.kind
-        guard let comparison = Self.comparisons.first(where: { $0.names.contains(name.lowercased()) })?.comparison else {
+        let named = Self.comparisons.first { $0.names.contains(name.lowercased()) }
+        guard let comparison = named?.comparison else {
             throw fault("`\(name.shown)` is no comparison", ["gt", "lt", "eq", "ne"].suggestion(for: name), operation)
         }
         let number = threshold.text ?? threshold.kind

@@ -45,8 +45,8 @@ enum FieldNames {
         return parts.joined(separator: ".")
     }
 
-    /// `debug_context.debug_data.request_uri` of CSV downloads, with `okta.` before it in Elastic; `target0` is the first
-    /// target. What Okta itself writes so, under `device`, stays.
+    /// `debug_context.debug_data.request_uri` of CSV downloads, with `okta.` before it in Elastic; `target0` is the
+    /// first target. What Okta itself writes so, under `device`, stays.
     private static func snakeCased(_ steps: [String]) -> String? {
         let isElastic = steps.first.map { LetterCase.areSame($0, "okta") } ?? false
         let own = Array(isElastic ? steps.dropFirst() : steps[...])

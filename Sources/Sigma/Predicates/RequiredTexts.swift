@@ -3,7 +3,7 @@ internal import CByteScan
 /// Texts of which one stands in the bytes of every event in which one of some tests holds, whatever else these hold.
 ///
 /// They are made of letters, digits, hyphens and underscores alone, and of more than what numbers are made of: these a
-/// value's text and its JSON have in common, as long as the JSON has no escape that spells out a character by its number.
+/// value's text and its JSON have in common, as long as the JSON spells out no character by its number.
 struct RequiredTexts: Sendable {
     /// In lower case, each once.
     private let texts: [[UInt8]]

@@ -15,20 +15,25 @@ public struct QueryRule: Sendable {
     public let frequency: Int
     /// Whether it is of the kind `NRT`, which the service runs on new events as they come.
     public let isContinuous: Bool
+    /// When its rows are worth an alert.
     public let trigger: Trigger
     /// ATT&CK tactics, as the author wrote them.
     public let tactics: [String]
     /// The connectors and tables that it says it needs; empty where it says nothing.
     public let sources: [String]
+    /// Whom and what the rows are about; empty where it says nothing.
     public let entities: [Entity]
 
     let start: QueryStart
 
     /// How many rows make an alert.
     public struct Trigger: Hashable, Sendable {
+        /// The service's `gt`, `lt`, `eq` and `ne`.
         public enum Comparison: Hashable, Sendable { case greater, less, equal, notEqual }
 
+        /// How the number of rows compares with ``threshold``.
         public let comparison: Comparison
+        /// Rows, at least 0.
         public let threshold: Int
 
         /// Whether a run with so many rows makes an alert.
@@ -55,12 +60,14 @@ public struct QueryRule: Sendable {
     public struct Entity: Hashable, Sendable {
         /// `Account`, `IP`, `Host`, …
         public let type: String
+        /// The columns that name it, together.
         public let fields: [Field]
 
         /// A column, and what of the thing it names.
         public struct Field: Hashable, Sendable {
             /// `FullName`, `Name`, `UPNSuffix`, `AadUserId`, `Address`, …
             public let identifier: String
+            /// As the query's rows have it.
             public let column: String
         }
     }

@@ -5,6 +5,7 @@ public struct Rule: Sendable {
     /// What names the rule in findings: the `id` of a Sigma or Okta rule, or else its `name` or its file's name; of a
     /// filter in NDJSON its file's name without the extension.
     public let id: String
+    /// What its author calls it.
     public let title: String
     /// Empty where the author gave none.
     public let description: String
@@ -12,8 +13,11 @@ public struct Rule: Sendable {
     public let level: RuleLevel
     /// `stable`, `test`, `experimental`, …: as the author wrote it.
     public let status: String?
+    /// `nil` where the document names none.
     public let author: String?
+    /// Addresses or words, as the author wrote them.
     public let references: [String]
+    /// What else may match, as the author wrote it.
     public let falsePositives: [String]
     /// As the author wrote them: `attack.t1110.003`.
     public let tags: [String]
@@ -56,6 +60,7 @@ public enum RuleLevel: String, CaseIterable, Comparable, Sendable {
 
 /// The events that a rule matched.
 public struct RuleMatch: Sendable {
+    /// The rule that matched.
     public let rule: Rule
     /// Rows of the table, in time order; never empty. Of a plain rule all that match, of a correlation those of one
     /// group that lie close enough together.
@@ -64,6 +69,7 @@ public struct RuleMatch: Sendable {
     /// about; else empty.
     public let group: [GroupValue]
 
+    /// A match; the rows have to be in time order.
     public init(rule: Rule, rows: [Int], group: [GroupValue]) {
         self.rule = rule
         self.rows = rows
@@ -72,9 +78,12 @@ public struct RuleMatch: Sendable {
 
     /// A field that a correlation groups by, as the rule names it, and its value.
     public struct GroupValue: Hashable, Sendable {
+        /// As the rule names it.
         public let field: String
+        /// As the events have it.
         public let value: String
 
+        /// A field and its value, each as it is written.
         public init(field: String, value: String) {
             self.field = field
             self.value = value

@@ -29,7 +29,7 @@ public struct RuleSet: Sendable {
     ///
     /// - Parameters:
     ///   - texts: Sigma rules and correlations, which may refer to each other across texts, Okta's detections, rules of
-    ///     Sentinel, or filters as NDJSON; see ``RuleText/read(_:)``. A text of a name that was there before is passed over.
+    ///     Sentinel, or filters as NDJSON; see ``RuleText/read(_:)``. Of texts of one name only the first counts.
     ///   - placeholders: The values of Sigma's placeholders (`|expand`), by name without percent signs. A rule with a
     ///     placeholder that is not here is refused.
     public init(_ texts: [RuleText], placeholders: [String: [String]] = [:]) {
@@ -50,7 +50,7 @@ public struct RuleSet: Sendable {
         program = Program(placesInProgram.compactMap { rules[$0].predicate })
     }
 
-    /// The rules that are reported by themselves: those that a correlation refers to are not, unless it says `generate`.
+    /// The rules that are reported by themselves: without those that a correlation uses, unless it says `generate`.
     public var reported: [Rule] { rules.indices.filter { isReported[$0] }.map { rules[$0] } }
 
     /// The same, where of the reported rules and the queries only some are; what these do not need does not run.

@@ -5,8 +5,10 @@ internal import Events
 public struct RuleText: Sendable {
     /// What to call it in messages; its last part without the extension names rules that have no id.
     public let name: String
+    /// What the file holds.
     public let bytes: [UInt8]
 
+    /// A text from anywhere; nothing is read yet.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes

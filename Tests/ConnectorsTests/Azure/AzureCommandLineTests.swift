@@ -20,7 +20,8 @@ struct AzureCommandLineTests {
     }
 
     private static let shown = "az account get-access-token --output json --resource https://graph.microsoft.com"
-    private static let other = "set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"
+    private static let other =
+        "set AZURE_TENANT_ID and AZURE_CLIENT_ID (and AZURE_CLIENT_SECRET; without it you sign in with a code)"
 
     private static func failure(_ az: AzureCommandLine) async -> Diagnostic? {
         do {

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Tables
 import Testing
 
 @testable import KQL
@@ -43,4 +44,21 @@ struct KnownTableTests {
             tables[table.key] = columns.map { "\($0.key) \($0.value.string ?? "")" }
         }
     }()
+}
+
+extension KnownTableTests {
+    @Test("In advanced hunting a table lacks what a workspace adds", arguments: [
+        ("DeviceProcessEvents", true, "ok"), ("DeviceProcessEvents", false, "SEM0100"), ("AlertInfo", false, "SEM0100"),
+    ])
+    func workspaceColumns(name: String, isInWorkspace: Bool, code: String) throws {
+        let table = try #require(LocalTable(known: name, isInWorkspace: isInWorkspace))
+        let engine = QueryEngine(tables: [table], now: Timestamp(ticks: 0))
+        #expect((try? engine.outline(of: "\(name) | where Timestamp > ago(1h)")) != nil)
+        do {
+            _ = try engine.outline(of: "\(name) | where TimeGenerated > ago(1h)")
+            #expect(code == "ok")
+        } catch {
+            #expect(error.code == code)
+        }
+    }
 }

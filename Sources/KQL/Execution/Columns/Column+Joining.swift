@@ -5,9 +5,8 @@ extension Column {
         for column in columns { resolved.append(try column.resolved()) }
         let count = resolved.reduce(0) { $0 + $1.count }
         if resolved.count == 1, resolved[0].type == type { return resolved[0] }
-        if let joined = integers(resolved, type, count) ?? reals(resolved, type, count) ?? coded(resolved, type, count) {
-            return joined
-        }
+        let joined = integers(resolved, type, count) ?? reals(resolved, type, count) ?? coded(resolved, type, count)
+        if let joined { return joined }
         var builder = ColumnBuilder(type, capacity: count)
         for column in resolved { for row in 0..<column.count { builder.append(column.value(at: row)) } }
         return builder.column

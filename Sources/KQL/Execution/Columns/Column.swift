@@ -54,7 +54,9 @@ struct Column: Sendable {
     }
 
     /// Nulls, or empty texts, in all rows.
-    static func none(_ type: ScalarType, count: Int) -> Column { Column(.constant(.none(type)), of: type, count: count) }
+    static func none(_ type: ScalarType, count: Int) -> Column {
+        Column(.constant(.none(type)), of: type, count: count)
+    }
 }
 
 extension Column {

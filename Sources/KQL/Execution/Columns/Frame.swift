@@ -12,7 +12,9 @@ struct Frame: Sendable {
     init(_ rows: [[Scalar]], _ schema: [ColumnSchema]) {
         var builders = schema.map { ColumnBuilder($0.type, capacity: rows.count) }
         for row in rows {
-            for index in builders.indices { builders[index].append(index < row.count ? row[index] : .none(schema[index].type)) }
+            for (index, column) in schema.enumerated() {
+                builders[index].append(index < row.count ? row[index] : .none(column.type))
+            }
         }
         self.init(count: rows.count, builders.map(\.column))
     }

@@ -83,7 +83,8 @@ extension Column {
             return builder.column
         case .flags(let flags): return Column(flags: rows.map { $0 < 0 ? 2 : flags[Int($0)] })
         case .integers(let integers, let nulls):
-            return Column(type, integers: Self.gather(integers, rows, hasGaps, 0), nulls: Self.gather(nulls, rows, hasGaps))
+            let integers = Self.gather(integers, rows, hasGaps, 0)
+            return Column(type, integers: integers, nulls: Self.gather(nulls, rows, hasGaps))
         case .reals(let reals, let nulls):
             return Column(reals: Self.gather(reals, rows, hasGaps, 0), nulls: Self.gather(nulls, rows, hasGaps))
         case .coded(let codes, let dictionary):

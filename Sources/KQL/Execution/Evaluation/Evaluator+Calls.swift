@@ -26,8 +26,9 @@ extension Evaluator {
     private func chosen(
         _ function: ScalarFunction, _ arguments: [BoundExpression], _ expression: BoundExpression
     ) throws(KQLFault) -> Column? {
-        guard function.name == "iff", arguments.count == 3, expression.type.isStoredAsInteger || expression.type == .real,
-            arguments[1].type == expression.type, arguments[2].type == expression.type
+        let type = expression.type
+        guard function.name == "iff", arguments.count == 3, type.isStoredAsInteger || type == .real,
+            arguments[1].type == type, arguments[2].type == type
         else { return nil }
         let flags = try flags(arguments[0])
         let first = try column(arguments[1])

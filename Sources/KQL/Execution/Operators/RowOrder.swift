@@ -35,7 +35,8 @@ struct RowOrder {
 
     /// The first rows of the order: for few of many, without ordering the others.
     func first(_ length: Int) -> [Int32] {
-        guard keys.count == 1, length < count / 8, length <= 4096, length > 0 else { return Array(rows().prefix(length)) }
+        guard keys.count == 1, length < count / 8, length <= 4096, length > 0
+        else { return Array(rows().prefix(length)) }
         let key = keys[0]
         var best: [(key: UInt64, row: Int32)] = []
         for row in 0..<count {

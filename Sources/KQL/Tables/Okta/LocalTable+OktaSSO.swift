@@ -6,8 +6,8 @@ extension LocalTable {
     /// The tables of a session's events as the workspace of a Sentinel customer has them: `Okta_CL`, `OktaV2_CL`,
     /// `OktaSSO`, and the session's own `OktaSystemLog`. As cheap as each of them.
     ///
-    /// `OktaSSO` is the function of the solution "Okta Single Sign-On" (Azure/Azure-Sentinel, MIT), which shows the rows
-    /// of both connectors under the first one's names: here each event once.
+    /// `OktaSSO` is the function of the solution "Okta Single Sign-On" (Azure/Azure-Sentinel, MIT), which shows the
+    /// rows of both connectors under the first one's names: here each event once.
     ///
     /// - Parameter extra: Further columns of `Okta_CL` and `OktaSSO`, see ``looseColumns(in:)``.
     public static func okta(_ events: EventTable, extra: [String] = []) -> [LocalTable] {

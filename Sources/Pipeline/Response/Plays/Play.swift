@@ -37,6 +37,8 @@ extension Play {
     init(for finding: DetectionFinding) {
         if finding.severity == .low {
             self = .verify
+        } else if !finding.hosts.isEmpty {
+            self = .host
         } else if let play = Self.ofKinds[finding.findingType] {
             self = play(finding)
         } else if let play = finding.attack.lazy.compactMap(Self.ofTechnique).first {
