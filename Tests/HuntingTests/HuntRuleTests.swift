@@ -46,7 +46,10 @@ struct HuntRuleTests {
             (#"Timestamp > ago(4h) and DeviceName == "ws1""#, ""),
             (#"TimeGenerated between (datetime(2026-11-01) .. datetime(2026-11-02))"#, ""),
             (#"bin(Timestamp, 1d) == datetime(2026-11-01)"#, ""),
-            (#"AccountName in~ ("ann", "bob") and ProcessCommandLine has "-w hidden""#, #"ProcessCommandLine has "-w hidden""#),
+            (
+                #"AccountName in~ ("ann", "bob") and ProcessCommandLine has "-w hidden""#,
+                #"ProcessCommandLine has "-w hidden""#
+            ),
             (#"tolower(DeviceName) has "ws1""#, ""),
             (#""ws1" == DeviceName"#, ""),
             (#"AccountUpn == "ann@example.com" and (FolderPath has "temp" or FolderPath has "tmp")"#,
@@ -64,7 +67,8 @@ struct HuntRuleTests {
         ])
     func conditions(condition: String, left: String) throws {
         let query = try rule("\(Self.events)\n| where \(condition)\n| where FileName =~ \"a.exe\"").query
-        #expect(query == "\(Self.events)" + (left.isEmpty ? "" : "\n| where \(left)") + "\n| where FileName =~ \"a.exe\"")
+        let kept = left.isEmpty ? "" : "\n| where \(left)"
+        #expect(query == Self.events + kept + "\n| where FileName =~ \"a.exe\"")
     }
 
     @Test(
@@ -88,7 +92,11 @@ struct HuntRuleTests {
         arguments: [
             // Names made on the way, and names that are bound.
             (
-                #"let host = "ws1"; let who = dynamic(["ann"]); T | where DeviceName == host and AccountName in (who) | where FileName has "x""#,
+                #"""
+                let host = "ws1";
+                let who = dynamic(["ann"]);
+                T | where DeviceName == host and AccountName in (who) | where FileName has "x"
+                """#,
                 #"T | where FileName has "x""#
             ),
             (
@@ -99,8 +107,15 @@ struct HuntRuleTests {
             (#"T | where FileName has "x" | sort by Timestamp asc | take 10"#, #"T | where FileName has "x""#),
             (#"T | where FileName has "x" | top 5 by Timestamp | project-away SHA1"#, #"T | where FileName has "x""#),
             (
-                #"T | where DeviceName == "ws1" and FileName has "x" | top 10 by Timestamp | project FileName, Line = ProcessCommandLine"#,
-                #"T | where FileName has "x" | project FileName, Line = ProcessCommandLine, TimeGenerated, DeviceName, AccountName, AccountDomain"#
+                #"""
+                T | where DeviceName == "ws1" and FileName has "x"
+                | top 10 by Timestamp
+                | project FileName, Line = ProcessCommandLine
+                """#,
+                #"""
+                T | where FileName has "x"
+                | project FileName, Line = ProcessCommandLine, TimeGenerated, DeviceName, AccountName, AccountDomain
+                """#
             ),
             // A count says nothing by itself; groups and thresholds do.
             (#"T | where FileName has "x" | count"#, #"T | where FileName has "x""#),
@@ -109,7 +124,11 @@ struct HuntRuleTests {
                 #"T | where FileName has "x""#
             ),
             (
-                #"T | where FileName has "x" | summarize Runs = count() by DeviceName | where Runs > 5 | top 3 by Runs"#,
+                #"""
+                T | where FileName has "x"
+                | summarize Runs = count() by DeviceName | where Runs > 5
+                | top 3 by Runs
+                """#,
                 #"T | where FileName has "x" | summarize Runs = count() by DeviceName | where Runs > 5"#
             ),
             (
@@ -118,25 +137,48 @@ struct HuntRuleTests {
             ),
             // Parts.
             (
-                #"union (T | where DeviceName == "ws1" | where FileName has "x"), (DeviceFileEvents | where DeviceName == "ws1" | where FileName has "x")"#,
+                #"""
+                union (T | where DeviceName == "ws1" | where FileName has "x"),
+                (DeviceFileEvents | where DeviceName == "ws1" | where FileName has "x")
+                """#,
                 #"union (T | where FileName has "x"), (DeviceFileEvents | where FileName has "x")"#
             ),
             (
-                #"T | where DeviceName == "ws1" | join kind=inner (DeviceNetworkEvents | where DeviceName == "ws1" and RemotePort == 22) on DeviceName"#,
+                #"""
+                T | where DeviceName == "ws1"
+                | join kind=inner (DeviceNetworkEvents | where DeviceName == "ws1" and RemotePort == 22) on DeviceName
+                """#,
                 #"T | join kind=inner (DeviceNetworkEvents | where RemotePort == 22) on DeviceName"#
             ),
             (
-                #"T | where DeviceName == "ws1" and FileName has "x" | join kind=leftanti (T | where DeviceName == "ws2") on FileName"#,
+                #"""
+                T | where DeviceName == "ws1" and FileName has "x"
+                | join kind=leftanti (T | where DeviceName == "ws2") on FileName
+                """#,
                 #"T | where FileName has "x" | join kind=leftanti (T | where DeviceName == "ws2") on FileName"#
             ),
             (
-                #"let seen = T | where DeviceName == "ws2" | distinct FileName; T | where DeviceName == "ws1" | where FileName !in (seen) and FolderPath has "temp""#,
-                #"let seen = T | where DeviceName == "ws2" | distinct FileName; T | where FileName !in (seen) and FolderPath has "temp""#
+                #"""
+                let seen = T | where DeviceName == "ws2" | distinct FileName;
+                T | where DeviceName == "ws1" | where FileName !in (seen) and FolderPath has "temp"
+                """#,
+                #"""
+                let seen = T | where DeviceName == "ws2" | distinct FileName;
+                T | where FileName !in (seen) and FolderPath has "temp"
+                """#
             ),
             // Several stretches of time stay as they are.
             (
-                #"let old = T | where Timestamp between (ago(14d) .. ago(1d)) | distinct FileName; T | where Timestamp > ago(1d) and DeviceName == "ws1" | join kind=leftanti old on FileName"#,
-                #"let old = T | where Timestamp between (ago(14d) .. ago(1d)) | distinct FileName; T | where Timestamp > ago(1d) | join kind=leftanti old on FileName"#
+                #"""
+                let old = T | where Timestamp between (ago(14d) .. ago(1d)) | distinct FileName;
+                T | where Timestamp > ago(1d) and DeviceName == "ws1"
+                | join kind=leftanti old on FileName
+                """#,
+                #"""
+                let old = T | where Timestamp between (ago(14d) .. ago(1d)) | distinct FileName;
+                T | where Timestamp > ago(1d)
+                | join kind=leftanti old on FileName
+                """#
             ),
         ])
     func operators(query: String, expected: String) throws {
@@ -155,7 +197,10 @@ struct HuntRuleTests {
                 #"`DeviceName == "ws1" or FileName == "b"` asks for one of them or for something else, and is kept."#
             ),
             (#"AccountName != "svc""#, #"It goes on leaving out what the hunt left out: `AccountName != "svc"`."#),
-            (#"DeviceName startswith "srv""#, #"It goes on asking for a group of them: `DeviceName startswith "srv"`."#),
+            (
+                #"DeviceName startswith "srv""#,
+                #"It goes on asking for a group of them: `DeviceName startswith "srv"`."#
+            ),
             (#"ProcessCommandLine has "ws1""#, "It still names `ws1`: look at the query before it is deployed."),
         ])
     func notes(condition: String, note: String) throws {
@@ -168,13 +213,14 @@ struct HuntRuleTests {
         arguments: [
             (
                 "encoded powershell on ws1 in the last 4 hours", "powershell activity (encoded)",
-                ["Host FullName=DeviceName", "Account Name=AccountName NTDomain=AccountDomain", "Process CommandLine=ProcessCommandLine",
-                 "File Name=FileName Directory=FolderPath"]
+                ["Host FullName=DeviceName", "Account Name=AccountName NTDomain=AccountDomain",
+                 "Process CommandLine=ProcessCommandLine", "File Name=FileName Directory=FolderPath"]
             ),
             (
                 "connections from ws1 to port 4444", "network connections (port 4444)",
-                ["Host FullName=DeviceName", "Account Name=InitiatingProcessAccountName NTDomain=InitiatingProcessAccountDomain", "IP Address=RemoteIP",
-                 "Process CommandLine=InitiatingProcessCommandLine", "URL Url=RemoteUrl"]
+                ["Host FullName=DeviceName",
+                 "Account Name=InitiatingProcessAccountName NTDomain=InitiatingProcessAccountDomain",
+                 "IP Address=RemoteIP", "Process CommandLine=InitiatingProcessCommandLine", "URL Url=RemoteUrl"]
             ),
         ])
     func questions(question: String, title: String, entities: [String]) throws {
@@ -192,12 +238,16 @@ struct HuntRuleTests {
         arguments: [
             ("processes on ws1", nil, "would match every row of DeviceProcessEvents, so it is no rule"),
             ("top 5 hosts by processes", nil, "the hunt would match every row of DeviceProcessEvents"),
-            ("x", #"OktaV2_CL | where ActorUsername == "bob@x.com" and EventOriginalType == "user.session.start""#, "every everyday event of its kind"),
+            (
+                "x", #"OktaV2_CL | where ActorUsername == "bob@x.com" and EventOriginalType == "user.session.start""#,
+                "every everyday event of its kind"
+            ),
             ("x", #"DeviceProcessEvents | where isnotempty(AccountName) and AccountName != "ann""#, "every row"),
             (
                 "x",
                 "let old = DeviceProcessEvents | where Timestamp < datetime(2026-01-01) | distinct FileName; "
-                    + "DeviceProcessEvents | where Timestamp > datetime(2026-01-01) | join kind=leftanti old on FileName",
+                    + "DeviceProcessEvents | where Timestamp > datetime(2026-01-01) "
+                    + "| join kind=leftanti old on FileName",
                 "compares stretches of time by fixed instants"
             ),
         ] as [(String, String?, String)])
@@ -221,13 +271,11 @@ struct HuntRuleTests {
                 written += 1
                 #expect(throws: Never.self, "\(rule.query)") { _ = try catalog.engine.outline(of: rule.query) }
                 #expect(!rule.query.contains("datetime("), "\(question) \(rule.query)")
-                let subject = HuntRuleSubject(hunt, catalog)
-                let asked = subject.named.filter { [.user, .host].contains($0.role) && !$0.isExcluded }.flatMap(\.values)
-                let named = asked.filter { name in rule.general.texts.contains { $0.lowercased() == name.lowercased() } }
-                #expect(named.isEmpty || rule.notes.contains { $0.contains("still names") }, "\(question) \(rule.query)")
-                #expect(named.isEmpty, "\(question) \(rule.query)")
+                let named = HuntRuleSubject(hunt, catalog).named.filter { !$0.isExcluded }
+                let names = named.filter { [.user, .host].contains($0.role) }.flatMap(\.values).map { $0.lowercased() }
+                #expect(!rule.general.texts.contains { names.contains($0.lowercased()) }, "\(question) \(rule.query)")
             } catch {
-                #expect(!error.problem.isEmpty && !error.problem.contains("cannot be made general"), "\(question): \(error.problem)")
+                #expect(!error.problem.contains("cannot be made general"), "\(question): \(error.problem)")
             }
         }
         #expect(written > 100, "\(written)")

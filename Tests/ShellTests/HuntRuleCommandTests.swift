@@ -15,8 +15,8 @@ import Testing
                 return answer(200, #"{"token_type":"Bearer","expires_in":3600,"access_token":"canary-token"}"#)
             }
             if request.target.hasSuffix("/query") {
-                return request.body.contains("ws1") || second == 200
-                    ? answer(200, rows) : answer(second, #"{"error":{"code":"InsufficientAccessError","message":"no"}}"#)
+                let refusal = #"{"error":{"code":"InsufficientAccessError","message":"no"}}"#
+                return request.body.contains("ws1") || second == 200 ? answer(200, rows) : answer(second, refusal)
             }
             let id = request.target.components(separatedBy: "alertRules/").last?.prefix(36) ?? ""
             return request.head.hasPrefix("GET")
@@ -28,7 +28,8 @@ import Testing
     private static let rows: String = {
         let cells = [
             ("TimeGenerated", "2026-11-21T09:30:00Z"), ("DeviceName", "ws1.example.com"), ("AccountName", "ann"),
-            ("FileName", "powershell.exe"), ("ProcessCommandLine", #"powershell.exe -W Hidden -enc SQBFAFgAIAAoAE4AZQB3AC0A"#),
+            ("FileName", "powershell.exe"),
+            ("ProcessCommandLine", "powershell.exe -W Hidden -enc SQBFAFgAIAAoAE4AZQB3AC0A"),
         ]
         let columns = cells.map { #"{"name":"\#($0.0)","type":"\#($0.0 == "TimeGenerated" ? "datetime" : "string")"}"# }
         let values = cells.map { #""\#($0.1)""# }

@@ -15,7 +15,7 @@ internal import Tables
 public struct HuntRule: Sendable {
     /// KQL, one operator a line; binds on the catalogue's tables.
     public let query: String
-    /// A few words without the names of accounts, machines and addresses. From outside: make it visible before printing.
+    /// A few words without the names of accounts, machines and addresses. Holds texts of the question: make it visible.
     public let title: String
     /// What the results name.
     public let entities: [Entity]

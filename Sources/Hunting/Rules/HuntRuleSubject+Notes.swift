@@ -26,7 +26,9 @@ extension HuntRuleSubject {
             notes.append("Its results name no account, machine or address, so alerts do not either.")
         }
         if hunt.place == .graph {
-            notes.append("It was hunted in Defender's advanced hunting; the workspace needs the same tables (Defender XDR connector).")
+            notes.append(
+                "It was hunted in Defender's advanced hunting; the workspace needs the same tables (Defender XDR "
+                    + "connector).")
         }
         return notes
     }

@@ -15,13 +15,17 @@ struct HuntRuleSubject {
         self.hunt = hunt
         self.catalog = catalog
         named = (hunt.intent["entities"]?.array ?? []).compactMap { entity in
-            guard let role = entity["role"]?.string.flatMap({ HuntRole(rawValue: $0) }), let values = entity["values"]?.strings
+            guard let role = entity["role"]?.string.flatMap({ HuntRole(rawValue: $0) }),
+                let values = entity["values"]?.strings
             else { return nil }
             return HuntEntity(role, values, isExcluded: entity["excluded"]?.bool ?? false)
         }
     }
 
     // MARK: The query
+
+    /// What tables call the time of a row.
+    private static let times = ["TimeGenerated", "Timestamp", "published"]
 
     /// Tables that hold what this program made of events, and that no workspace has.
     private static let own = ["Findings", "Incidents", "Plans", "Commands"]
@@ -45,7 +49,7 @@ struct HuntRuleSubject {
     func general() throws(Diagnostic) -> GeneralQuery {
         let columns = EntityColumns(
             profiles: hunt.tables.map { catalog.profile(of: $0) },
-            times: Set(hunt.tables.compactMap { catalog.timeColumn(of: $0) } + ["TimeGenerated", "Timestamp", "published"]),
+            times: Set(hunt.tables.compactMap { catalog.timeColumn(of: $0) } + Self.times),
             named: named)
         let shown = hunt.tables.flatMap { table in
             [catalog.timeColumn(of: table)].compactMap { $0 }
@@ -73,7 +77,9 @@ struct HuntRuleSubject {
             for: general.words.union(general.texts), columns: columns)
         guard missing.isEmpty, catalog.has(OktaRuleTable.table) else {
             let what = missing.map { "`\($0)`" }.joined(separator: ", ")
-            return (general.text, "it reads OktaSystemLog, and Sentinel's \(OktaRuleTable.table) has nothing for \(what)")
+            return (
+                general.text, "it reads \(log), and Sentinel's \(OktaRuleTable.table) has nothing for \(what)"
+            )
         }
         let text = statement + "\n" + general.text
         do { _ = try catalog.engine.outline(of: text) } catch {
@@ -87,8 +93,9 @@ struct HuntRuleSubject {
     /// Of a row the time of its table; of a group the newest, where it was asked for.
     func time(in general: GeneralQuery) -> String? {
         let times = general.columns.filter { $0.type == "datetime" }.map(\.name)
-        let own = general.isGrouped ? ["last_seen", "LastSeen", "last"] : hunt.tables.compactMap { catalog.timeColumn(of: $0) }
-        return (own + (general.isGrouped ? [] : ["TimeGenerated", "Timestamp"])).first(where: times.contains)
+        let own = general.isGrouped
+            ? ["last_seen", "LastSeen", "last"] : hunt.tables.compactMap { catalog.timeColumn(of: $0) } + Self.times
+        return own.first(where: times.contains)
     }
 
     // MARK: What is left
@@ -98,7 +105,7 @@ struct HuntRuleSubject {
         if general.remarks.contains(.comparesInstants) {
             throw Diagnostic(
                 "the hunt compares stretches of time by fixed instants, which would be the same each time a rule runs",
-                remedy: "Hunt with times that count back, such as `where TimeGenerated > ago(14d)`, and write the rule of that")
+                remedy: "Hunt with times that count back, such as `ago(14d)`, and write the rule of that")
         }
         let flat = general.conditions.flatMap(\.parts)
         guard flat.allSatisfy(EverydayEvents.isEveryday) else { return }
@@ -106,8 +113,8 @@ struct HuntRuleSubject {
         let what = flat.isEmpty ? "row of \(hunt.tables.joined(separator: ", "))" : "everyday event of its kind"
         throw Diagnostic(
             (taken.isEmpty ? "the hunt" : "without \(taken) the hunt") + " would match every \(what), so it is no rule",
-            remedy: "Hunt for what they did as well: an outcome, a program, a command line, a port, or how often, such as "
-                + "`hunt failed sign-ins` or `hunt users with more than 10 failed logins`")
+            remedy: "Hunt for what they did as well: an outcome, a program, a command line, a port, or how often, such "
+                + "as `hunt failed sign-ins` or `hunt users with more than 10 failed logins`")
     }
 
     // MARK: Names

@@ -18,8 +18,8 @@ extension HuntRule {
 
 /// Which columns identify what, in the order in which they are looked for.
 ///
-/// The identifiers are those that Sentinel calls strong, or a name with its domain (Microsoft Learn, "Microsoft Sentinel
-/// entity types reference").
+/// The identifiers are those that Sentinel calls strong, or a name with its domain (Microsoft Learn, "Microsoft
+/// Sentinel entity types reference").
 enum RuleEntities {
     /// At most one of each type, those that incidents are grouped by first.
     static func found(in columns: [String]) -> [HuntRule.Entity] {
@@ -63,8 +63,8 @@ enum RuleEntities {
 
     private static let accounts =
         [
-            "UserPrincipalName", "actor_alternateId", "OriginalActorAlternateId", "ActorUsername", "actor_alternateId_s",
-            "Account", "Caller", "user",
+            "UserPrincipalName", "actor_alternateId", "OriginalActorAlternateId", "ActorUsername",
+            "actor_alternateId_s", "Account", "Caller", "user",
         ].map { Candidate(type: "Account", identifier: "FullName", column: $0) } + [
             domained("AccountName", "AccountDomain"),
             domained("InitiatingProcessAccountName", "InitiatingProcessAccountDomain"),

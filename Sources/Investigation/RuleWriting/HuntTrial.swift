@@ -5,8 +5,8 @@ internal import Tables
 
 /// A rule that is tried in a service: one query over the stretch that was hunted, whatever the rule's own period.
 ///
-/// More queries, one for each run of the rule, would cost the workspace more than they tell; the rows say by their times
-/// which runs would have raised them.
+/// More queries, one for each run of the rule, would cost the workspace more than they tell; the rows say by their
+/// times which runs would have raised them.
 struct HuntTrial {
     let hunt: Hunt
     let rule: HuntRule

@@ -73,7 +73,8 @@ extension Session {
             if QueryTables.builtIn.contains(name), !hidden.contains(name) {
                 times += state.events.timeOrder.compactMap { state.events.time(at: $0) }
             } else if let column = catalog.timeColumn(of: name) {
-                let result = try await result(of: "\(name) | where isnotnull(\(column)) | distinct \(column)", in: tables)
+                let query = "\(name) | where isnotnull(\(column)) | distinct \(column)"
+                let result = try await result(of: query, in: tables)
                 times += (0..<result.count).compactMap { Timestamp(result.text(row: $0, column: 0)) }
             }
         }
@@ -104,8 +105,8 @@ extension Session {
 
     // MARK: In a service
 
-    /// Tries a rule where its hunt ran: once, over the stretch that was hunted. Nothing is sent before the confirmation;
-    /// without one, or where the service refuses, the rule stays untried.
+    /// Tries a rule where its hunt ran: once, over the stretch that was hunted. Nothing is sent before the
+    /// confirmation; without one, or where the service refuses, the rule stays untried.
     private func tryThere(
         _ written: WrittenRule, _ trial: HuntTrial, _ request: RuleRequest, _ watch: Watch
     ) async throws -> RuleDryRun {
@@ -147,10 +148,12 @@ extension Session {
             case .interrupted: throw Diagnostic.interrupted
             case _ where isConfirmed: return
             case .run: return
-            case .decline: throw Diagnostic("not confirmed, so it was not sent", remedy: "Write the rule again, and say yes")
+            case .decline:
+                throw Diagnostic("not confirmed, so it was not sent", remedy: "Write the rule again, and say yes")
             case .edited:
                 fault = Diagnostic(
-                    "a rule is tried as it is written", remedy: "Edit the hunt's query instead, and write the rule of that")
+                    "a rule is tried as it is written",
+                    remedy: "Edit the hunt's query instead, and write the rule of that")
             case .unavailable:
                 throw Diagnostic(
                     "there is no terminal to confirm the query at, so \(steps.service ?? "the service") was not asked",

@@ -10,8 +10,8 @@ internal import Tables
 
 // Writing a rule, trying it, and putting it into Sentinel.
 extension Session {
-    /// Writes a rule of an incident, a finding or a hunt, runs it over what is loaded or where the hunt ran, and deploys
-    /// it on request.
+    /// Writes a rule of an incident, a finding or a hunt, runs it over what is loaded or where the hunt ran, and
+    /// deploys it on request.
     func writeRule(_ request: RuleRequest, watch: Watch) async throws -> RuleOutcome {
         if let id = try huntID(request.subject), let hunt = state.hunt(withID: id) {
             return try await writeRule(ofHunt: hunt, subject: id, request, watch: watch)
@@ -21,9 +21,10 @@ extension Session {
         let (finding, subject, all) = try found(request.subject)
         if let id = finding.metadata["hunt"]?.string {
             guard let hunt = state.hunt(withID: id) else {
+                let question = finding.metadata["question"]?.string?.visible(limit: 120) ?? "…"
                 throw Diagnostic(
                     "the hunt `\(id.visible(limit: 8))` of this finding is not in this session",
-                    remedy: "Run it again: `hunt \(finding.metadata["question"]?.string?.visible(limit: 120) ?? "…")`")
+                    remedy: "Run it again: `hunt \(question)`")
             }
             let others = notes(on: all, besides: finding)
             return try await writeRule(ofHunt: hunt, subject: subject, notes: others, request, watch: watch)

@@ -1,8 +1,8 @@
 internal import Hunting
 internal import KQL
 
-/// A hunt's conditions as a Sigma rule of one event, where Sigma says the same of the same events: plain conditions over
-/// one table whose columns Sigma's taxonomy has names for.
+/// A hunt's conditions as a Sigma rule of one event, where Sigma says the same of the same events: plain conditions
+/// over one table whose columns Sigma's taxonomy has names for.
 struct SigmaHunt: Hashable, Sendable {
     private let source: SigmaSource
     private let conditions: [QueryCondition]
@@ -28,8 +28,8 @@ struct SigmaHunt: Hashable, Sendable {
     }
 }
 
-/// Where Sigma's rules look for the rows of a table, and what its taxonomy calls the columns (SigmaHQ, taxonomy appendix;
-/// SigmaHQ/pySigma-backend-microsoft365defender maps them the other way).
+/// Where Sigma's rules look for the rows of a table, and what its taxonomy calls the columns (SigmaHQ, taxonomy
+/// appendix; SigmaHQ/pySigma-backend-microsoft365defender maps them the other way).
 private struct SigmaSource: Hashable, Sendable {
     let lines: [String]
     /// `Image` where the column is the file's name alone, and Sigma's field the path that ends in it.

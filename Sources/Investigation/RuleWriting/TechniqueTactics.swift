@@ -115,6 +115,8 @@ enum TechniqueTactics {
     ]
 
     private static let ofTechnique: [String: [String]] = techniques.reduce(into: [:]) { table, entry in
-        for id in entry.ids.split(whereSeparator: \.isWhitespace) { table[String(id), default: []].append(entry.tactics) }
+        for id in entry.ids.split(whereSeparator: \.isWhitespace) {
+            table[String(id), default: []].append(entry.tactics)
+        }
     }
 }

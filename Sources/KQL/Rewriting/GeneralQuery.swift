@@ -45,8 +45,8 @@ public struct GeneralQuery: Sendable {
     /// In the order in which they stood.
     public let removals: [Removal]
     public let remarks: [Remark]
-    /// What a row must still fulfil, in all parts of the query together. Empty where every row would do; conditions that
-    /// leave something out, or ask that there be a value, are not among them.
+    /// What a row must still fulfil, in all parts of the query together. Empty where every row would do; conditions
+    /// that leave something out, or ask that there be a value, are not among them.
     public let conditions: [QueryCondition]
     /// What is read, each table once.
     public let tables: [String]

@@ -54,7 +54,8 @@ extension Generalisation {
     // MARK: Comparisons
 
     private func judgement(of node: ComparisonExpression) -> ConditionJudgement {
-        for (side, other) in [(node.left, node.right), (node.right, node.left)] where isTime(side) && isConstant(other) {
+        let sides = [(node.left, node.right), (node.right, node.left)]
+        for (side, other) in sides where isTime(side) && isConstant(other) {
             return node.operation.bounds ? .time(isInstant: namesInstant(other)) : .other
         }
         if case .call = node.left, case .literal(let literal) = node.right, case .bool(let truth?) = literal.value,
@@ -63,7 +64,7 @@ extension Generalisation {
             let inner = judgement(of: node.left)
             return truth ? inner : negated(inner)
         }
-        for (side, other) in [(node.left, node.right), (node.right, node.left)] {
+        for (side, other) in sides {
             guard let values = texts(of: other), let meaning = meaning(of: side, values) else { continue }
             return judgement(of: node.operation, meaning, values)
         }

@@ -107,7 +107,9 @@ struct Generalisation {
         isSubtracted = outer
         if removals.count > before, before > first { remarks.append(.joined) }
         let kind = join.kind ?? (isLookup ? .leftOuter : .innerUnique)
-        if ![.leftOuter, .fullOuter].contains(kind) { keep(.other(join.conditions.map { $0.printed() }.commaSeparated)) }
+        if ![.leftOuter, .fullOuter].contains(kind) {
+            keep(.other(join.conditions.map { $0.printed() }.commaSeparated))
+        }
         return Join(parameters: join.parameters, right: right, conditions: join.conditions, span: join.span)
     }
 

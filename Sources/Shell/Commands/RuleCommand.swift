@@ -7,15 +7,17 @@ struct RuleCommand: ShellCommand {
         commandName: "rule",
         abstract: "Write a scheduled analytics rule of an incident, a finding or a hunt, and try it.",
         discussion: """
-            The rule is KQL without the single user, host or address: over OktaV2_CL with the detector's thresholds, or the \
-            hunt's query. What it would have raised is always shown: over the loaded tables, or, of a hunt that ran in a \
-            service, there, after its query was confirmed as a hunt's is (--yes sends it unasked). `--deploy` puts it into \
-            Microsoft Sentinel after its display name was typed; where that cannot be, and where it was not tried, it is \
-            saved to local_rules.kql and local_rules/ in the data folder. After a hunt, a row's number stands for the hunt.
+            The rule is KQL without the single user, host or address: over OktaV2_CL with the detector's \
+            thresholds, or the hunt's query. What it would have raised is always shown: over the loaded tables, or, of \
+            a hunt that ran in a service, there, after its query was confirmed as a hunt's is (--yes sends it \
+            unasked). `--deploy` puts it into Microsoft Sentinel after its display name was typed; where that cannot \
+            be, and where it was not tried, it is saved to local_rules.kql and local_rules/ in the data folder. After \
+            a hunt, a row's number stands for the hunt.
             """)
     static let completes = CompletionKind.subjects
 
-    @Argument(help: ArgumentHelp("The incident, finding or hunt.", valueName: "incident|finding|hunt")) var subject: String
+    @Argument(help: ArgumentHelp("The incident, finding or hunt.", valueName: "incident|finding|hunt"))
+    var subject: String
     @Flag(help: "Put it into Microsoft Sentinel, after a typed confirmation.") var deploy = false
     @Flag(help: "Try it in the service unasked.") var yes = false
     @OptionGroup var global: GlobalOptions

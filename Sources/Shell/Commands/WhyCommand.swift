@@ -4,7 +4,8 @@ import Investigation
 /// Shows where something came from.
 struct WhyCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Show how a finding, an incident or a hunt came about: rule, query, figures, score, events.")
+        commandName: "why",
+        abstract: "Show how a finding, an incident or a hunt came about: rule, query, figures, score, events.")
     static let completes = CompletionKind.ids
 
     @Argument(help: "The id of a finding, incident, hunt or event, or a row number of the last table.") var id: String

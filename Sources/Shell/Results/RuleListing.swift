@@ -14,13 +14,14 @@ struct RuleListing {
             ],
             rows: entries.enumerated().map { index, entry in
                 [
-                    .init("\(index + 1)", .dim), .init(entry.status == nil ? entry.id : "\(entry.id.prefix(8))", .accent),
+                    .init("\(index + 1)", .dim),
+                    .init(entry.status == nil ? entry.id : "\(entry.id.prefix(8))", .accent),
                     .init(entry.level, .severity(entry.level)), .init(about(entry)),
                 ]
             })
         let note = "found: in this session; true, false, benign: verdicts of all sessions in the data folder, one on an "
-            + "incident counting for its promoted findings; written, created, updated, saved, cancelled: what became of a "
-            + "rule that was written"
+            + "incident counting for its promoted findings; written, created, updated, saved, cancelled: what became of "
+            + "a rule that was written"
         return render(table, on: screen) + wrap(note, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
     }
 

@@ -68,7 +68,9 @@ extension RuleText {
 
     /// Whether it finds again what it was written of.
     private var found: [String] {
-        guard outcome.dryRun.hasSource else { return say("what it was written of found nothing, so there is nothing to find again") }
+        guard outcome.dryRun.hasSource else {
+            return say("what it was written of found nothing, so there is nothing to find again")
+        }
         return outcome.dryRun.findsSource
             ? [screen.paint("  it finds what it was written of", .good)]
             : say("it does NOT find what it was written of").map { screen.paint($0, .warning) }

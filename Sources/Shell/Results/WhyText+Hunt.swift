@@ -6,7 +6,8 @@ import Tables
 extension WhyText {
     var hunt: [String] {
         let hunt = record["hunt"] ?? .null, findings = record["findings"]?.array ?? []
-        let rows = counted(Int(hunt["rows"]?.integer ?? 0), "row") + (hunt["truncated"]?.bool == true ? ", not all" : "")
+        let isCut = hunt["truncated"]?.bool == true
+        let rows = counted(Int(hunt["rows"]?.integer ?? 0), "row") + (isCut ? ", not all" : "")
         let range = ["from", "until"].map { key in
             hunt[key]?.string.flatMap { Timestamp($0) }?.spaced ?? "–"
         }
