@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    private func open(_ tenant: Tenant, _ model: ModelServer?, _ folder: String) throws -> PseudoTerminal {
+    private func open(_ tenant: Tenant, _ model: ModelServer?, _ folder: ProgramFolder) throws -> PseudoTerminal {
         let asked = model.map { ["LLM_BASE_URL": $0.url, "LLM_MODEL": "tiny"] } ?? [:]
         let terminal = try PseudoTerminal(
             running: PseudoTerminal.built("watchfloor"), ["--now", Tenant.now, "--session", "night"],
@@ -48,14 +48,14 @@ import Testing
         try terminal.expect("› ")
     }
 
-    private func end(_ terminal: PseudoTerminal, _ tenant: Tenant, _ folder: String) throws {
+    private func end(_ terminal: PseudoTerminal, _ tenant: Tenant, _ folder: ProgramFolder) throws {
         terminal.send("quit\r")
         #expect(try terminal.waitForExit() == 0)
         let asked = tenant.asked
         let verified = try Program.run(["replay", "night", "--verify"], in: folder, environment: tenant.settings)
         #expect(verified.status == 0, "\(verified.error)")
         #expect(tenant.asked == asked && tenant.faults == [])
-        let kept = try String(contentsOfFile: folder + "/sessions/night.jsonl", encoding: .utf8)
+        let kept = try folder.text("sessions/night.jsonl")
         #expect(!kept.contains("CANARY") && !kept.contains("token-of-") && !terminal.transcript.contains("CANARY"))
     }
 
@@ -71,7 +71,7 @@ import Testing
             isModels ? "3 rows" : "2 rows", "PowerShell", "T1059.001 PowerShell", "ipv4 198.51.100.7",
             "`isolate ws1.example.com` would cut the host off", "kept in hunts.jsonl",
         ])
-        let hunt = try JSONValue(parsing: try String(contentsOfFile: folder + "/data/hunts.jsonl", encoding: .utf8))
+        let hunt = try JSONValue(parsing: folder.text("data/hunts.jsonl"))
         let findings = hunt["findings"]?.text ?? "T9999"
         #expect(!findings.contains("T9999") && !findings.contains("9.9.9.9") && !findings.contains("ws2.example.com"))
         terminal.send("isolate \(String.tab)")
