@@ -28,12 +28,12 @@ struct HuntRuleTests {
 
     private static let remote = HuntCatalog.remote(now: HuntQuestion.now)
 
-    private func rule(_ query: String, _ question: String = "encoded powershell on ws1") throws -> HuntRule {
+    fileprivate func rule(_ query: String, _ question: String = "encoded powershell on ws1") throws -> HuntRule {
         try HuntRule(of: Self.hunt(question, query: query, in: Self.remote), in: Self.remote)
     }
 
     /// As ``QuestionCheck/catalog``, with Okta's events under Sentinel's name too, as a session has them.
-    private static let local = HuntCatalog(
+    fileprivate static let local = HuntCatalog(
         local: HuntCatalog.huntTables.dropLast(2).compactMap { LocalTable(known: $0) }
             + [.oktaSystemLog(EventTable()), .oktaV2(EventTable())], now: HuntQuestion.now)
 
@@ -279,5 +279,42 @@ struct HuntRuleTests {
             }
         }
         #expect(written > 100, "\(written)")
+    }
+}
+
+extension HuntRuleTests {
+    @Test(
+        "Okta's log under its own name becomes Sentinel's table, column by column; what that has nothing for is told",
+        arguments: [
+            (#"eventType == "a" and outcome_result == "FAILURE""#, "eventType = EventOriginalType", nil),
+            (
+                #"target_displayName has "admin""#,
+                "target_displayName = tostring(parse_json(OriginalTarget)[0].displayName)", nil
+            ),
+            (
+                #"tostring(debugContext.debugData.risk) has "HIGH""#,
+                #"debugContext = bag_pack("debugData", parse_json(DebugData))"#, nil
+            ),
+            (#"securityContext_asNumber == 9009"#, "securityContext_asNumber = tolong(SecurityContextAsNumber)", nil),
+            (#"device.name has "x""#, "", "it reads OktaSystemLog, and Sentinel's OktaV2_CL has nothing for `device`"),
+        ] as [(String, String, String?)])
+    func okta(condition: String, column: String, obstacle: String?) throws {
+        let query = "OktaSystemLog\n| where \(condition) and actor_id == \"zoe\"\n| top 10 by TimeGenerated"
+        let hunt = try Self.hunt("x", query: query, on: .local, in: Self.local)
+        let rule = try HuntRule(of: hunt, in: Self.local)
+        #expect(rule.obstacle == obstacle)
+        #expect(rule.query.contains(column) && !rule.query.contains("zoe"), "\(rule.query)")
+        #expect(rule.query.hasPrefix("let OktaSystemLog = OktaV2_CL\n") == (obstacle == nil))
+    }
+
+    @Test("What a query holds that no rule needs does not end the program", arguments: [
+        String(repeating: "(", count: 200) + #"DeviceName == "ws1""# + String(repeating: ")", count: 200),
+        (0..<300).map { #"DeviceName == "ws\#($0)""# }.joined(separator: " or "),
+        "FileName has \"\\u202e\\u001b[31m\" and DeviceName == \"ws1\\u001b]0;x\\u0007\"",
+    ])
+    func hostile(condition: String) throws {
+        let rule = try rule("DeviceProcessEvents\n| where \(condition)\n| where FolderPath has \"x\"")
+        #expect(!rule.query.contains("ws1") && rule.query.hasSuffix("| where FolderPath has \"x\""))
+        #expect(!rule.notes.joined().contains("\u{1B}"))
     }
 }

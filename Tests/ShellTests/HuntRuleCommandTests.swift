@@ -116,3 +116,40 @@ import Testing
         #expect(!said.output.contains("canary") && !said.error.contains("canary"))
     }
 }
+
+extension HuntRuleCommandTests {
+    @Test("Of what is loaded: rows of a hunt and of the list of hunts stand for it; why and the list of rules tell it")
+    func local() throws {
+        let folder = try Program.folder()
+        let lines = [
+            "ingest \(Program.demo)", "hunt failed logins of alice in the last 2 days", "rule 1", "show hunts", "why 1",
+            "rule 1", "show rules",
+        ]
+        let line = lines.joined(separator: "; ")
+        let said = try Program.run(["--session", "s", "--format", "table", "-c", line], in: folder)
+        #expect(said.status == 0, "\(said.error)")
+        for part in [
+            "  Hunt: sign-ins (failed)", "    let OktaSystemLog = OktaV2_CL", "it finds what it was written of",
+            "· failed logins of alice in the last 2 days", "    service: okta",
+            "written · Hunt: sign-ins (failed) · of ",
+        ] {
+            #expect(said.output.contains(part), "\(part)\n\(said.output)")
+        }
+        #expect(said.output.contains("– It asks for all, without `actor_alternateId =~ \"alice\""))
+        let verified = try Program.run(["replay", "s", "--verify"], in: folder)
+        #expect(verified.status == 0, "\(verified.error)")
+    }
+
+    @Test("What names nothing, and a hunt of everything, are refused in words")
+    func refused() throws {
+        let folder = try Program.folder()
+        let words = ["hunt", "--input", Program.demo, "sign-ins of alice in the last 2 days"]
+        let hunted = try Program.run(["--session", "s", "--format", "json"] + words, in: folder)
+        let id = try JSONValue(parsing: hunted.output)["id"]?.string ?? ""
+        let faults = [(id, "would match every everyday event"), ("ffffffff", "there is no finding, incident or hunt")]
+        for (name, fault) in faults {
+            let said = try Program.run(["--session", "s", "rule", name], in: folder)
+            #expect(said.status == 1 && said.error.contains(fault), "\(said.error)")
+        }
+    }
+}

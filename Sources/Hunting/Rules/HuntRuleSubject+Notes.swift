@@ -13,11 +13,8 @@ extension HuntRuleSubject {
             let note = Self.words(remark)
             if !notes.contains(note) { notes.append(note) }
         }
-        let removed = general.removals.flatMap(\.values)
-        let left = Self.unique(
-            (names + removed).filter { name in
-                general.texts.contains { $0.lowercased() == name.lowercased() }
-            })
+        let known = Set((names + general.removals.flatMap(\.values)).map(Self.short))
+        let left = Self.unique(general.texts.filter { !$0.isEmpty && known.contains(Self.short($0)) })
         if !left.isEmpty {
             let listed = left.prefix(5).map { "`\($0.visible(limit: 80))`" }.joined(separator: ", ")
             notes.append("It still names \(listed): look at the query before it is deployed.")
@@ -31,6 +28,12 @@ extension HuntRuleSubject {
                     + "connector).")
         }
         return notes
+    }
+
+    /// A machine without its domain, an account without its own; an address as it is.
+    private static func short(_ name: String) -> String {
+        let name = name.lowercased()
+        return name.first?.isNumber ?? true ? name : String(name.prefix { $0 != "." && $0 != "@" })
     }
 
     private static func words(_ remark: GeneralQuery.Remark) -> String {

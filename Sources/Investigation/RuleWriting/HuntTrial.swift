@@ -48,9 +48,11 @@ struct HuntTrial {
         return dry
     }
 
-    /// A row of what the hunt asked for or found. A hunt of no one in particular found all of them.
+    /// A row of what the hunt asked for or found. A hunt of no one in particular found all of them, and rows that name
+    /// no one are everyone's.
     private func isOfSource(_ key: [String]) -> Bool {
-        guard !rule.names.isEmpty else { return true }
+        let namesSomeone = written.entities.contains { ["Host", "Account", "IP"].contains($0.type) }
+        guard !rule.names.isEmpty, namesSomeone else { return true }
         let names = rule.names.map { $0.lowercased() }
         return key.contains { value in
             let value = value.lowercased()

@@ -111,7 +111,9 @@ struct RuleTrial {
         }
         for now in moments.chosen {
             try Task.checkCancellation()
-            let window = now.advanced(bySeconds: -Double(rule.schedule.period))...now
+            let before = now.advanced(bySeconds: -Double(rule.schedule.period))
+            // What the run before looked at last is not looked at again where each row is reported once.
+            let window = (rule.isOfRows ? Timestamp(ticks: before.ticks + 1) : before)...now
             let result = try await ask(now, window)
             guard result.totalCount > rule.rule.triggerThreshold else { continue }
             dry.fired += 1

@@ -25,6 +25,9 @@ public struct WrittenRule: Sendable {
     /// Why no workspace could run it; `nil` where one could.
     var obstacle: String?
 
+    /// Whether each run looks at what came since the one before, and at nothing else.
+    var isOfRows: Bool { schedule.period == schedule.frequency }
+
     /// Whether a run reports only what its last step brought.
     var tellsLast: Bool { wholeQuery.utf8.count < rule.query.utf8.count }
 

@@ -59,7 +59,7 @@ struct Completer: Sendable {
 
     private func candidates(for command: any ShellCommand.Type, after words: [String], _ word: String) -> [String] {
         let all: [String] = switch command.completes {
-        case .ids: state.ids + state.huntIDs
+        case .ids: state.ids
         case .subjects: state.incidents.map(\.id) + state.huntIDs + state.findings.map(\.id)
         case .incidents: state.incidents.map(\.id)
         case .lists: Session.lists + state.ids + state.huntIDs + state.ruleIDs

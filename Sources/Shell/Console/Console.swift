@@ -260,12 +260,17 @@ extension Console {
         options.format ?? launch.options.format ?? (launch.terminal.isTerminal(.output) ? .table : nil)
     }
 
-    /// Ids for what the user named: a row of the last table, or an id as it is.
+    /// Ids for what the user named: a row of the last table, or an id as it is. A row of a hunt without ids of its own
+    /// stands for the hunt.
     func resolved(_ names: [String]) throws(Diagnostic) -> [String] {
         var ids: [String] = []
         for name in names {
             guard let row = Int(name), row < 1000, name.count < 4 else {
                 ids.append(name)
+                continue
+            }
+            if listed.isEmpty, let hunt = huntListed {
+                ids.append(hunt.id)
                 continue
             }
             guard listed.indices.contains(row - 1) else {
@@ -287,7 +292,7 @@ extension Console {
     }
 
     /// The ids of the last table's rows.
-    var rows: [String] { huntListed.map { hunt in Array(repeating: hunt.id, count: hunt.rows) } ?? listed }
+    var rows: [String] { huntListed.map { hunt in Array(repeating: hunt.id, count: max(1, hunt.rows)) } ?? listed }
 
     func list(_ ids: [String]) {
         listed = ids
