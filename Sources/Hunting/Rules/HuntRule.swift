@@ -15,6 +15,8 @@ internal import Tables
 public struct HuntRule: Sendable {
     /// KQL, one operator a line; binds on the catalogue's tables.
     public let query: String
+    /// The hunt's own query over the tables that ``query`` reads: its rows have the rule's columns as the rule has them.
+    public let huntQuery: String
     /// A few words without the names of accounts, machines and addresses. Holds texts of the question: make it visible.
     public let title: String
     /// What the results name.
@@ -46,6 +48,7 @@ public struct HuntRule: Sendable {
         let (query, obstacle) = try subject.query(of: general)
         self.query = query
         self.obstacle = obstacle
+        huntQuery = obstacle == nil ? subject.huntQuery : hunt.query
         title = subject.title
         let columns = general.columns.map(\.name)
         entities = RuleEntities.found(in: columns)

@@ -69,16 +69,15 @@ struct HuntRuleSubject {
 
     /// The query as a workspace runs it.
     func query(of general: GeneralQuery) throws(Diagnostic) -> (text: String, obstacle: String?) {
-        let log = "OktaSystemLog"
-        guard hunt.place == .local, hunt.tables.contains(log) else { return (general.text, nil) }
-        let columns = catalog.columns(of: log).map(\.name)
+        guard readsOwnLog else { return (general.text, nil) }
+        let columns = catalog.columns(of: Self.log).map(\.name)
         let (statement, missing) = OktaRuleTable.statement(
             // A column's name may be written as a string in brackets.
             for: general.words.union(general.texts), columns: columns)
         guard missing.isEmpty, catalog.has(OktaRuleTable.table) else {
             let what = missing.map { "`\($0)`" }.joined(separator: ", ")
             return (
-                general.text, "it reads \(log), and Sentinel's \(OktaRuleTable.table) has nothing for \(what)"
+                general.text, "it reads \(Self.log), and Sentinel's \(OktaRuleTable.table) has nothing for \(what)"
             )
         }
         let text = statement + "\n" + general.text
@@ -88,6 +87,18 @@ struct HuntRuleSubject {
                 remedy: "Hunt in \(OktaRuleTable.table) itself")
         }
         return (text, nil)
+    }
+
+    private static let log = "OktaSystemLog"
+    private var readsOwnLog: Bool { hunt.place == .local && hunt.tables.contains(Self.log) }
+
+    /// The hunt's query as a workspace would run it; as it is where it would not.
+    var huntQuery: String {
+        guard readsOwnLog else { return hunt.query }
+        let columns = catalog.columns(of: Self.log).map(\.name)
+        let named = Set(columns.filter { hunt.query.contains($0) })
+        let text = OktaRuleTable.statement(for: named, columns: columns).text + "\n" + hunt.query
+        return (try? catalog.engine.outline(of: text)) == nil ? hunt.query : text
     }
 
     /// Of a row the time of its table; of a group the newest, where it was asked for.

@@ -24,7 +24,7 @@ extension Session {
         let written = try RuleWriter.write(source, detectors: [])
         let dryRun: RuleDryRun
         if hunt.place == .local {
-            dryRun = try await tryHere(written, of: hunt, source)
+            dryRun = try await tryHere(written, rule, of: hunt, source)
         } else {
             dryRun = try await tryThere(written, HuntTrial(hunt: hunt, rule: rule, written: written), request, watch)
         }
@@ -45,7 +45,9 @@ extension Session {
 
     // MARK: On the loaded tables
 
-    private func tryHere(_ written: WrittenRule, of hunt: Hunt, _ source: RuleSource) async throws -> RuleDryRun {
+    private func tryHere(
+        _ written: WrittenRule, _ rule: HuntRule, of hunt: Hunt, _ source: RuleSource
+    ) async throws -> RuleDryRun {
         let tables = queryTables
         let there = Set(tables.filter { $0.rowCount > 0 }.map(\.name))
         if let missing = hunt.tables.first(where: { !there.contains($0) }) {
@@ -54,7 +56,9 @@ extension Session {
         }
         do {
             var source = source
-            source.entities = try await entities(of: hunt, in: tables, written.entities.map(\.column))
+            let window = HuntRange(from: hunt.from, until: hunt.until).window
+            let rows = try await result(of: rule.huntQuery, in: tables, window: window)
+            source.entities = Self.entities(in: rows, written.entities.map(\.column))
             source.hasResults = hunt.rowCount > 0
             var dry = try await tried(written, source, over: try await times(of: hunt.tables, tables))
             dry.noteLosses(of: source)
@@ -82,11 +86,7 @@ extension Session {
     }
 
     /// The entities in the hunt's own rows; `nil` where its rows do not have all the columns.
-    private func entities(
-        of hunt: Hunt, in tables: [LocalTable], _ columns: [String]
-    ) async throws -> Set<[ByteText]>? {
-        let window = HuntRange(from: hunt.from, until: hunt.until).window
-        let result = try await result(of: hunt.query, in: tables, window: window)
+    private static func entities(in result: QueryResult, _ columns: [String]) -> Set<[ByteText]>? {
         let places = columns.compactMap { name in result.columns.firstIndex { isSame($0.name, name) } }
         guard places.count == columns.count, !columns.isEmpty else { return nil }
         return Set((0..<result.count).map { row in places.map { ByteText(result.text(row: row, column: $0)) } })
