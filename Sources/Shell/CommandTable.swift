@@ -10,8 +10,8 @@ struct CommandTable: ParsableCommand {
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
         VerdictCommand.self, SuppressCommand.self, RuleCommand.self,
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
-        ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self,
-        LastCommand.self, QuitCommand.self,
+        ModelCommand.self, BudgetCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self,
+        HistoryCommand.self, LastCommand.self, QuitCommand.self,
     ]
 
     static let configuration = CommandConfiguration(
