@@ -1,8 +1,5 @@
 public import Diagnostics
 public import KQL
-internal import JSON
-internal import Pipeline
-internal import Tables
 
 /// What a hunt looked for, as something to look for again and again: its query without the one account, machine or
 /// address, and without its stretch of time.
@@ -15,7 +12,7 @@ internal import Tables
 public struct HuntRule: Sendable {
     /// KQL, one operator a line; binds on the catalogue's tables.
     public let query: String
-    /// The hunt's own query over the tables that ``query`` reads: its rows have the rule's columns as the rule has them.
+    /// The hunt's own query over the tables that ``query`` reads: its rows have columns as the rule has them.
     public let huntQuery: String
     /// A few words without the names of accounts, machines and addresses. Holds texts of the question: make it visible.
     public let title: String

@@ -19,14 +19,14 @@ struct RuleCommand: ShellCommand {
     @Argument(help: ArgumentHelp("The incident, finding or hunt.", valueName: "incident|finding|hunt"))
     var subject: String
     @Flag(help: "Put it into Microsoft Sentinel, after a typed confirmation.") var deploy = false
-    @Flag(help: "Try it in the service unasked.") var yes = false
     @OptionGroup var global: GlobalOptions
 
     var references: [String] { [subject] }
 
     func run(in console: Console) async throws {
         let subject = try await console.resolvedSubject(subject)
+        let isConfirmed = global.over(console.launch.options).yes
         try await console.perform(
-            .rule(RuleRequest(subject: subject, deploys: deploy, isConfirmed: yes)), options: global)
+            .rule(RuleRequest(subject: subject, deploys: deploy, isConfirmed: isConfirmed)), options: global)
     }
 }

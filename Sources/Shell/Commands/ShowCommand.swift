@@ -13,7 +13,8 @@ struct ShowCommand: ShellCommand {
             """)
     static let completes = CompletionKind.lists
 
-    @Argument(help: ArgumentHelp("A list, or the id of an event, finding, incident, hunt or rule.", valueName: "list|id"))
+    @Argument(
+        help: ArgumentHelp("A list, or the id of an event, finding, incident, hunt or rule.", valueName: "list|id"))
     var what: String?
     @OptionGroup var choice: EventOptions
     @Option(

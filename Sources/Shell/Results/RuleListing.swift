@@ -20,8 +20,8 @@ struct RuleListing {
                 ]
             })
         let note = "found: in this session; true, false, benign: verdicts of all sessions in the data folder, one on an "
-            + "incident counting for its promoted findings; written, created, updated, saved, cancelled: what became of "
-            + "a rule that was written"
+            + "incident counting for its promoted findings; written, created, updated, saved, cancelled: what became "
+            + "of a rule that was written"
         return render(table, on: screen) + wrap(note, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
     }
 
