@@ -13,6 +13,10 @@ extension Session {
             }
             return before
         }
+        if let reason = dryRun.untried {
+            return try save(written, because: "what was not tried is not deployed: " + reason)
+        }
+        if let obstacle = written.obstacle { return try save(written, because: "no workspace can run it: " + obstacle) }
         let violations = written.rule.violations
         guard violations.isEmpty else {
             return try save(written, because: violations.map { $0.problem + ": " + $0.remedy }.joined(separator: "; "))

@@ -21,6 +21,7 @@ struct WhyText {
 
     var lines: [String] {
         if record["incident"]?.members != nil { return incident }
+        if record["hunt"]?.members != nil { return hunt }
         return record["finding"] == nil ? RecordText(record, screen: screen).lines
             : finding(record, isAlone: true)
     }
@@ -60,7 +61,7 @@ struct WhyText {
     }
 
     /// The query of a rule, line by line.
-    private func query(_ text: String) -> [String] {
+    func query(_ text: String) -> [String] {
         let lines = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
         return labelled("query", lines.first.map { String($0).visible } ?? "")
             + lines.dropFirst().prefix(Self.queryLineLimit).map { screen.paint("               " + String($0).visible, .dim) }
