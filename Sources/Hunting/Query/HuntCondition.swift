@@ -72,13 +72,15 @@ extension HuntCondition {
         parts.count == 1 ? parts[0] : parts.joined(separator: " \(word) ")
     }
 
-    private var bracketed: String {
+    private var bracketed: String { needsBrackets ? "(\(kql))" : kql }
+
+    /// Whether it must be bracketed beside another one.
+    var needsBrackets: Bool {
         switch self {
-        case .any(let conditions) where conditions.count > 1: "(\(kql))"
-        case .all(let conditions) where conditions.count > 1: "(\(kql))"
-        case .text(_, let match, let values) where values.count > 1 && match != .same && match != .has: "(\(kql))"
-        case .network(_, let networks) where networks.count > 1: "(\(kql))"
-        default: kql
+        case .any(let conditions), .all(let conditions): conditions.count > 1
+        case .text(_, let match, let values): values.count > 1 && match != .same && match != .has
+        case .network(_, let networks): networks.count > 1
+        default: false
         }
     }
 

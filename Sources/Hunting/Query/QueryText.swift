@@ -17,7 +17,7 @@ struct QueryText {
             lines.append(
                 "where \(time) >= \(KQLText.literal(range.from)) and \(time) < \(KQLText.literal(range.until))")
         }
-        lines += conditions.map { "where \($0.kql)" }
+        lines += conditions.map { "where \($0.spread(indent: 4))" }
         return (lines + shaped).joined(separator: "\n| ")
     }
 

@@ -46,6 +46,15 @@ public struct RuleDryRun: Hashable, Sendable {
         return dry
     }
 
+    /// Whom the first alerts are about, and how often each comes up; how many more there are.
+    var subjects: [String] {
+        let shown = alerts.prefix(5).map { alert in
+            let names = alert.entities.filter { !$0.isEmpty }.joined(separator: ", ")
+            return "  \(names.visible(limit: 200)): \(alert.times)×"
+        }
+        return shown + (alerts.count > shown.count ? ["  and \(alerts.count - shown.count) more"] : [])
+    }
+
     /// At most so many alerts go into a record.
     private static let recordedAlerts = 200
 

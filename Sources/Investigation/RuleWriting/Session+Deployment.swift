@@ -41,9 +41,10 @@ extension Session {
     private func shown(_ request: String, _ dryRun: RuleDryRun) -> String {
         let notes = [
             "Where a rule of this id is stored it is replaced; its etag is then sent with it.",
-            "Dry run: \(dryRun.fired) of \(dryRun.runs) runs would have raised alerts.",
+            "Dry run: \(dryRun.fired) of \(dryRun.runs) runs would have raised alerts"
+                + (dryRun.alerts.isEmpty ? "." : ", on:"),
         ]
-        return ([request] + notes).joined(separator: "\n")
+        return ([request] + notes + dryRun.subjects).joined(separator: "\n")
     }
 
     private func send(_ written: WrittenRule, _ request: String, to rules: SentinelRules) async throws -> RuleDeployment
