@@ -41,13 +41,14 @@ public struct RuleHuntAnalyst: Sendable {
         }
         return groups.map { group in
             let place = group.subject.isEmpty ? "" : " on or by \(group.subject)"
-            let decoded = EncodedCommand.decoded(group.evidence).map { "; it decodes to: \($0)" } ?? ""
+            let decoded = EncodedCommand.decoded(group.evidence).map { "; it decodes to: \($0)" }
             let count = group.rows.count
             return HuntFinding(
                 title: signature.title + (group.subject.isEmpty ? "" : ": \(group.subject)"),
                 description:
                     "\(count == 1 ? "One row shows" : "\(count) rows show") it\(place): "
-                    + group.evidence.visible(limit: 300) + decoded,
+                    // Nobody reads what is encoded where the plain text stands behind it.
+                    + group.evidence.visible(limit: decoded == nil ? 300 : 80) + (decoded ?? ""),
                 confidence: signature.confidence, attack: signature.attack, rows: group.rows,
                 indicators: IndicatorReader.read(rows, group.rows), recommendation: signature.recommendation)
         }

@@ -37,11 +37,13 @@ struct Batch {
     }
 
     private static func carryOut(_ commands: [[String]], on console: Console, bail: Bool) async -> ExitStatus {
-        var status = ExitStatus.done
+        var status = await console.readStartInputs()
+        let goesOn: Set<ExitStatus> = [.done, .severityFound, .inputRejected]
+        if status == .interrupted || bail && !goesOn.contains(status) { return await close(console, status) }
         for words in commands {
             let result = await Interactive.run(words, on: console)
             status = status.and(result)
-            let stops = bail && ![.done, .severityFound, .inputRejected].contains(result)
+            let stops = bail && !goesOn.contains(result)
             if stops || result == .interrupted || Task.isCancelled { break }
             if await console.isQuitting { break }
         }

@@ -5,13 +5,27 @@ import Investigation
 extension Console {
     /// Reads what `--input` and `--table` name.
     ///
-    /// - Parameter forQuery: Whether it is read to be queried: what detectors miss is not told then.
-    func loadInputs(_ options: GlobalOptions, window: WindowOptions? = nil, forQuery: Bool) async throws {
+    /// - Parameters:
+    ///   - prints: Whether what was read is shown.
+    ///   - forQuery: Whether it is read to be queried: what detectors miss is not told then.
+    func loadInputs(
+        _ options: GlobalOptions, window: WindowOptions? = nil, prints: Bool = false, forQuery: Bool
+    ) async throws {
         readsForQuery = forQuery
         defer { readsForQuery = false }
-        if !options.input.isEmpty { try await ingest(options.input, window: window, options: options, prints: false) }
+        if !options.input.isEmpty { try await ingest(options.input, window: window, options: options, prints: prints) }
         for table in options.table {
-            try await ingestTable(TableRequest(name: table.name, path: table.path), options: options, prints: false)
+            try await ingestTable(TableRequest(name: table.name, path: table.path), options: options, prints: prints)
+        }
+    }
+
+    /// Reads what the program was started with, before the first command of a batch or of the shell.
+    func readStartInputs() async -> ExitStatus {
+        let start = launch.options
+        guard !start.input.isEmpty || !start.table.isEmpty else { return .done }
+        let words = start.input.map { ["--input", $0] } + start.table.map { ["--table", "\($0.name)=\($0.path)"] }
+        return await carryOut(words: ["watchfloor"] + words.flatMap { $0 }) {
+            try await loadInputs(start, prints: isInteractive, forQuery: false)
         }
     }
 

@@ -48,10 +48,8 @@ actor Console {
 
     /// Runs one command. Failures are worded and counted, not thrown.
     func carryOut(_ command: any ShellCommand, words: [String]) async -> ExitStatus {
-        self.words = words
-        status = .done
         commandCount += 1
-        do {
+        return await carryOut(words: words) {
             let started = command.global.startOptions
             guard !isInteractive || started.isEmpty else {
                 throw Diagnostic(
@@ -59,6 +57,15 @@ actor Console {
                     remedy: "Quit, and give it to `watchfloor` itself", kind: .usage)
             }
             try await command.run(in: self)
+        }
+    }
+
+    /// The same of anything that words stand for.
+    func carryOut(words: [String], _ body: () async throws -> Void) async -> ExitStatus {
+        self.words = words
+        status = .done
+        do {
+            try await body()
             return StandardStreams.hasFailed ? .failed : status
         } catch let fault as QueryFault {
             let lines = QueryFaultText(fault, screen: launch.screen(.error)).lines

@@ -45,6 +45,7 @@ struct Interactive {
         do {
             let session = try await console.session()
             await console.greet(session)
+            _ = await console.readStartInputs()
             return .done
         } catch let fault as Diagnostic {
             StandardStreams.notice(fault.rendered + "\n")

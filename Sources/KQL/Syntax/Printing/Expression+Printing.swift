@@ -10,7 +10,7 @@ extension Expression {
         return bare
     }
 
-    private var level: ExpressionLevel {
+    fileprivate var level: ExpressionLevel {
         switch self {
         case .pipeline, .function: .pipeline
         case .logical(let node): node.operation == .or ? .disjunction : .conjunction
@@ -47,8 +47,20 @@ extension Expression {
 
 extension LogicalExpression {
     fileprivate var printed: String {
-        let level: ExpressionLevel = operation == .or ? .conjunction : .equality
-        return operands.map { $0.printed(level) }.joined(separator: " \(operation.rawValue) ")
+        operands.map { $0.printed(operandLevel) }.joined(separator: " \(operation.rawValue) ")
+    }
+
+    private var operandLevel: ExpressionLevel { operation == .or ? .conjunction : .equality }
+
+    /// Over several lines, those behind the first one indented by so many blanks.
+    func printed(indent: Int) -> String {
+        let parts = operands.map { operand in
+            let whole = operand.printed(operandLevel)
+            guard case .logical(let inner) = operand, whole.isLong else { return whole }
+            let text = inner.printed(indent: indent + 4)
+            return whole.hasPrefix("(") && operand.level < operandLevel ? "(\(text))" : text
+        }
+        return parts.joined(separator: "\n" + String(repeating: " ", count: indent) + "\(operation.rawValue) ")
     }
 }
 
@@ -111,4 +123,9 @@ extension PathExpression {
             }
         }
     }
+}
+
+extension String {
+    /// Whether it is too long for one line of a query.
+    var isLong: Bool { utf8.count > 96 }
 }

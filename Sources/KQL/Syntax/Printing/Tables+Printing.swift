@@ -1,6 +1,7 @@
 extension Pipeline {
     func printed(between pipe: String = " | ") -> String {
-        let operations = stages.map(\.operation.printed)
+        let isOverLines = pipe.hasPrefix("\n")
+        let operations = stages.map { isOverLines ? $0.operation.printedOverLines : $0.operation.printed }
         guard case .expression(let source) = source else { return operations.joined(separator: pipe) }
         return ([source.printed()] + operations).joined(separator: pipe)
     }
@@ -26,6 +27,12 @@ extension [OperatorParameter] {
 }
 
 extension TabularOperator {
+    /// As ``printed``; a condition that is too long for one line has a line for each alternative.
+    fileprivate var printedOverLines: String {
+        guard case .where(let parameters, .logical(let node)) = self, printed.isLong else { return printed }
+        return "where \(parameters.printed)\(node.printed(indent: 4))"
+    }
+
     /// The operator and its arguments as a query writes them.
     var printed: String {
         switch self {
