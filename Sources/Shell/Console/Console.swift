@@ -52,6 +52,7 @@ actor Console {
                     "\(started.joined(separator: ", ")) counts only when watchfloor starts",
                     remedy: "Quit, and give it to `watchfloor` itself", kind: .usage)
             }
+            try FormatOption.check(command, besides: launch.options.format)
             try await command.run(in: self)
             return StandardStreams.hasFailed ? .failed : status
         } catch let fault as QueryFault {
@@ -145,6 +146,9 @@ extension Console {
 
     /// What the session knows now; nothing while there is no session.
     var state: SessionState { get async { await current?.state ?? SessionState() } }
+
+    /// Whether a session is open.
+    var hasSession: Bool { current != nil }
 
     /// The session's name and the head of its chain, for the last line.
     var farewell: (name: String, head: String)? {
@@ -251,7 +255,7 @@ extension Console {
 
     /// The format of this command: the option, else a table for people and JSON for programs.
     func format(of options: GlobalOptions) -> OutputFormat? {
-        options.format ?? launch.options.format ?? (launch.terminal.isTerminal(.output) ? .table : nil)
+        (options.format ?? launch.options.format)?.output ?? (launch.terminal.isTerminal(.output) ? .table : nil)
     }
 
     /// Ids for what the user named: a row of the last table, or an id as it is.

@@ -1,0 +1,86 @@
+internal import Detection
+internal import Diagnostics
+internal import Pipeline
+internal import Tables
+
+/// Findings beside their scores, and what became of each.
+struct ReportFindings {
+    private let state: SessionState
+    private let threshold: Double
+    private let scores: [String: RiskScore]
+    private let verdicts: [String: [Verdict]]
+    private let findings: [String: DetectionFinding]
+    /// By a finding's id, the incident that holds it, and whether it was promoted there.
+    private let places: [String: (incident: SecurityIncident, isPromoted: Bool)]
+
+    init(_ state: SessionState, threshold: Double) throws(Diagnostic) {
+        self.state = state
+        self.threshold = threshold
+        scores = Dictionary(state.scores.map { ($0.findingID, $0) }) { _, last in last }
+        verdicts = Dictionary(grouping: state.verdicts, by: \.subject)
+        findings = Dictionary(state.findings.map { ($0.id, $0) }) { first, _ in first }
+        var places: [String: (incident: SecurityIncident, isPromoted: Bool)] = [:]
+        for incident in state.incidents {
+            let promoted = Set(incident.promotedFindingIDs)
+            for id in incident.findingIDs where places[id]?.isPromoted != true {
+                places[id] = (incident, promoted.contains(id))
+            }
+        }
+        self.places = places
+    }
+
+    /// The findings that made no incident, the worst first.
+    var unpromoted: [ReportFinding] {
+        state.findings.map(made).filter { !$0.isPromoted }.sorted(by: ReportFinding.isWorse)
+    }
+
+    /// The incidents with all that belongs to them, the worst first.
+    func incidents(now: Timestamp) throws(Diagnostic) -> [ReportIncident] {
+        var incidents: [ReportIncident] = []
+        for incident in state.incidents.sorted(by: ReportIncident.isWorse) {
+            incidents.append(try made(incident, now: now))
+        }
+        return incidents
+    }
+
+    private func made(_ incident: SecurityIncident, now: Timestamp) throws(Diagnostic) -> ReportIncident {
+        let findings = incident.findingIDs.compactMap { self.findings[$0] }.map(made)
+        let counting = findings.filter { !$0.finding.isSuppressed }.compactMap(\.score)
+        return ReportIncident(
+            incident: incident, findings: findings, score: counting.max { $0.score < $1.score },
+            timeline: try state.timeline(of: incident.id, EventFilter(limit: ReportIncident.timelineLimit), now: now),
+            plan: state.plans.last { $0.incidentID == incident.id },
+            commands: state.commands.filter { $0.incidentID == incident.id },
+            escalations: state.escalations.filter { $0.incidentID == incident.id },
+            verdicts: verdicts[incident.id] ?? [])
+    }
+
+    private func made(_ finding: DetectionFinding) -> ReportFinding {
+        let place = places[finding.id], score = scores[finding.id], isPromoted = place?.isPromoted == true
+        return ReportFinding(
+            finding: finding, score: score, isPromoted: isPromoted,
+            reason: isPromoted ? nil : reason(finding, score, joined: place?.incident), incidentID: place?.incident.id,
+            verdicts: verdicts[finding.id] ?? [])
+    }
+
+    /// Why a finding made no incident.
+    private func reason(
+        _ finding: DetectionFinding, _ score: RiskScore?, joined incident: SecurityIncident?
+    ) -> String {
+        let context = incident.map { " It is part of incident \($0.id.prefix(8)) as context." } ?? ""
+        if let mark = finding.suppression {
+            let end = mark["expires"]?.string.map { " until \($0)" } ?? " for good"
+            let why = mark["reason"]?.string.map { ": \($0)" } ?? ""
+            return "Suppressed by \(mark["owner"]?.string ?? "nobody named")\(end)\(why)." + context
+        }
+        guard let score else { return "Not scored yet." + context }
+        if score.isPromoted(threshold: threshold) { return "Its score came after the incidents were made." + context }
+        return "Its score \(Self.twoDecimals(score.score)) is below the threshold of \(Self.twoDecimals(threshold)), "
+            + "and its severity \(score.severity.rawValue) below high." + context
+    }
+
+    private static func twoDecimals(_ number: Double) -> String {
+        let hundredths = Int((min(max(0, number), 1e6) * 100).rounded())
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    }
+}
