@@ -15,7 +15,7 @@ struct ReportGaps {
 
     private var record: [String] {
         guard let transcript = report.head.transcript else {
-            return ["This session leaves no transcript, so that nobody can verify it later. `--session NAME` keeps one."]
+            return ["This session leaves no transcript, so nobody can verify it later; `--session NAME` keeps one."]
         }
         return transcript.fault.map { ["The transcript is not whole: \($0)."] } ?? []
     }
@@ -53,7 +53,8 @@ struct ReportGaps {
         var sentences: [String] = []
         let unplanned = report.incidents.count { $0.plan == nil }
         if unplanned > 0 {
-            sentences.append("\(ReportSummary.count(unplanned, "incident")) \(unplanned == 1 ? "has" : "have") no plan.")
+            let have = unplanned == 1 ? "has" : "have"
+            sentences.append("\(ReportSummary.count(unplanned, "incident")) \(have) no plan.")
         }
         if !state.commands.isEmpty {
             sentences.append(

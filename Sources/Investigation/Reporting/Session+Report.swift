@@ -11,7 +11,9 @@ extension Session {
     ///
     /// - Parameter now: The clock to go by; that of the recorded session where it is not given.
     /// - Returns: The session, and what could not be restored or has changed since: one sentence each.
-    public static func reading(_ saved: SavedSession, now: Timestamp? = nil) async throws -> (session: Session, warnings: [String]) {
+    public static func reading(
+        _ saved: SavedSession, now: Timestamp? = nil
+    ) async throws -> (session: Session, warnings: [String]) {
         var settings = SessionSettings(json: saved.first(.session)?["settings"] ?? .null)
         settings.now = now ?? settings.now
         let session = Session(

@@ -13,7 +13,9 @@ extension SessionReport {
 
     private var about: [JSONValue.Member] {
         [
-            JSONValue.Member("report", ["contract": 1, "version": .string(head.version), "made_at": .string(head.madeAt.description)]),
+            JSONValue.Member("report", [
+                "contract": 1, "version": .string(head.version), "made_at": .string(head.madeAt.description),
+            ]),
             JSONValue.Member("session", head.json),
             JSONValue.Member("inputs", .array(reading.inputs.map(\.json))),
             JSONValue.Member("ingest", reading.counts.json),

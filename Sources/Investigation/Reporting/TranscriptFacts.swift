@@ -33,7 +33,9 @@ struct TranscriptFacts {
             if record["file"]?.string == Artifact.rules.file, let rule = record["record"] {
                 rules.put(rule) { $0["id"] == $1["id"] }
             }
-        case "model_call": spending = (spending ?? ReportSpending()).adding(record)
+        case "model_call":
+            // A call that was held back by the budget asked nobody.
+            if record["sent"]?.bool != false { spending = (spending ?? ReportSpending()).adding(record) }
         default: break
         }
     }
@@ -51,13 +53,12 @@ extension ReportSpending {
     /// More of anything is a record that was changed, and no count.
     private static let largest: Int64 = 1_000_000_000
 
-    /// With one more call. One that was held back is no call.
+    /// With one more call.
     fileprivate func adding(_ record: JSONValue) -> ReportSpending {
-        guard record["sent"]?.bool != false else { return self }
         var sum = self
         sum.calls += 1
-        if let name = record[path: "reply.model"]?.string, !sum.models.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
-            sum.models.append(name)
+        if let name = record[path: "reply.model"]?.string {
+            sum.models.put(name) { $0.utf8.elementsEqual($1.utf8) }
         }
         sum.add(cost: record["cost"] ?? .null)
         guard record["error"] == nil else {

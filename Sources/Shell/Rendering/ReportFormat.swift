@@ -8,7 +8,8 @@ enum ReportFormat: String, CaseIterable, Sendable {
     init(_ format: FormatOption) throws(Diagnostic) {
         guard let report = ReportFormat(rawValue: format.rawValue) else {
             throw Diagnostic(
-                "a report cannot be written as \(format.rawValue)", remedy: "Use --format md, html or json", kind: .usage)
+                "a report cannot be written as \(format.rawValue)", remedy: "Use --format md, html or json",
+                kind: .usage)
         }
         self = report
     }

@@ -52,9 +52,9 @@ extension HTMLNode {
     private static let empty: Set<String> = ["meta", "br"]
     /// Elements after which a new line may stand.
     private static let blocks: Set<String> = [
-        "head", "title", "body", "header", "main", "section", "article", "footer", "h1", "h2", "h3", "h4", "p", "ul", "ol",
-        "li", "dl", "dd", "table", "caption", "thead", "tbody", "tr", "pre", "div", "svg", "g", "rect", "figure",
-        "figcaption", "details", "summary", "nav",
+        "head", "title", "body", "header", "main", "section", "article", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li",
+        "dl", "dd", "table", "caption", "thead", "tbody", "tr", "pre", "div", "svg", "rect", "figure", "figcaption",
+        "details", "summary",
     ]
 
     /// What is hidden or would act is written out first; then nothing is left that ends a text or a value.

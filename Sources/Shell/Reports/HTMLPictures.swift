@@ -55,7 +55,9 @@ enum HTMLPictures {
         _ title: String, _ picture: HTMLNode, key: [HTMLNode], numbers: [String], _ rows: [[String]], note: String
     ) -> HTMLNode {
         let head = HTMLNode("tr", [], numbers.map { HTMLNode("th", [.init("scope", "col")], [.text($0)]) })
-        let body = rows.map { row in HTMLNode("tr", [], row.map { HTMLNode("td", [], [.text($0.visible(limit: 200))]) }) }
+        let body = rows.map { row in
+            HTMLNode("tr", [], row.map { HTMLNode("td", [], [.text($0.visible(limit: 200))]) })
+        }
         let table = HTMLNode("table", [], [
             HTMLNode("caption", [], [.text(title)]), HTMLNode("thead", [], [head]), HTMLNode("tbody", [], body),
         ])
@@ -116,10 +118,12 @@ extension HTMLPictures {
         }
     }
 
-    private static func rect(x: Double, y: Double, width: Double, height: Double, class style: StaticString) -> HTMLNode {
+    private static func rect(
+        x: Double, y: Double, width: Double, height: Double, class style: StaticString
+    ) -> HTMLNode {
         HTMLNode("rect", [
-            .init("x", tenths(x)), .init("y", tenths(y)), .init("width", tenths(width)), .init("height", tenths(height)),
-            .init("class", "\(style)"),
+            .init("x", tenths(x)), .init("y", tenths(y)), .init("width", tenths(width)),
+            .init("height", tenths(height)), .init("class", "\(style)"),
         ])
     }
 

@@ -34,7 +34,9 @@ struct HTMLReport {
     /// How many incidents there are of each severity, in words and numbers.
     private var tiles: HTMLNode {
         let counts = Severity.allCases.reversed().map { severity in (severity, severities.count { $0 == severity }) }
-        guard !severities.isEmpty else { return HTMLNode("p", class: "tiles", [HTMLNode("span", class: "tile none", [.text("No incident")])]) }
+        guard !severities.isEmpty else {
+            return HTMLNode("p", class: "tiles", [HTMLNode("span", class: "tile none", [.text("No incident")])])
+        }
         return HTMLNode("p", class: "tiles", counts.filter { $0.1 > 0 }.flatMap { severity, count in
             [
                 HTMLNode("span", [.init("class", "tile \(severity.rawValue)")], [
@@ -73,7 +75,9 @@ extension HTMLReport {
             })
         case .list(let items): HTMLNode("ul", [], items.map { HTMLNode("li", [], inline($0)) })
         case .checklist(let items):
-            HTMLNode("ol", class: "todo", items.map { HTMLNode("li", [], [HTMLNode("span", class: "box", [.text("☐")])] + inline($0)) })
+            HTMLNode("ol", class: "todo", items.map { item in
+                HTMLNode("li", [], [HTMLNode("span", class: "box", [.text("☐")])] + inline(item))
+            })
         case .table(let table): self.table(table)
         case .code(let text): HTMLNode("pre", [.init("tabindex", "0")], [HTMLNode("code", [], [.text(text)])])
         case .columns(let picture): HTMLPictures.columns(picture)
@@ -98,7 +102,8 @@ extension HTMLReport {
 
     private static func table(_ table: ReportTable) -> HTMLNode {
         let head = HTMLNode("tr", [], table.columns.map { column in
-            HTMLNode("th", [.init("scope", "col"), .init("class", column.isNumber ? "number" : "")], [.text(column.name)])
+            HTMLNode(
+                "th", [.init("scope", "col"), .init("class", column.isNumber ? "number" : "")], [.text(column.name)])
         })
         let rows = table.rows.map { row in
             HTMLNode("tr", [], zip(table.columns, row).map { column, cell in
@@ -111,7 +116,8 @@ extension HTMLReport {
         let more = table.more > 0 ? [HTMLNode("p", class: "more", [.text("and \(table.more.grouped) more")])] : []
         // A region that scrolls must be reachable by keyboard.
         return HTMLNode("div", [
-            .init("class", "scroll"), .init("tabindex", "0"), .init("role", "region"), .init("aria-label", table.caption),
+            .init("class", "scroll"), .init("tabindex", "0"), .init("role", "region"),
+            .init("aria-label", table.caption),
         ], [grid] + more)
     }
 }
@@ -131,14 +137,16 @@ extension HTMLReport {
         case .code: HTMLNode("code", [], [.text(words(run))])
         case .quiet: HTMLNode("span", class: "quiet", [.text(words(run))])
         case .label: HTMLNode("span", class: "label", [.text(words(run))])
-        case .severity(let severity): HTMLNode("span", [.init("class", "badge \(severity.rawValue)")], [.text(severity.rawValue)])
+        case .severity(let severity):
+            HTMLNode("span", [.init("class", "badge \(severity.rawValue)")], [.text(severity.rawValue)])
         case .link(_, let anchor): HTMLNode("a", [.init("href", "#" + anchor)], [.text(words(run))])
         }
     }
 
     private static func words(_ run: ReportText.Run) -> String {
         switch run {
-        case .plain(let text), .strong(let text), .code(let text), .quiet(let text), .label(let text), .link(let text, _):
+        case .plain(let text), .strong(let text), .code(let text), .quiet(let text), .label(let text),
+            .link(let text, _):
             text.visible(limit: limit)
         case .severity(let severity): severity.rawValue
         }

@@ -1,5 +1,5 @@
-/// How the page looks: readable from 400 pixels on, by day and night, and on paper. Severities are words; colour repeats
-/// them.
+/// How the page looks: readable from 400 pixels on, by day and night, and on paper. Severities are words, which colour
+/// repeats.
 enum HTMLStyle {
     static let sheet: StaticString = """
 
@@ -17,7 +17,8 @@ enum HTMLStyle {
         header { border-bottom: 3px solid var(--ink); margin-bottom: 1.5rem; padding-bottom: .75rem; }
         .product { margin: 0; color: var(--quiet); font-size: .9rem; letter-spacing: .02em; }
         h1 { margin: .1rem 0 .5rem; font-size: 1.9rem; line-height: 1.2; }
-        h2 { margin: 2.5rem 0 .75rem; font-size: 1.35rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
+        h2 { margin: 2.5rem 0 .75rem; font-size: 1.35rem;
+          border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
         h3 { margin: 0 0 .75rem; font-size: 1.15rem; line-height: 1.35; }
         h4 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
         p { margin: .5rem 0; max-width: 75ch; }
@@ -28,7 +29,8 @@ enum HTMLStyle {
           font-size: .86em; }
         pre { background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: .6rem .75rem;
           margin: .5rem 0; white-space: pre-wrap; line-height: 1.45; }
-        dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .3rem 1.25rem; margin: .75rem 0; }
+        dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr;
+          gap: .3rem 1.25rem; margin: .75rem 0; }
         dt { color: var(--quiet); }
         dd { margin: 0; max-width: 85ch; }
         .tiles { margin: 0; }
@@ -48,8 +50,8 @@ enum HTMLStyle {
           padding: 1rem 1.25rem; margin: 1rem 0; }
         .card.critical { border-left-color: var(--critical); } .card.high { border-left-color: var(--high); }
         .card.medium { border-left-color: var(--medium); } .card.low { border-left-color: var(--low); }
-        .caution { background: var(--warn); border: 1px solid var(--medium); border-radius: 4px; padding: .75rem 1.25rem;
-          margin: 1rem 0; }
+        .caution { background: var(--warn); border: 1px solid var(--medium); border-radius: 4px;
+          padding: .75rem 1.25rem; margin: 1rem 0; }
         .caution h3 { font-size: 1rem; margin: 0; }
         .scroll { overflow-x: auto; margin: .5rem 0; }
         .scroll:focus-visible, pre:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -100,8 +100,8 @@ struct ReportDocument {
         var blocks: [ReportBlock] = []
         if let events = pictures.events, let found = pictures.found {
             let step = Duration.seconds(events.step).brief
-            blocks.append(
-                .columns(ReportColumns(title: "Events in each \(step) (UTC)", events: events, found: found)))
+            let title = "Events in each \(step) (UTC)"
+            blocks.append(.columns(ReportColumns(title: title, events: events, found: found)))
         }
         let bars = [
             pictures.failures.flatMap { Self.bars($0, "Failed events by actor", "actor") },
@@ -123,8 +123,8 @@ struct ReportDocument {
         [
             .paragraph(
                 ReportText(
-                    .quiet("All times are UTC. Severities, scores and incidents are made by code; a model can raise them "
-                        + "and never lower them. ATT&CK ids are those of MITRE ATT&CK v18.1.")))
+                    .quiet("All times are UTC. Code makes severities, scores and incidents; a model can raise them and "
+                        + "never lower them. ATT&CK ids are those of MITRE ATT&CK v18.1.")))
         ]
     }
 }

@@ -95,11 +95,14 @@ struct ReportRecords {
         let rows = report.actions.prefix(Self.recordLimit).map { action -> [ReportText] in
             let confirmed = action["confirmed"].flatMap { $0.isNull ? nil : $0["accepted"]?.bool }
             return [
-                ReportText(action["at"]?.string ?? "–"), ReportText(.code(action[path: "asked.command"]?.string ?? "–")),
+                ReportText(action["at"]?.string ?? "–"),
+                ReportText(.code(action[path: "asked.command"]?.string ?? "–")),
                 ReportText(.strong(action["target"]?.string ?? action[path: "asked.host"]?.string ?? "–")),
                 ReportText(action["reason"]?.string ?? "–"),
                 ReportText(confirmed.map { $0 ? "confirmed" : "refused" } ?? "not asked"),
-                ReportText(.label(action["status"]?.string ?? "–"), .plain(action["problem"]?.string.map { " \($0)" } ?? "")),
+                ReportText(
+                    .label(action["status"]?.string ?? "–"),
+                    .plain(action["problem"]?.string.map { " \($0)" } ?? "")),
             ]
         }
         let columns = ["Asked (UTC)", "Action", "Host", "Reason", "Confirmation", "Ended"]

@@ -14,8 +14,8 @@ struct ReportResponse {
         let steps = plan.steps.map { step -> ReportText in
             let needs = step.requiresHumanApproval ? [ReportText.Run.plain(" "), .label("needs approval")] : []
             let after = step.dependencies.isEmpty ? "" : " After: \(step.dependencies.joined(separator: ", "))."
-            return ReportText(
-                runs: [.strong(step.stepID)] + needs + [.plain(" " + step.description), .quiet(" \(step.rationale).\(after)")])
+            let text: [ReportText.Run] = [.plain(" " + step.description), .quiet(" \(step.rationale).\(after)")]
+            return ReportText(runs: [.strong(step.stepID)] + needs + text)
         }
         return [.heading(4, "Plan"), .paragraph(ReportText(.strong("Goal: "), .plain(plan.overallGoal))),
             .checklist(steps)] + (plan.notes.isEmpty ? [] : [.paragraph(ReportText(.quiet(plan.notes)))])
