@@ -108,7 +108,7 @@ struct ReportTests {
         _ = try folder.write("[]", to: "log.json")
         let gaps = try await session.report(version: "test").gaps
         #expect(gaps.first == "After it was read: the input \(path) has changed since.")
-        let lines = try folder.text("sessions/test.jsonl").replacing(#""asks_model":false"#, with: #""asks_model":true"#)
+        let lines = try folder.text("sessions/test.jsonl").replacing(#""name":"test""#, with: #""name":"best""#)
         _ = try folder.write(lines, to: "sessions/test.jsonl")
         let broken = try await session.report(version: "test").gaps.first
         #expect(broken?.hasPrefix("The transcript is not whole: the chain is broken at line 1") == true)

@@ -61,7 +61,7 @@ enum HTMLStyle {
         th, td { padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
           unicode-bidi: isolate; }
         td { min-width: 4.5rem; overflow-wrap: break-word; }
-        td code { overflow-wrap: anywhere; }
+        td code { overflow-wrap: break-word; }
         .number { text-align: right; min-width: 0; white-space: nowrap; font-variant-numeric: tabular-nums; }
         .todo { list-style: none; padding-left: 0; }
         .todo li { padding-left: 1.7rem; text-indent: -1.7rem; margin: .5rem 0; }
@@ -81,7 +81,8 @@ enum HTMLStyle {
         details { font-size: .92rem; } summary { color: var(--quiet); cursor: pointer; }
         details table { width: auto; }
         @media (max-width: 36rem) { body { padding: 1rem .9rem 3rem; } h1 { font-size: 1.5rem; }
-          dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } .card { padding: .75rem .9rem; } }
+          dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } .card { padding: .75rem .9rem; }
+          table { min-width: 46rem; } details table { min-width: 0; } }
         @media print { :root { --ink: #000; --quiet: #444; --paper: #fff; --panel: #fff; --line: #bbb; --accent: #000;
           --all: #9db4cf; --found: #b3261e; --critical: #7a0c2e; --high: #b3261e; --medium: #8a5a00; --low: #2c6e49;
           --on: #fff; --warn: #fff; }
