@@ -2,6 +2,7 @@ internal import Connectors
 public import Diagnostics
 internal import Foundation
 internal import JSON
+public import Models
 
 #if canImport(Glibc)
     internal import Glibc
@@ -27,8 +28,10 @@ public struct Configuration: Sendable {
     private var settings: [String: Setting] = [:]
     /// The values of Sigma's placeholders (`|expand`), by name: the object `placeholders` of `config.json`.
     public private(set) var placeholders: [String: [String]] = [:]
+    /// What `config.json` says of models, in its order: the object `models`.
+    public internal(set) var models: [ModelProfile] = []
     /// What could not be read or is not used, with the reason.
-    public private(set) var problems: [Diagnostic] = []
+    public internal(set) var problems: [Diagnostic] = []
     /// The folder of `config.json` and of prompts that replace the built-in ones.
     public let folder: String
 
@@ -81,7 +84,8 @@ public struct Configuration: Sendable {
     private static let known: [String: String] = [
         "OKTA_ORG_URL": "", "OKTA_API_TOKEN": "", "OKTA_CLIENT_ID": "", "OKTA_KEY_ID": "", "OKTA_PRIVATE_KEY_FILE": "",
         "LLM_BASE_URL": "", "LLM_MODEL": "gpt-oss-20b",
-        "LLM_API_KEY": "lm-studio", "LLM_MAX_TOKENS": "", "LLM_TIMEOUT": "120", "PROMOTE_THRESHOLD": "0.6",
+        "LLM_API_KEY": "lm-studio", "LLM_MAX_TOKENS": "", "LLM_TIMEOUT": "120",
+        "LLM_ASK_TOKENS": "50000", "LLM_ASK_COST": "", "PROMOTE_THRESHOLD": "0.6",
         "FAILED_LOGIN_BURST_COUNT": "5", "FAILED_LOGIN_BURST_WINDOW": "600", "IMPOSSIBLE_TRAVEL_WINDOW": "3600", "KNOWN_EXITS": "",
         "SUBSCRIPTION_ID": "", "RESOURCE_GROUP_NAME": "", "SENTINEL_WORKSPACE_NAME": "",
         "AZURE_TENANT_ID": "", "AZURE_CLIENT_ID": "", "AZURE_CLIENT_SECRET": "", "AZURE_LOGIN_URL": "",
@@ -106,6 +110,10 @@ extension Configuration {
         for member in members {
             if member.key == "placeholders" {
                 read(placeholders: member.value, of: path)
+                continue
+            }
+            if member.key == "models" {
+                read(models: member.value, of: path)
                 continue
             }
             let text = member.value.string ?? (member.value.double != nil ? member.value.text : nil)

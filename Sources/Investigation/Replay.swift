@@ -40,13 +40,14 @@ public struct Replay: Sendable {
         case .success(let whole): chain = whole
         case .failure(let error): throw Self.broken(error.place)
         }
-        let session = Self.session(for: saved, analyst: analyst)
+        let (session, model) = Self.session(for: saved, analyst: analyst)
         if let changed = saved.records.lazy.compactMap({ InputRecord($0)?.change }).first {
             throw Self.difference(changed, record: nil)
         }
         var compared = 0, skipped: [String] = []
         for exchange in Exchange.all(in: saved.records) {
             guard !Task.isCancelled else { throw Diagnostic.interrupted }
+            model?.serve(exchange.modelCalls)
             switch try await perform(exchange, in: session) {
             case .same: compared += 1
             case .skipped(let why): skipped.append(why)
@@ -94,16 +95,15 @@ public struct Replay: Sendable {
 
     private static func session(
         for saved: SavedSession, analyst: @escaping @Sendable (any LanguageModel) -> any Analyst
-    ) -> Session {
+    ) -> (Session, RecordedModel?) {
         let head = saved.first(.session)
-        let calls = saved.records.filter { $0["type"]?.string == "model_call" }
         let usesModel = head?["asks_model"]?.bool == true
-        let model = usesModel ? RecordedModel(name: head?["analyst"]?.string ?? "model", calls: calls) : nil
+        let model = usesModel ? RecordedModel(name: head?["analyst"]?.string ?? "model") : nil
         let session = Session(
             name: head?["name"]?.string ?? "replay", settings: SessionSettings(json: head?["settings"] ?? .null),
             transcript: Transcript(nil), store: nil, model: model, analyst: analyst,
             recordedStatuses: statuses(in: saved.records))
-        return session
+        return (session, model)
     }
 
     /// The status that each incident had when the session first met it.
@@ -141,6 +141,8 @@ struct Exchange {
     var notes: [String] = []
     /// What services were asked, and what they answered.
     var serviceCalls: [JSONValue] = []
+    /// What models were asked, or were to be asked, and what they answered.
+    var modelCalls: [JSONValue] = []
 
     static func all(in records: [JSONValue]) -> [Exchange] {
         var exchanges: [Exchange] = []
@@ -158,6 +160,7 @@ struct Exchange {
         switch record["type"]?.string {
         case "output", "error": outcome = record
         case "service_call": serviceCalls.append(record)
+        case "model_call": modelCalls.append(record)
         case "artifact": artifacts.append(record)
         case "input": inputs += [InputRecord(record)].compactMap { $0 }
         case "note": notes += [record["text"]?.string].compactMap { $0 }

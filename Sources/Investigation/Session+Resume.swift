@@ -12,6 +12,7 @@ extension Session {
         var warnings = saved.problems.map(\.rendered)
         warnings += [saved.chainFault].compactMap { $0 }
         warnings += saved.records.compactMap { InputRecord($0)?.change }
+        for record in saved.records where record["type"]?.string == "model_call" { ledger.take(record) }
         for exchange in Exchange.all(in: saved.records) {
             do {
                 try await restore(exchange)

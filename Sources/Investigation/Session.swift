@@ -21,6 +21,9 @@ public actor Session {
     let analyst: any Analyst
     /// The model that writes queries and judges rows; `nil` means the built-in analyst.
     let huntModel: (any LanguageModel)?
+    /// The model behind the analyst, asked within the budget; `nil` means the built-in analyst.
+    nonisolated let budgeted: BudgetedModel?
+    nonisolated let ledger = SpendingLedger()
     /// Whether names, logins and addresses go to the model as pseudonyms.
     let hidesNames: Bool
     /// Statuses that incidents had when a recorded session met them.
@@ -57,6 +60,8 @@ public actor Session {
         public var confirm: @Sendable (ConfirmationQuestion) async -> ConfirmationAnswer = { _ in .unavailable }
         /// Shows a hunt's query, and asks whether it is to run unless it is confirmed already.
         public var review: @Sendable (HuntProposal) async -> HuntDecision = { _ in .unavailable }
+        /// Asks whether a model may spend more than the budget allows.
+        public var approve: @Sendable (SpendingQuestion) async -> SpendingAnswer = { _ in .unavailable }
         /// An action on a host as it was last seen while it is watched.
         public var onAction: @Sendable (DefenderMachineAction) -> Void = { _ in }
         /// What is waited for from here on; `nil` when it has come.
@@ -72,9 +77,11 @@ public actor Session {
     /// - Parameters:
     ///   - model: The model to ask; `nil` means the built-in analyst.
     ///   - hidesNames: Whether names, logins and addresses go to the model as pseudonyms.
+    ///   - budget: What the model may spend.
     public init(
         name: String, settings: SessionSettings, transcript: Transcript, store: ArtifactStore?,
-        model: (any LanguageModel)?, hidesNames: Bool = false, analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
+        model: (any LanguageModel)?, hidesNames: Bool = false, budget: ModelBudget = ModelBudget(),
+        analyst makeAnalyst: @Sendable (any LanguageModel) -> any Analyst,
         recordedStatuses: [String: SecurityIncident.Status]? = nil,
         wallClock: @escaping @Sendable () -> Date = { Date() },
         okta connectOkta: @escaping @Sendable () throws(Diagnostic) -> OktaSystemLog = Session.noOkta,
@@ -91,10 +98,13 @@ public actor Session {
         self.services = services
         self.sentinel = sentinel
         let names = names
-        let asked = model.map { model -> any LanguageModel in
-            hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
+        let budgeted = model.map { model in
+            BudgetedModel(model, budget: budget) { model in
+                hidesNames ? PseudonymousModel(model, texts: { names.texts }) : model
+            }
         }
-        let recording = asked.map { RecordingModel(model: $0, transcript: transcript) }
+        let recording = budgeted.map { [ledger] in RecordingModel(model: $0, transcript: transcript, ledger: ledger) }
+        self.budgeted = budgeted
         analyst = recording.map { makeAnalyst($0) } ?? RuleAnalyst()
         huntModel = recording
         self.hidesNames = hidesNames
@@ -171,6 +181,7 @@ extension Session {
         defer { if store == nil { Self.forgetStandardInput(of: operation) } }
         commandTime = wallTime
         defer { commandTime = nil }
+        budgeted?.begin(watch)
         try await transcript.append(.command, [
             JSONValue.Member("words", JSONValue(words)), JSONValue.Member("operation", operation.json),
             JSONValue.Member("clock", .string(clock.time.description)),

@@ -85,16 +85,12 @@ public final class ChatEndpoint: LanguageModel {
         let total = max(deadline - .now, .milliseconds(1))
         return HTTPRequest(
             method: "POST", url: configuration.completionsURL,
-            headers: [("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json")] + key,
+            headers: [("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json")]
+                + configuration.keyHeaders,
             body: Array(manner.body(request, configuration).text.utf8),
             // A server may load the model first, so only the total bounds the first byte.
             limits: HTTPLimits(firstByte: total, idle: .seconds(60), total: total),
             secrets: [configuration.apiKey].compactMap { $0 }, remedy: EndpointMessages.unreachable)
-    }
-
-    private var key: [(name: String, value: String)] {
-        guard let key = configuration.apiKey, !key.isEmpty else { return [] }
-        return configuration.baseURL.contains(".azure.com") ? [("api-key", key)] : [("Authorization", "Bearer \(key)")]
     }
 
     // MARK: Reading

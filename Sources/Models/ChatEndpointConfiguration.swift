@@ -36,4 +36,10 @@ public struct ChatEndpointConfiguration: Hashable, Sendable {
         let hasPath = base.firstRange(of: "://").map { base[$0.upperBound...].contains("/") } ?? true
         return base + (hasPath ? "" : "/v1") + "/chat/completions" + query
     }
+
+    /// The header with the key, as the service wants it; none without a key.
+    var keyHeaders: [(name: String, value: String)] {
+        guard let apiKey, !apiKey.isEmpty else { return [] }
+        return baseURL.contains(".azure.com") ? [("api-key", apiKey)] : [("Authorization", "Bearer \(apiKey)")]
+    }
 }

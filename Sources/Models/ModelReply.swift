@@ -14,6 +14,9 @@ public struct TokenUsage: Hashable, Sendable {
         self.completion = completion
     }
 
+    /// Whether both numbers can be meant: not negative, and no more than a thousand million.
+    public var isPlausible: Bool { (0...1_000_000_000).contains(prompt) && (0...1_000_000_000).contains(completion) }
+
     /// The count for the transcript.
     public var json: JSONValue { ["prompt": .integer(Int64(prompt)), "completion": .integer(Int64(completion))] }
 }

@@ -37,7 +37,7 @@ public struct ReplySchema: Hashable, Sendable {
 
 /// What a model is asked.
 public struct ModelRequest: Hashable, Sendable {
-    /// What the reply is for: `route`, `score`, `plan` or `answer`.
+    /// What the reply is for: `route`, `score`, `plan`, `answer`, `hunt` or `hunt_analysis`.
     public var purpose: String
     /// The conversation so far, oldest first.
     public var messages: [ChatMessage]

@@ -32,6 +32,7 @@ public final class RegularExpression: Sendable {
 
     /// The pattern as it was written.
     public let pattern: String
+    /// How it is read.
     public let options: Options
     /// How many groups in brackets it has.
     public let groupCount: Int

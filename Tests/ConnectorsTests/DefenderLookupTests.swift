@@ -118,7 +118,7 @@ struct DefenderLookupTests {
 
     @Test(
         "What is no name is refused before anything is sent",
-        arguments: ["", " ", "a b", ".x", "a\u{1B}", "a\u{202E}"])
+        arguments: ["", " ", "a b", ".x", "a\u{1B}", "a\u{202E}", String(repeating: "a", count: 256)])
     func refused(name: String) async throws {
         let bench = try DefenderBench(Self.fleet)
         let error = await diagnostic { try await bench.service.machine(named: name) }

@@ -81,7 +81,20 @@ struct DefenderRefusalTests {
         #expect(reading?.problem.contains("CANARY") == false)
     }
 
-    @Test("Without a token that a header can carry nothing is sent", arguments: ["", "a b", "a\r\nX: y", "é"])
+    @Test("Of long words the first 300 characters are shown, and of a body the first 64 KiB are read")
+    func long() {
+        let words = { (message: String) in
+            DefenderFault(Array(#"{"error":{"code":"Busy","message":"\#(message)"}}"#.utf8), secrets: [])
+        }
+        #expect(words(String(repeating: "x", count: 300)).words == String(repeating: "x", count: 300))
+        #expect(words(String(repeating: "x", count: 301)).words.count == 300)
+        #expect(words(String(repeating: "x", count: 65_000)).code == "Busy")
+        #expect(words(String(repeating: "x", count: 65_536)).code == "")
+    }
+
+    @Test(
+        "Without a token that a header can carry nothing is sent",
+        arguments: ["", "a b", "a\r\nX: y", "é", String(repeating: "a", count: 64 << 10 + 1)])
     func noToken(token: String) async throws {
         let bench = try DefenderBench(OktaServer([.none]), token: { token })
         let reading = await diagnostic { try await bench.service.machine(named: "ws1") }

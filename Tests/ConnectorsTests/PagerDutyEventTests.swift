@@ -40,6 +40,14 @@ struct PagerDutyEventTests {
         #expect(event["links"] == nil && event[path: "payload.timestamp"] == nil)
     }
 
+    @Test(
+        "A score has two decimals and stays between 0 and 1",
+        arguments: [(0.954, "0.95"), (0.05, "0.05"), (1, "1.00"), (7, "1.00"), (-7, "0.00"), (.nan, "unknown")])
+    func score(score: Double, shown: String) throws {
+        let event = try Self.event(EscalationNotice(incidentID: "i", title: "t", severity: .high, score: score))
+        #expect(event[path: "payload.custom_details.risk_score"]?.string == shown)
+    }
+
     @Test("PagerDuty's limits are kept, whatever it is that is long", arguments: ["x", "\"", "😀", "\u{202E}", "\\"])
     func limits(unit: String) throws {
         let long = String(repeating: unit, count: 10_000)

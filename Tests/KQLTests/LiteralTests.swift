@@ -59,9 +59,19 @@ struct LiteralTests {
             ("time(29.09:00:05.12345)", "time(29.09:00:05.1234500)"),
             ("timespan(25min)", "time(00:25:00)"), ("time(16d)", "time(16.00:00:00)"), ("time(2)", "time(2.00:00:00)"),
             ("time(-1.5h)", "time(-01:30:00)"), ("time(\"1:00\")", "time(01:00:00)"), ("time(null)", "time(null)"),
+            ("time(10675199.02:48:05.4775807)", "time(10675199.02:48:05.4775807)"),
         ])
     func times(text: String, expected: String) throws {
         #expect(try printed(text) == expected)
+    }
+
+    @Test(
+        "A length of time that 64 bits of ticks do not hold is refused",
+        arguments: [
+            "time(10675199.02:48:05.4775808)", "time(10675199.23:00)", "time(-10675199.23:59:59)", "time(10675200d)",
+        ])
+    func tooLong(text: String) {
+        #expect(throws: KQLFault.self) { try printed(text) }
     }
 
     @Test(

@@ -114,6 +114,17 @@ struct RouteGuardrailTests {
         #expect(context.data["event_types"]?.array?.count == 10)
     }
 
+    @Test("Of an incident the router is shown ten findings, actors and addresses, and no status")
+    func incidentCapped() {
+        let names = (0..<11).map { "n\($0)" }
+        let incident = SecurityIncident(
+            id: "i", findingID: "f", title: "t", description: "d", severity: .high, riskScore: 0.5, createdAt: nil,
+            findingIDs: names, actors: names, ips: names, firstSeen: nil, lastSeen: nil)
+        let data = RouteContext(incident: incident).data
+        for key in ["finding_ids", "actors", "ips"] { #expect(data[key]?.strings == Array(names.prefix(10))) }
+        #expect(data["status"] == nil && data["metadata"] == nil && data["severity"] == "high")
+    }
+
     @Test("The roster names each agent once and says what it needs")
     func roster() {
         #expect(

@@ -25,7 +25,7 @@ struct AzureFault: Hashable {
         if let json = try? JSONValue(parsing: start) {
             self.init(json, secrets: secrets)
         } else {
-            self.init(words: Self.plainText(start), secrets: secrets)
+            self.init(words: start.plainWords, secrets: secrets)
         }
     }
 
@@ -67,13 +67,6 @@ struct AzureFault: Hashable {
     /// Entra puts a trace id and a time on lines of their own.
     private static func firstLine(_ text: String) -> String {
         String(text.prefix { !$0.isNewline })
-    }
-
-    /// A body that is not JSON; a web page says nothing that helps.
-    private static func plainText(_ body: [UInt8]) -> String {
-        let first = body.first { $0 > 0x20 && $0 < 0x7F }
-        if first == UInt8(ascii: "<") { return "(a web page)" }
-        return body.allSatisfy { $0 <= 0x20 } ? "" : String(decoding: body, as: UTF8.self)
     }
 
     /// The outermost code, which OAuth has alone.

@@ -20,7 +20,7 @@ struct DefenderFault {
         // Microsoft's support asks for this id.
         let trace = error?["target"]?.string.map { " (correlation id \($0))" } ?? ""
         let message = error?["message"]?.string ?? error?.string ?? ""
-        let words = message.isEmpty ? Self.plainText(start) : message + trace
+        let words = message.isEmpty ? start.plainWords : message + trace
         self.words = words.striking(secrets).visible(limit: Self.quoteLimit)
     }
 
@@ -28,12 +28,5 @@ struct DefenderFault {
     /// microsoft-365-docs, issue 5903), so either is enough.
     var isAlreadyRunning: Bool {
         code == "ActiveRequestAlreadyExists" || words.lowercased().contains("already in progress")
-    }
-
-    /// A body that is not JSON; a web page says nothing that helps.
-    private static func plainText(_ body: [UInt8]) -> String {
-        let first = body.first { $0 > 0x20 && $0 < 0x7F }
-        if first == UInt8(ascii: "<") { return "(a web page)" }
-        return body.allSatisfy { $0 <= 0x20 } ? "" : String(decoding: body, as: UTF8.self)
     }
 }

@@ -17,7 +17,7 @@ struct OktaFault: Hashable {
         let start = Array(body.prefix(Self.bodyLimit))
         let json = try? JSONValue(parsing: start)
         code = (json?["errorCode"] ?? json?["error"])?.string ?? ""
-        let words = json.map(Self.words) ?? Self.plainText(start)
+        let words = json.map(Self.words) ?? start.plainWords
         self.words = words.striking(secrets).visible(limit: Self.quoteLimit)
     }
 
@@ -29,12 +29,5 @@ struct OktaFault: Hashable {
         let causes = (json["errorCauses"]?.array ?? []).compactMap { $0["errorSummary"]?.string }
         let known = [summary].compactMap { $0 } + causes
         return known.isEmpty ? json.text : known.joined(separator: "; ")
-    }
-
-    /// A body that is not JSON; a web page says nothing that helps.
-    private static func plainText(_ body: [UInt8]) -> String {
-        let first = body.first { $0 > 0x20 && $0 < 0x7F }
-        if first == UInt8(ascii: "<") { return "(a web page)" }
-        return body.allSatisfy { $0 <= 0x20 } ? "" : String(decoding: body, as: UTF8.self)
     }
 }

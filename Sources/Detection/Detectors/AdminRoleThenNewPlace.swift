@@ -65,11 +65,6 @@ public struct AdminRoleThenNewPlace: Detector {
             "\(name) was given an administrator's role and was then used from \(place(entry)), which is new to it.",
             actor: chain.subject, name: name, rows: chain.rows, in: events,
             severity: chain.acts.isEmpty || chain.severity < .high ? chain.severity : .critical, why: why,
-            figures: [
-                JSONValue.Member("granted_by", .string(giver)),
-                JSONValue.Member("change", EventPlace(chain.changes[0], in: events).json),
-                JSONValue.Member("entry", EventPlace(chain.entries[0].row, in: events).json),
-                JSONValue.Member("acts", JSONValue(distinct(chain.acts.map { events[$0].eventType }))),
-            ])
+            figures: [JSONValue.Member("granted_by", .string(giver))] + chain.figures(in: events))
     }
 }

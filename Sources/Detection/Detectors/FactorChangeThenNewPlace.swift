@@ -62,11 +62,7 @@ public struct FactorChangeThenNewPlace: Detector {
             "Factors of \(name) were changed, and then the account was used from \(place(entry)), which is new to it.",
             actor: chain.subject, name: name, rows: chain.rows, in: events,
             severity: chain.acts.isEmpty || chain.severity < .high ? chain.severity : .critical, why: why,
-            figures: [
-                JSONValue.Member("change", EventPlace(chain.changes[0], in: events).json),
-                JSONValue.Member("entry", EventPlace(chain.entries[0].row, in: events).json),
-                JSONValue.Member("acts", JSONValue(distinct(chain.acts.map { events[$0].eventType }))),
-            ])
+            figures: chain.figures(in: events))
     }
 }
 

@@ -64,11 +64,6 @@ public struct HelpDeskTakeover: Detector {
             "\(helper) reset the access of \(name), which was then used from \(place(entry)), which is new to it.",
             actor: chain.subject, name: name, rows: chain.rows, in: events,
             severity: chain.acts.isEmpty ? chain.severity : .critical, why: why,
-            figures: [
-                JSONValue.Member("administrator", .string(helper)),
-                JSONValue.Member("change", EventPlace(chain.changes[0], in: events).json),
-                JSONValue.Member("entry", EventPlace(chain.entries[0].row, in: events).json),
-                JSONValue.Member("acts", JSONValue(distinct(chain.acts.map { events[$0].eventType }))),
-            ])
+            figures: [JSONValue.Member("administrator", .string(helper))] + chain.figures(in: events))
     }
 }

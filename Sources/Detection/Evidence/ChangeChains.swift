@@ -1,4 +1,5 @@
 internal import Events
+internal import JSON
 internal import Tables
 
 /// Changes to an account, and what its owner, or somebody else, then did with it from a place that is new to it.
@@ -26,6 +27,15 @@ struct ChangeChain {
 
     var severity: Severity { entries.map(\.severity).max() ?? .low }
     var rows: [Int] { changes + entries.map(\.row) }
+
+    /// What findings say of it: the first change, the first act from the new place, and the types of sensitive acts.
+    func figures(in events: EventTable) -> [JSONValue.Member] {
+        [
+            JSONValue.Member("change", EventPlace(changes[0], in: events).json),
+            JSONValue.Member("entry", EventPlace(entries[0].row, in: events).json),
+            JSONValue.Member("acts", JSONValue(distinct(acts.map { events[$0].eventType }))),
+        ]
+    }
 
     /// What makes it attack-like.
     var reasons: [String] {

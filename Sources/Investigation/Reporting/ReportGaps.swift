@@ -95,13 +95,15 @@ struct ReportGaps {
 
     private var models: [String] {
         let fallbacks = report.state.scores.map(\.source).count { if case .fallback = $0 { true } else { false } }
-        let spending = report.spending
+        let spending = report.spending.total
         return [
             fallbacks > 0
                 ? "The built-in analyst scored \(ReportSummary.count(fallbacks, "finding")) in place of a model." : nil,
-            spending.flatMap {
-                $0.failed > 0 ? "\($0.failed) of \(ReportSummary.count($0.calls, "model call")) failed." : nil
-            },
+            spending.failed > 0
+                ? "\(spending.failed) of \(ReportSummary.count(spending.calls, "model call")) failed." : nil,
+            spending.unsent > 0
+                ? "\(ReportSummary.count(spending.unsent, "model call")) \(spending.unsent == 1 ? "was" : "were") not sent."
+                : nil,
         ].compactMap { $0 }
     }
 

@@ -43,7 +43,7 @@ extension Session {
             incidents: try findings.incidents(now: clock.time), unpromoted: findings.unpromoted,
             threshold: settings.promoteThreshold, hunts: state.hunts, rules: facts.rules, actions: state.actions,
             notes: record == nil ? state.notes.map { ReportNote(text: $0, at: nil) } : facts.notes,
-            spending: facts.spending, pictures: try ReportPictures(state), state: state)
+            spending: ModelSpending(record?.records ?? []), pictures: try ReportPictures(state), state: state)
         report.summary = ReportSummary(report).sentences
         report.gaps = warnings + ReportGaps(report).sentences
         return report

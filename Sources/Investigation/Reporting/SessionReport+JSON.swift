@@ -49,7 +49,7 @@ extension SessionReport {
             JSONValue.Member("notes", .array(notes.map {
                 ["text": .string($0.text), "at": JSONValue($0.at?.description)]
             })),
-            JSONValue.Member("model", spending?.json ?? .null), JSONValue.Member("pictures", pictures.json),
+            JSONValue.Member("model", spending.json), JSONValue.Member("pictures", pictures.json),
         ]
     }
 

@@ -26,8 +26,8 @@ public struct SessionReport: Sendable {
     public let actions: [JSONValue]
     /// In order.
     public let notes: [ReportNote]
-    /// What models cost; `nil` where none was asked.
-    public let spending: ReportSpending?
+    /// What was spent on models.
+    public let spending: ModelSpending
     /// Events over time, failures and countries.
     public let pictures: ReportPictures
     /// What happened, in a few sentences.
@@ -76,30 +76,4 @@ public struct ReportNote: Hashable, Sendable {
     public let text: String
     /// By the session's clock; `nil` where the session leaves no trace.
     public let at: Timestamp?
-}
-
-/// What the calls of models came to, as the transcript has them.
-public struct ReportSpending: Hashable, Sendable {
-    /// The names that the servers gave.
-    public internal(set) var models: [String] = []
-    /// Requests that were sent.
-    public internal(set) var calls = 0
-    /// Those of them that gave no reply.
-    public internal(set) var failed = 0
-    /// Replies whose tokens the server did not count.
-    public internal(set) var uncounted = 0
-    /// Tokens of requests, as counted.
-    public internal(set) var promptTokens = 0
-    /// Tokens of replies, as counted.
-    public internal(set) var completionTokens = 0
-    /// Money, where the transcript says what calls cost: one amount a currency.
-    public internal(set) var costs: [Cost] = []
-
-    /// An amount of money.
-    public struct Cost: Hashable, Sendable {
-        /// Not negative.
-        public internal(set) var amount: Double
-        /// Such as `USD`; `nil` where nobody named one.
-        public let currency: String?
-    }
 }

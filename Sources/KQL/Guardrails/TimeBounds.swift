@@ -38,9 +38,10 @@ struct TimeBounds {
         case .sort(let input, _): walk(input, ranges)
         case .expand(let input, let expansion):
             walk(input, ranges.filter { range in !expansion.columns.contains { $0.target == range.key } })
-        case .parse(let input, _), .parseKeyValues(let input, _):
-            let kept = zip(input.columns, table.columns).map { $0 == $1 }
-            walk(input, ranges.filter { $0.key < kept.count && kept[$0.key] })
+        case .parse(let input, let parse):
+            walk(input, ranges.filter { range in !parse.targets.contains { $0.index == range.key } })
+        case .parseKeyValues(let input, let pairs):
+            walk(input, ranges.filter { range in !pairs.columns.contains { $0.target == range.key } })
         case .join(let join): walk(join, ranges)
         case .union(let union): walk(union, ranges)
         case .apply(let input, _, let body, _, _), .partition(let input, _, let body):
@@ -52,7 +53,7 @@ struct TimeBounds {
 
     /// A filter on one side's time says nothing of the other side, and nothing where that side's rows may be missing.
     private mutating func walk(_ join: BoundJoin, _ ranges: Ranges) {
-        let count = [.rightSemi, .rightAnti].contains(join.kind) ? 0 : join.leftColumns.count
+        let count = join.leftColumns.count
         var left: Ranges = [:]
         var right: Ranges = [:]
         for (column, range) in ranges {

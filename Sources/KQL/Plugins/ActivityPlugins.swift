@@ -74,6 +74,18 @@ extension Plugins {
         return low...max(low, high)
     }
 
+    /// Where the window's width stands, the stretch of the time line that counts, and its windows.
+    private static func windows(
+        _ call: PluginCall, of name: String
+    ) throws(FunctionFault) -> (width: Int, places: ClosedRange<Int64>, timeline: Timeline) {
+        let width = window(call.header, afterRange: 4), isOpen = width == 2
+        let places = isOpen ? Int64.min...Int64.max : try range(call, 2, 3, of: name)
+        let timeline = try Timeline(
+            try call.header.schema(1, of: name).type, step: call.value(width) ?? .null(.long),
+            from: isOpen ? nil : call.value(2), of: name)
+        return (width, places, timeline)
+    }
+
     private static func activityCounts(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
         let name = "activity_counts_metrics"
         let header = call.header
@@ -97,15 +109,10 @@ extension Plugins {
 
     private static func activityRates(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
         let name = "activity_metrics"
-        let header = call.header
-        let step = window(header, afterRange: 4)
-        let places = step == 2 ? Int64.min...Int64.max : try range(call, 2, 3, of: name)
-        let timeline = try Timeline(
-            try header.schema(1, of: name).type, step: call.value(step) ?? .null(.long),
-            from: step == 2 ? nil : call.value(2), of: name)
+        let (step, places, timeline) = try windows(call, of: name)
         let activity = Activity(
-            call, id: try header.column(0, of: name), timeline: try header.column(1, of: name),
-            dimensions: dimensions(header, from: step + 1), within: places)
+            call, id: try call.header.column(0, of: name), timeline: try call.header.column(1, of: name),
+            dimensions: dimensions(call.header, from: step + 1), within: places)
         return activity.groups.flatMap { group in
             var previous: (end: Int64?, ids: Set<Scalar>) = (nil, [])
             return group.bins(timeline).map { bin in
@@ -124,18 +131,13 @@ extension Plugins {
 
     private static func engagement(_ call: PluginCall) throws(FunctionFault) -> [[Scalar]] {
         let name = "activity_engagement"
-        let header = call.header
-        let inner = window(header, afterRange: 4)
-        let places = inner == 2 ? Int64.min...Int64.max : try range(call, 2, 3, of: name)
-        let timeline = try Timeline(
-            try header.schema(1, of: name).type, step: call.value(inner) ?? .null(.long),
-            from: inner == 2 ? nil : call.value(2), of: name)
+        let (inner, places, timeline) = try windows(call, of: name)
         guard let outer = call.value(inner + 1).flatMap(Timeline.place), outer > 0 else {
             throw FunctionFault("SEM0001", "\(name): the outer window must be a constant above zero")
         }
         let activity = Activity(
-            call, id: try header.column(0, of: name), timeline: try header.column(1, of: name),
-            dimensions: dimensions(header, from: inner + 2), within: places)
+            call, id: try call.header.column(0, of: name), timeline: try call.header.column(1, of: name),
+            dimensions: dimensions(call.header, from: inner + 2), within: places)
         var rows: [[Scalar]] = []
         for group in activity.groups {
             for bin in group.bins(timeline) {

@@ -48,7 +48,8 @@ enum TimespanText {
         return carry ? nil : sum
     }
 
-    private static func clock(_ body: Substring) -> Int64? {
+    /// `d.hh:mm:ss.fffffff` and its shorter forms, without a sign, in ticks; `nil` beyond 64 bits of them.
+    static func clock(_ body: Substring) -> Int64? {
         let parts = body.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2 || parts.count == 3 else { return nil }
         let head = parts[0].split(separator: ".", omittingEmptySubsequences: false)

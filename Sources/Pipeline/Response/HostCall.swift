@@ -38,9 +38,10 @@ extension StepCard {
         because: "It stops what runs on it and keeps it there as evidence",
         after: [[.collectHostActivity]], on: .host,
         hostCall: HostCall(
-            command: "isolate {host}", effect: .reversible, scope: "Machine.Isolate", undo: "watchfloor release {host}"),
-        note: "It looks the host up, shows the request, and sends it once the name is typed. Not for a host that others "
-            + "need to live, such as a domain controller, without its owner.")
+            command: "isolate {host}", effect: .reversible, scope: "Machine.Isolate",
+            undo: "watchfloor release {host}"),
+        note: "It looks the host up, shows the request, and sends it once the name is typed. Not for a host "
+            + "that others need to live, such as a domain controller, without its owner.")
 
     static let scanHost = StepCard(
         "Have Defender Antivirus look through the host", because: "What was fetched may lie there still",

@@ -42,6 +42,9 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Flag(help: "A batch stops at the first failing command.")
     var bail = false
 
+    @Flag(help: "Skips questions that only cost time or money; never one that confirms an action.")
+    var yes = false
+
     @Option(help: ArgumentHelp(
         "Confirms an action on this target where there is no terminal to type it at.", valueName: "target"))
     var confirm: String?
@@ -75,6 +78,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
         merged.failOn = failOn ?? base.failOn
         merged.strict = strict || base.strict
         merged.quiet = quiet || base.quiet
+        merged.yes = yes || base.yes
         merged.input = input
         merged.table = table
         return merged

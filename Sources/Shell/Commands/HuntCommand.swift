@@ -18,7 +18,6 @@ struct HuntCommand: ShellCommand {
 
     @Option(help: ArgumentHelp("Where the query runs; else on what is loaded.", valueName: "local|loganalytics|graph"))
     var on: Hunt.Place?
-    @Flag(help: "Run the query unasked.") var yes = false
     @Argument(help: "What to look for.") var question: [String]
     @OptionGroup var global: GlobalOptions
 
@@ -31,7 +30,8 @@ struct HuntCommand: ShellCommand {
     }
 
     func run(in console: Console) async throws {
-        try await console.perform(.hunt(HuntRequest(text, on: on, isConfirmed: yes)), options: global)
+        let isConfirmed = global.over(console.launch.options).yes
+        try await console.perform(.hunt(HuntRequest(text, on: on, isConfirmed: isConfirmed)), options: global)
     }
 }
 

@@ -28,7 +28,7 @@ extension Console {
     /// A saved session that nothing is read into is looked at without being opened: another shell may hold it, and its
     /// record stays as it is.
     private func gathered(_ options: GlobalOptions) async throws -> SessionReport {
-        if !hasSession, options.input.isEmpty, options.table.isEmpty, let name = launch.options.session {
+        if openedSession == nil, options.input.isEmpty, options.table.isEmpty, let name = launch.options.session {
             return try await reportOfSaved(name, options)
         }
         try await loadInputs(options, forQuery: false)

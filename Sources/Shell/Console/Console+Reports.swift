@@ -8,7 +8,7 @@ import Tables
 
 // Commands about the program itself and about saved sessions.
 extension Console {
-    private func printer(_ options: GlobalOptions) -> RecordPrinter {
+    func printer(_ options: GlobalOptions) -> RecordPrinter {
         RecordPrinter(format: format(of: options) ?? .jsonl, screen: launch.screen())
     }
 
@@ -64,30 +64,15 @@ extension Console {
         }
     }
 
-    func describeModel(options: GlobalOptions) throws {
-        let url = launch.configuration["LLM_BASE_URL"]
-        let uses = try launch.model() != nil
-        let record: JSONValue = [
-            "analyst": uses ? "model" : "rules", "model": JSONValue(uses ? launch.configuration["LLM_MODEL"] : nil),
-            "endpoint": JSONValue(uses ? url : nil), "offline": .bool(launch.options.offline),
-            "timeout_seconds": JSONValue(try launch.configuration.number("LLM_TIMEOUT") ?? 120),
-        ]
-        let screen = launch.screen()
-        let line = uses
-            ? "  \((launch.configuration["LLM_MODEL"] ?? "").visible) at \((url ?? "").visible); guardrails and floors in code have the last word"
-            : "  built-in analyst" + (launch.options.offline ? " (--offline)" : " (set LLM_BASE_URL for a model)")
-        StandardStreams.result(printer(options).value(record, lines: wrap(line, width: screen.width, indent: 4)))
-    }
-
     func listSettings(options: GlobalOptions) {
-        let settings = launch.configuration.all
-        let records = settings.map { name, setting -> JSONValue in
-            ["name": .string(name), "value": JSONValue(setting?.shown), "origin": JSONValue(setting?.origin)]
+        let settings = launch.configuration.all.map { ($0.name, $0.setting?.shown, $0.setting?.origin) } + modelSettings
+        let records = settings.map { name, value, origin -> JSONValue in
+            ["name": .string(name), "value": JSONValue(value), "origin": JSONValue(origin)]
         }
         let table = TextTable(
             columns: [.init("setting"), .init("value", canShrink: true), .init("from", priority: 2, canShrink: true)],
-            rows: settings.map { name, setting in
-                [.init(name), setting.map { .init($0.shown) } ?? .init("not set", .dim), .init(setting?.origin ?? "–", .dim)]
+            rows: settings.map { name, value, origin in
+                [.init(name), value.map { .init($0) } ?? .init("not set", .dim), .init(origin ?? "–", .dim)]
             })
         StandardStreams.result(printer(options).rows(records, table: table))
         for problem in launch.configuration.problems { StandardStreams.notice(problem.rendered + "\n") }

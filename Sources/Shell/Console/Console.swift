@@ -40,6 +40,9 @@ actor Console {
         return try await openSession()
     }
 
+    /// The session, where one was begun.
+    var openedSession: Session? { current }
+
     /// Runs one command. Failures are worded and counted, not thrown.
     func carryOut(_ command: any ShellCommand, words: [String]) async -> ExitStatus {
         self.words = words
@@ -114,7 +117,7 @@ extension Console {
         let session = Session(
             name: name, settings: try launch.settings(), transcript: transcript,
             store: try ArtifactStore(folder: launch.locations.data), model: try launch.model(),
-            hidesNames: launch.hidesNames,
+            hidesNames: launch.hidesNames, budget: try launch.budget(),
             analyst: { [launch] in launch.analyst($0) }, okta: { [launch] () throws(Diagnostic) in try launch.okta() },
             services: launch.services,
             sentinel: { [launch] () throws(Diagnostic) in try launch.sentinel() })
@@ -146,9 +149,6 @@ extension Console {
 
     /// What the session knows now; nothing while there is no session.
     var state: SessionState { get async { await current?.state ?? SessionState() } }
-
-    /// Whether a session is open.
-    var hasSession: Bool { current != nil }
 
     /// The session's name and the head of its chain, for the last line.
     var farewell: (name: String, head: String)? {
@@ -186,10 +186,15 @@ extension Console {
             let clock = operation.name == "kql" ? progress.showTime("querying") : nil
             defer { clock?.cancel() }
             result = try await session.perform(operation, words: words, watch: watch(options, progress, live: live))
+        } catch {
+            progress.finish()
+            noteUsage(of: session, options)
+            throw error
         }
         progress.finish()
         let state = await session.state
         if prints { show(result, state, by: printer, live: live) }
+        noteUsage(of: session, options)
         try count(result, state, options, prints: prints)
     }
 
@@ -217,6 +222,11 @@ extension Console {
         watch.confirm = { await prompt.ask($0) }
         let hunts = HuntPrompt(launch: launch)
         watch.review = { await hunts.ask($0) }
+        let spending = SpendingPrompt(launch: launch, isAnswered: options.yes, notice: watch.onNotice)
+        watch.approve = { question in
+            progress.showWait(nil)
+            return await spending.ask(question)
+        }
         watch.onWait = { progress.showWait($0) }
         watch.onAction = { progress.showNow(ActionText.progress($0)) }
         if live { watch.onText = { StandardStreams.result($0.visibleLines) } }

@@ -42,17 +42,6 @@ struct Launch: Sendable {
         return !ChatEndpointConfiguration(baseURL: url, model: "").isLoopback
     }
 
-    /// The model to ask; `nil` while none is configured, or nothing may be asked.
-    func model() throws(Diagnostic) -> (any LanguageModel)? {
-        guard !options.offline, let url = configuration["LLM_BASE_URL"] else { return nil }
-        return ChatEndpoint(
-            ChatEndpointConfiguration(
-                baseURL: url, model: configuration["LLM_MODEL"] ?? "gpt-oss-20b", apiKey: configuration["LLM_API_KEY"],
-                maxTokens: try configuration.number("LLM_MAX_TOKENS").map { Int(min($0, 1e6)) },
-                timeout: try configuration.number("LLM_TIMEOUT") ?? 120),
-            transport: CurlTransport())
-    }
-
     /// The org's System Log, by the settings; over no network when the session is offline.
     func okta() throws(Diagnostic) -> OktaSystemLog {
         OktaSystemLog(

@@ -121,20 +121,22 @@ struct ReportRecords {
     }
 
     private var spending: [ReportBlock] {
-        guard let spending = report.spending else { return [] }
-        let tokens = "\(spending.promptTokens.grouped) tokens in, \(spending.completionTokens.grouped) out"
-        let uncounted = spending.uncounted > 0 ? "; \(counted(spending.uncounted, "reply")) without a count" : ""
-        let costs = spending.costs.map { "\(Self.amount($0.amount)) \($0.currency ?? "(no currency named)")" }
-        return [.heading(2, "Use of models"), .facts([
-            ("Models", ReportText(spending.models.isEmpty ? "none answered" : spending.models.joined(separator: ", "))),
-            ("Calls", ReportText("\(spending.calls.grouped), \(spending.failed.grouped) of them failed")),
-            ("Tokens", ReportText(tokens + uncounted)),
-        ] + (costs.isEmpty ? [] : [("Cost", ReportText(costs.joined(separator: ", ")))]))]
-    }
-
-    /// With four decimals: single calls cost fractions of a cent.
-    private static func amount(_ amount: Double) -> String {
-        let parts = Int64((amount * 10_000).rounded()), rest = String(parts % 10_000)
-        return "\((parts / 10_000).grouped).\(String(repeating: "0", count: 4 - rest.count))\(rest)"
+        let spending = report.spending
+        guard !spending.tasks.isEmpty else { return [] }
+        let rows = (spending.tasks + [("all", spending.total)]).map { task -> [ReportText] in
+            let figures = task.figures
+            let costs = figures.costs.map(SpendingText.money).joined(separator: " + ")
+            return [
+                ReportText(task.name), ReportText(figures.calls.grouped), ReportText(figures.failed.grouped),
+                ReportText(figures.unsent.grouped), ReportText(figures.countedIn.grouped),
+                ReportText(figures.countedOut.grouped), ReportText(costs.isEmpty ? "–" : costs),
+            ]
+        }
+        let columns = ["Calls", "Failed", "Not sent", "Tokens in", "Tokens out", "Cost"]
+            .map { ReportTable.Column(name: $0, isNumber: true) }
+        return [
+            .heading(2, "Use of models"),
+            .table(ReportTable("Use of models", [.init(name: "Task")] + columns, rows)),
+        ]
     }
 }

@@ -143,6 +143,10 @@ struct TranscriptText {
             return ["\(time) read \((record["path"]?.string ?? "").visible), \(scaled(Int(record["size"]?.integer ?? 0), "B")), SHA-256 \((record["sha256"]?.string ?? "").prefix(12).description.visible)…"]
         case "command": return ["\(time) " + screen.paint("› " + (record["words"]?.strings ?? []).joined(separator: " "), .bold)]
         case "output": return RecordText(record["result"] ?? .null, screen: screen).lines
+        case "model_call" where record["sent"]?.bool == false:
+            let model = (record["model"]?.string ?? "the model").visible
+            let task = (record["purpose"]?.string ?? "").visible
+            return ["\(time) did not ask \(model) (\(task)): \((record[path: "error.problem"]?.string ?? "").visible)"]
         case "model_call":
             return ["\(time) asked \((record[path: "reply.model"]?.string ?? "the model").visible) (\((record["purpose"]?.string ?? "").visible))"]
         case "error": return ["\(time) " + screen.paint("error: " + (record[path: "error.problem"]?.string ?? ""), .error)]

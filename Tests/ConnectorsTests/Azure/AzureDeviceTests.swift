@@ -56,6 +56,16 @@ struct AzureDeviceTests {
         #expect(bench.server.requests.map { $0.headers["authorization"] } == ["Bearer t", "Bearer t"])
     }
 
+    @Test(
+        "Whatever the server says, it is asked every second at most and every minute at least, for an hour at most",
+        arguments: [(0, 900, 1.0, 900), (600, 86_400, 60, 3600)])
+    func bounds(interval: Int, lifetime: Int, wait: Double, shown: Int) async throws {
+        let begun = Self.begun.replacing("900", with: "\(lifetime)").replacing(":5,", with: ":\(interval),")
+        let prompts = Shown(), bench = try Self.bench(["ok"], begun: begun, prompts)
+        try await bench.query()
+        #expect(bench.clock.waits == [wait] && prompts.all.map(\.lifetime) == [shown])
+    }
+
     @Test("A server that finds it too fast is asked less often")
     func slowDown() async throws {
         let bench = try Self.bench(["slow_down", "authorization_pending", "slow_down", "ok"], Shown())

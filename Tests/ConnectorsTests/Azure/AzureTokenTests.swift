@@ -198,6 +198,14 @@ struct AzureTokenTests {
         #expect(login.requests.count == 1)
     }
 
+    @Test(
+        "What a header cannot carry is no token",
+        arguments: [("a", true), (String(repeating: "a", count: 32 << 10), true),
+            (String(repeating: "a", count: 32 << 10 + 1), false), ("", false), ("a b", false), ("é", false)])
+    func carried(text: String, isToken: Bool) {
+        #expect((AzureAccessToken(text, lifetime: 60, now: 0) != nil) == isToken)
+    }
+
     @Test("A token does not print itself")
     func printed() throws {
         let token = try #require(AzureAccessToken("CANARY", lifetime: 60, now: 0))

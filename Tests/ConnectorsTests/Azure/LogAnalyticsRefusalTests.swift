@@ -97,9 +97,10 @@ struct LogAnalyticsRefusalTests {
                 #"{"error":{"message":"token-1 \u001b[31m\u202e"}}"#, #": [secret] \u{1B}[31m\u{202E}"#
             ),
             (
-                String(repeating: #"{"error":{"message":"a","innererror":"#, count: 1) + String(
-                    repeating: #"{"message":"b","innererror":"#, count: 20) + "1" + String(repeating: "}", count: 22),
-                ": b"
+                #"{"error":{"message":"level 1","innererror":"#
+                    + (2...20).map { #"{"message":"level \#($0)","innererror":"# }.joined() + "1"
+                    + String(repeating: "}", count: 21),
+                ": level 8"
             ),
         ])
     func bodies(body: String, quote: String) async throws {
@@ -128,6 +129,14 @@ struct LogAnalyticsRefusalTests {
         #expect(failure?.remedy == "Try again in a few minutes")
         #expect(bench.clock.waits == [10, 20, 40])
         #expect(bench.server.requests.count == 4)
+    }
+
+    @Test("A failing server that asks for too long a wait is not asked again", arguments: [502, 503])
+    func longWaitAfterFailure(status: Int) async throws {
+        let bench = try AzureBench([.azure(status, "x", "busy", headers: [("Retry-After", "181")])])
+        #expect(
+            await bench.failure()?.problem == "Log Analytics asks to wait 181 s before the next request")
+        #expect(bench.clock.waits == [] && bench.server.requests.count == 1)
     }
 
     @Test("A wait that is too long is told and not begun")

@@ -63,7 +63,8 @@ struct RemoteLimitTests {
         arguments: [
             ("", nil), ("{", nil), (#"{"results":[{"a":1},{"b"#, #"{"results":[{"a":1}]}"#),
             (#"{"results":[{"a":[1,{"x":"]}"}]},{"#, #"{"results":[{"a":[1,{"x":"]}"}]}]}"#), ("]", nil),
-            (#"{"results":["}"#, nil), (String(repeating: "[", count: 65), nil),
+            (#"{"results":["}"#, nil), ("[[[]" + String(repeating: "[", count: 62), "[[[]]]"),
+            ("[[[]" + String(repeating: "[", count: 63), nil),
         ] as [(String, String?)])
     func closed(text: String, expected: String?) {
         let closed = CutReply.closed(Array(text.utf8), rowDepth: 2)

@@ -236,6 +236,10 @@ struct SentinelRulesTests {
             ("SUBSCRIPTION_ID", "prod", "SUBSCRIPTION_ID is not the subscription's id"),
             ("RESOURCE_GROUP_NAME", "a/b", "RESOURCE_GROUP_NAME is not the resource group's name"),
             ("RESOURCE_GROUP_NAME", "a.", "RESOURCE_GROUP_NAME is not the resource group's name"),
+            (
+                "RESOURCE_GROUP_NAME", String(repeating: "a", count: 91),
+                "RESOURCE_GROUP_NAME is not the resource group's name"
+            ),
             ("SENTINEL_WORKSPACE_NAME", "..", "SENTINEL_WORKSPACE_NAME is not the workspace's name"),
         ] as [(String, String?, String)])
     func workspaces(name: String, value: String?, problem: String) {

@@ -57,7 +57,7 @@ extension Literal {
     private static func integer(_ text: String) -> Int64? {
         let isNegative = text.hasPrefix("-")
         let digits = text.drop { $0 == "-" || $0 == "+" }
-        guard text.utf8.count - digits.utf8.count <= 1, digits.utf8.first?.isDigit ?? false else { return nil }
+        guard text.utf8.count - digits.utf8.count <= 1, digits.utf8.first?.isDecimalDigit ?? false else { return nil }
         let isHexadecimal = digits.hasPrefix("0x") || digits.hasPrefix("0X")
         guard let magnitude = isHexadecimal ? UInt64(digits.dropFirst(2), radix: 16) : UInt64(digits) else {
             return nil
@@ -93,14 +93,15 @@ extension String {
         var rest = Substring(self)
         if rest.hasPrefix("-") || rest.hasPrefix("+") { rest = rest.dropFirst() }
         let parts = rest.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
-        guard let mantissa = parts.first, mantissa.utf8.contains(where: \.isDigit), parts.count <= 2 else {
+        guard let mantissa = parts.first, mantissa.utf8.contains(where: \.isDecimalDigit), parts.count <= 2 else {
             return false
         }
         let points = mantissa.utf8.filter { $0 == UInt8(ascii: ".") }.count
-        guard points <= 1, mantissa.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else { return false }
+        guard points <= 1, mantissa.utf8.allSatisfy({ $0.isDecimalDigit || $0 == UInt8(ascii: ".") })
+        else { return false }
         guard parts.count == 2 else { return true }
         let exponent = parts[1].drop { $0 == "-" || $0 == "+" }
-        return !exponent.isEmpty && exponent.utf8.count <= 4 && exponent.utf8.allSatisfy(\.isDigit)
+        return !exponent.isEmpty && exponent.utf8.count <= 4 && exponent.utf8.allSatisfy(\.isDecimalDigit)
     }
 
     /// The 36-character form of a GUID written with or without its dashes and braces.

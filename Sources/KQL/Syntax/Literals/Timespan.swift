@@ -56,8 +56,8 @@ extension Timespan {
     init?(written text: String) {
         let isNegative = text.hasPrefix("-")
         let body = text.drop { $0 == "-" || $0 == "+" }
-        guard text.utf8.count - body.utf8.count <= 1, body.utf8.first?.isDigit ?? false,
-            let length = Self.clock(body) ?? Self.counted(body)
+        guard text.utf8.count - body.utf8.count <= 1, body.utf8.first?.isDecimalDigit ?? false,
+            let length = TimespanText.clock(body) ?? Self.counted(body)
         else { return nil }
         ticks = isNegative ? -length : length
     }
@@ -68,55 +68,9 @@ extension Timespan {
         let unit = name.isEmpty ? Unit(written: "d") : Unit(written: String(name))
         return unit.flatMap { Timespan(String(digits), $0)?.ticks }
     }
-
-    private static func clock(_ body: Substring) -> Int64? {
-        let parts = body.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2 || parts.count == 3 else { return nil }
-        let head = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-        guard head.count <= 2, let days = head.count == 2 ? field(head[0], 10_675_199) : 0,
-            let hours = head.last.flatMap({ field($0, 23) }), let minutes = field(parts[1], 59)
-        else { return nil }
-        var ticks = ((days * 24 + hours) * 60 + minutes) * 600_000_000
-        if parts.count == 3 {
-            guard let seconds = seconds(parts[2]) else { return nil }
-            ticks += seconds
-        }
-        return ticks >= 0 ? ticks : nil
-    }
-
-    private static func seconds(_ text: Substring) -> Int64? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let whole = parts.first.flatMap({ field($0, 59) }) else { return nil }
-        guard parts.count == 2 else { return whole * 10_000_000 }
-        let digits = parts[1].prefix(7)
-        guard !digits.isEmpty, parts[1].utf8.allSatisfy(\.isDigit),
-            let fraction = Int64(digits + String(repeating: "0", count: 7 - digits.utf8.count))
-        else { return nil }
-        return whole * 10_000_000 + fraction
-    }
-
-    private static func field(_ text: Substring, _ largest: Int64) -> Int64? {
-        guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit), let value = Int64(text), value <= largest else {
-            return nil
-        }
-        return value
-    }
 }
 
 extension Timespan: CustomStringConvertible {
     /// `d.hh:mm:ss.fffffff`, without days and fraction where there are none: the form of the contract's JSON values.
-    var description: String {
-        let magnitude = ticks.magnitude
-        let (seconds, fraction) = magnitude.quotientAndRemainder(dividingBy: 10_000_000)
-        let days = seconds / 86_400
-        let clock = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map { Self.padded($0, 2) }.joined(
-            separator: ":")
-        return (ticks < 0 ? "-" : "") + (days > 0 ? "\(days)." : "") + clock
-            + (fraction > 0 ? "." + Self.padded(fraction, 7) : "")
-    }
-
-    private static func padded(_ number: UInt64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
+    var description: String { TimespanText.of(ticks) }
 }

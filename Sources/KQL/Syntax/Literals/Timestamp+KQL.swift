@@ -18,7 +18,7 @@ extension Timestamp {
 
     private static func iso(_ text: String) -> Timestamp? {
         if let stamp = Timestamp(text) { return stamp }
-        let digits = text.utf8.allSatisfy(\.isDigit)
+        let digits = text.utf8.allSatisfy(\.isDecimalDigit)
         if digits, text.utf8.count == 4 { return Timestamp(text + "-01-01") }
         let dashed = text.replacing(" - ", with: "-")
         if dashed.utf8.count == 7 { return Timestamp(dashed + "-01") }
@@ -28,7 +28,8 @@ extension Timestamp {
 
     private static func parts(_ text: String) -> Timestamp? {
         let parts = text.split(separator: ",").map { $0.trimmingBlanks }
-        guard (3...6).contains(parts.count), parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) && $0.utf8.count <= 4 })
+        guard (3...6).contains(parts.count),
+            parts.allSatisfy({ $0.utf8.allSatisfy(\.isDecimalDigit) && $0.utf8.count <= 4 })
         else {
             return nil
         }

@@ -44,13 +44,12 @@ extension Lexer {
 }
 
 extension UInt8 {
-    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
     var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
     var isNameStart: Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == UInt8(ascii: "_")
             || self == UInt8(ascii: "$")
     }
-    var isNamePart: Bool { isNameStart && self != UInt8(ascii: "$") || isDigit }
+    var isNamePart: Bool { isNameStart && self != UInt8(ascii: "$") || isDecimalDigit }
 
     /// The value of a hexadecimal digit.
     var hexadecimalValue: UInt32? {

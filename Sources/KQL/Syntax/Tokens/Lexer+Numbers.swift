@@ -5,7 +5,7 @@ extension Lexer {
         if let hexadecimal = hexadecimal(from: start) { return hexadecimal }
         skipDigits()
         let whole = position
-        if peek() == UInt8(ascii: "."), let next = peek(1), next.isDigit {
+        if peek() == UInt8(ascii: "."), let next = peek(1), next.isDecimalDigit {
             position += 1
             skipDigits()
         } else if peek() == UInt8(ascii: "."), peek(1) != UInt8(ascii: "."), !(peek(1)?.isNameStart ?? false) {
@@ -34,13 +34,13 @@ extension Lexer {
     }
 
     private mutating func skipDigits() {
-        while let byte = peek(), byte.isDigit { position += 1 }
+        while let byte = peek(), byte.isDecimalDigit { position += 1 }
     }
 
     private mutating func skipExponent() {
         guard let letter = peek(), letter | 0x20 == UInt8(ascii: "e") else { return }
         let signed = peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-")
-        guard let digit = peek(signed ? 2 : 1), digit.isDigit else { return }
+        guard let digit = peek(signed ? 2 : 1), digit.isDecimalDigit else { return }
         position += signed ? 2 : 1
         skipDigits()
     }

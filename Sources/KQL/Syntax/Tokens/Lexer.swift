@@ -40,7 +40,7 @@ struct Lexer {
         case UInt8(ascii: "@") where peek(1).map(\.isQuote) ?? false: return verbatimString(from: start)
         case UInt8(ascii: "!"): return negation(from: start)
         case _ where byte.isNameStart: return word(from: start)
-        case _ where byte.isDigit: return number(from: start)
+        case _ where byte.isDecimalDigit: return number(from: start)
         default: return symbol(from: start)
         }
     }
