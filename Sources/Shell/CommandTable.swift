@@ -10,15 +10,9 @@ struct CommandTable: ParsableCommand {
         AskCommand.self, HuntCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
         VerdictCommand.self, SuppressCommand.self, RuleCommand.self,
-<<<<<<< HEAD
         SessionsCommand.self, ResumeCommand.self, ReplayCommand.self, ReportCommand.self,
-        ModelCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self, HistoryCommand.self,
-        LastCommand.self, QuitCommand.self,
-=======
-        SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
         ModelCommand.self, BudgetCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self,
         HistoryCommand.self, LastCommand.self, QuitCommand.self,
->>>>>>> main
     ]
 
     static let configuration = CommandConfiguration(

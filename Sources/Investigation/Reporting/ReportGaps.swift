@@ -101,9 +101,7 @@ struct ReportGaps {
                 ? "The built-in analyst scored \(ReportSummary.count(fallbacks, "finding")) in place of a model." : nil,
             spending.failed > 0
                 ? "\(spending.failed) of \(ReportSummary.count(spending.calls, "model call")) failed." : nil,
-            spending.unsent > 0
-                ? "\(ReportSummary.count(spending.unsent, "model call")) \(spending.unsent == 1 ? "was" : "were") not sent."
-                : nil,
+            spending.unsent > 0 ? "\(ReportSummary.count(spending.unsent, "model call")) not sent." : nil,
         ].compactMap { $0 }
     }
 
