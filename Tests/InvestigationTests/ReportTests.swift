@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Pipeline
 import Tables
 import Testing
 

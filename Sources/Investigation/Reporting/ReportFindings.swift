@@ -1,5 +1,6 @@
 internal import Detection
 internal import Diagnostics
+internal import JSON
 internal import Pipeline
 internal import Tables
 

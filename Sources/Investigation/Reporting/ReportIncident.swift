@@ -1,7 +1,6 @@
 public import Detection
-public import JSON
 public import Pipeline
-public import Tables
+internal import Tables
 
 /// An incident with all that belongs to it.
 public struct ReportIncident: Sendable {

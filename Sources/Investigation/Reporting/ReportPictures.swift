@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Events
 internal import JSON
+internal import Tables
 
 /// The numbers of a report's pictures.
 public struct ReportPictures: Sendable {

@@ -1,6 +1,8 @@
 internal import Detection
 public import Diagnostics
+internal import Events
 internal import Foundation
+internal import JSON
 internal import Journal
 internal import Pipeline
 public import Tables

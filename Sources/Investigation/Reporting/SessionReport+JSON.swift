@@ -1,5 +1,7 @@
+internal import Detection
 public import JSON
 internal import Pipeline
+internal import Tables
 
 extension SessionReport {
     /// The report as one object: records as the artifact files have them, beside what the transcript says.

@@ -1,6 +1,4 @@
-public import Detection
 public import JSON
-public import Pipeline
 public import Tables
 
 /// A session as it is handed over: what was read, what was found, what was done, and what was not.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Investigation
 import JSON
+import Pipeline
 import Tables
 
 // Handing a session over.

@@ -1,6 +1,7 @@
 import Detection
 import Diagnostics
 import Investigation
+import Tables
 
 /// A report in GitHub's Markdown, in which no text from outside becomes markup.
 struct MarkdownReport {

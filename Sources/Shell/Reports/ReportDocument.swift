@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Investigation
 import JSON
+import Tables
 
 /// What a report says, in order: the same for every format that people read.
 struct ReportDocument {

@@ -1,5 +1,9 @@
+import Detection
 import Diagnostics
+import Events
 import Investigation
+import Pipeline
+import Tables
 
 // What proves an incident: its findings, and its events in order.
 extension ReportIncidents {

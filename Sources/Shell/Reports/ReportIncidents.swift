@@ -4,6 +4,7 @@ import Hunting
 import Investigation
 import JSON
 import Pipeline
+import Tables
 
 /// The incidents of a report: all of them in a table, then each with what belongs to it.
 struct ReportIncidents {

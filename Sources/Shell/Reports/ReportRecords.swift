@@ -1,7 +1,9 @@
+import Detection
 import Diagnostics
 import Investigation
 import JSON
 import Pipeline
+import Tables
 
 /// What a session has beside its incidents: other findings, hunts, rules, actions, notes, and what models cost.
 struct ReportRecords {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Investigation
 import Pipeline
+import Tables
 
 /// What is to be done about an incident: plan, commands that nobody ran, notifications.
 struct ReportResponse {
