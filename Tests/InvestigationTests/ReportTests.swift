@@ -21,18 +21,18 @@ struct ReportTests {
         let session = try await session(of: steps + [.note("called bob")], in: try TemporaryFolder())
         let report = try await session.report(version: "test", madeAt: Self.at)
         #expect(report.summary == [
-            "9 events of 3 actors were read from 1 file, between 2025-11-12 18:00:00Z and 2025-11-12 20:05:00Z.",
-            "They show 2 findings (1 high, 1 medium).",
-            "1 incident came of them: 1 high; 1 open.",
+            "9 events of 3 actors were read from 1 file, 2025-11-12 18:00:00Z – 20:05:00Z.",
+            "2 findings came of them (1 high, 1 medium).",
+            "1 incident was made of findings (1 high): 1 open.",
             "The worst is “Impossible travel between two countries: bob” (high, open), "
-                + "seen from 2025-11-12 19:00:00Z to 2025-11-12 19:25:00Z.",
-            "Made of it: 1 response plan, 4 suggested commands.",
+                + "seen 2025-11-12 19:00:00Z – 19:25:00Z.",
+            "It holds 1 response plan and 4 suggested commands.",
         ])
         #expect(report.gaps == [
             "session_hijack saw nothing: no event has authenticationContext.externalSessionId.",
             "api_token_used_elsewhere saw nothing: no event has transaction.detail.requestApiTokenId.",
-            "new_device saw nothing: no event has debugContext.debugData.deviceFingerprint.",
-            "device_token_shared saw nothing: no event has device.id.",
+            "new_device saw nothing: no event has debugContext.debugData.dtHash.",
+            "device_token_shared saw nothing: no event has debugContext.debugData.dtHash.",
             "None of the suggested commands was executed by this program: a person reads, fills in and runs them.",
             "1 notification was only shown and not sent.", "No host was isolated, released or scanned.",
         ])
@@ -42,7 +42,7 @@ struct ReportTests {
         ([Investigation.Operation](), ["Nothing was read in this session, so there is nothing to report."]),
         (
             [.ingest(.init(paths: [demo]))],
-            ["9 events of 3 actors were read from 1 file, between 2025-11-12 18:00:00Z and 2025-11-12 20:05:00Z."]
+            ["9 events of 3 actors were read from 1 file, 2025-11-12 18:00:00Z – 20:05:00Z."]
         ),
     ])
     func little(operations: [Investigation.Operation], summary: [String]) async throws {

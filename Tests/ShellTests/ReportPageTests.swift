@@ -42,7 +42,8 @@ struct ReportPageTests {
     }
 
     private static let sections = [
-        "## Summary", "## Incidents", "## The log", "## Incidents in full", "## Findings that made no incident", "## Notes",
+        "## Summary", "## Incidents", "## The log", "## Incidents in full", "## Findings that made no incident",
+        "## Notes",
     ]
 
     /// A line of Markdown without its code spans: each goes from a run of marks to the next run of the same length.

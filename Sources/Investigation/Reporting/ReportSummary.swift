@@ -21,9 +21,7 @@ struct ReportSummary {
         guard reading.events > 0 else { return nil }
         let files = reading.inputs.filter { $0.use == .events }.count
         let from = files > 0 ? " from \(Self.count(files, "file"))" : ""
-        let span = reading.first.flatMap { first in
-            reading.last.map { ", between \(first.spaced) and \($0.spaced)" }
-        }
+        let span = Self.span(reading.first, reading.last).map { ", \($0)" }
         return "\(Self.count(reading.events, "event")) of \(Self.count(reading.actors, "actor")) "
             + (reading.events == 1 ? "was" : "were") + " read\(from)\(span ?? "")."
     }
@@ -35,8 +33,8 @@ struct ReportSummary {
         let scores = Dictionary(report.state.scores.map { ($0.findingID, $0.severity) }) { _, last in last }
         let severities = all.map { scores[$0.id] ?? $0.severity }
         let hidden = all.count(where: \.isSuppressed)
-        return "They show \(Self.count(all.count, "finding")) (\(Self.tally(severities)))"
-            + (hidden > 0 ? ", \(hidden) of them suppressed." : ".")
+        return "\(Self.count(all.count, "finding")) came of them (\(Self.tally(severities)))"
+            + (hidden > 0 ? ", \(hidden) suppressed." : ".")
     }
 
     private var incidents: String? {
@@ -48,15 +46,13 @@ struct ReportSummary {
             let count = all.count { $0.status == status }
             return count > 0 ? "\(count) \(status.rawValue)" : nil
         }
-        return "\(Self.count(all.count, "incident")) came of them: \(Self.tally(all.map(\.severity))); "
-            + statuses.joined(separator: ", ") + "."
+        return "\(Self.count(all.count, "incident")) \(all.count == 1 ? "was" : "were") made of findings "
+            + "(\(Self.tally(all.map(\.severity)))): \(statuses.joined(separator: ", "))."
     }
 
     private var worst: String? {
         guard let incident = report.incidents.first?.incident else { return nil }
-        let span = incident.firstSeen.flatMap { first in
-            incident.lastSeen.map { ", seen from \(first.spaced) to \($0.spaced)" }
-        }
+        let span = Self.span(incident.firstSeen, incident.lastSeen).map { ", seen \($0)" }
         return "The worst is \u{201C}\(incident.title)\u{201D} (\(incident.severity.rawValue), "
             + "\(incident.status.rawValue))\(span ?? "")."
     }
@@ -73,7 +69,7 @@ struct ReportSummary {
         let sent = state.escalations.count(where: \.sent)
         let acts = report.actions.count { $0["status"]?.string?.lowercased() == "succeeded" }
         let sentences = [
-            made.isEmpty ? nil : "Made of it: \(made.joined(separator: ", ")).",
+            made.isEmpty ? nil : "It holds \(Self.list(made)).",
             sent > 0 ? "\(Self.count(sent, "notification")) \(sent == 1 ? "was" : "were") sent." : nil,
             acts > 0 ? "\(Self.count(acts, "action")) on hosts ended well." : nil,
         ].compactMap { $0 }
@@ -88,11 +84,23 @@ struct ReportSummary {
             let count = verdicts.count { $0.verdict == kind }
             return count > 0 ? "\(count) \(kind.rawValue)" : nil
         }
-        return "People judged \(Self.count(verdicts.count, "record")): \(kinds.joined(separator: ", "))."
+        return "Verdicts of people: \(kinds.joined(separator: ", "))."
     }
 
     /// `1 event`, `9 events`.
     static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// `a, b and c`.
+    private static func list(_ items: [String]) -> String {
+        items.count < 2 ? items.joined() : items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
+    }
+
+    /// `2025-11-12 18:00:00Z – 20:05:00Z`.
+    private static func span(_ first: Timestamp?, _ last: Timestamp?) -> String? {
+        guard let first, let last else { return nil }
+        if first == last { return first.spaced }
+        return "\(first.spaced) – \(first.date == last.date ? last.timeOfDay : last.spaced)"
+    }
 
     /// `1 high, 2 medium`.
     static func tally(_ severities: [Severity]) -> String {

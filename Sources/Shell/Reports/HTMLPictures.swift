@@ -4,18 +4,21 @@ import Tables
 
 /// Pictures drawn as SVG within the page, each with the same numbers as a table.
 enum HTMLPictures {
-    private static let width = 760.0, height = 190.0, top = 22.0, left = 44.0
+    private static let width = 760.0, height = 190.0, top = 30.0, left = 44.0
     /// Stretches of time that are drawn.
     private static let stretches = 48
+    /// A stretch is no wider than this.
+    private static let broadest = 110.0
 
     /// Events over time. Stretches with events of findings have a part of another shade, a mark above, and a count.
     static func columns(_ picture: ReportColumns) -> HTMLNode {
         let events = picture.events.fitted(to: stretches), found = picture.found.fitted(to: stretches)
         let marked = events.counts.indices.map { found.counts.indices.contains($0) ? found.counts[$0] : 0 }
+        let title = picture.title(fittedTo: stretches)
         let sum = "\(counted(events.counts.reduce(0, +), "event")), \(marked.reduce(0, +).grouped) of them in findings"
         let svg = HTMLNode("svg", [
             .init("viewBox", "0 0 \(Int(width)) \(Int(height + top + 34))"), .init("role", "img"),
-            .init("class", "columns"), .init("aria-label", "\(picture.title): \(sum)"),
+            .init("class", "columns"), .init("aria-label", "\(title): \(sum)"),
         ], scale(events) + bars(events, marked) + times(events))
         let key = HTMLNode("p", class: "key", [
             HTMLNode("span", class: "swatch all", []), .text(" events  "),
@@ -25,7 +28,7 @@ enum HTMLPictures {
             [events.time(at: index).spaced, events.counts[index].grouped, marked[index].grouped]
         }
         return figure(
-            picture.title, HTMLNode("div", class: "scroll", [svg]), key: [key],
+            title, HTMLNode("div", class: "scroll", [svg]), key: [key],
             numbers: ["From (UTC)", "Events", "In findings"], rows, note: sum)
     }
 
@@ -86,7 +89,7 @@ extension HTMLPictures {
     private static func bars(_ series: TimeSeries, _ marked: [Int]) -> [HTMLNode] {
         let most = Double(max(1, series.counts.max() ?? 1)), step = step(series)
         return series.counts.indices.flatMap { index -> [HTMLNode] in
-            let x = left + Double(index) * step + 1, wide = max(1, min(64, step - 3))
+            let x = left + Double(index) * step + 1, wide = max(1, min(80, step - 3))
             let tall = shape(series.counts[index], of: most), dark = shape(marked[index], of: most)
             var shapes: [HTMLNode] = []
             if tall > 0 { shapes.append(rect(x: x, y: top + height - tall, width: wide, height: tall, class: "all")) }
@@ -101,10 +104,12 @@ extension HTMLPictures {
 
     /// What is counted at all is seen.
     private static func shape(_ count: Int, of most: Double) -> Double {
-        count > 0 ? max(2, Double(count) / most * (height - 12)) : 0
+        count > 0 ? max(2, Double(count) / most * height) : 0
     }
 
-    private static func step(_ series: TimeSeries) -> Double { (width - left) / Double(max(1, series.counts.count)) }
+    private static func step(_ series: TimeSeries) -> Double {
+        min(broadest, (width - left) / Double(max(1, series.counts.count)))
+    }
 
     /// At most six times under the columns.
     private static func times(_ series: TimeSeries) -> [HTMLNode] {

@@ -14,7 +14,7 @@ struct HTMLReport {
 
     /// The whole file.
     var text: String {
-        let name = "Watchfloor report · " + title.runs.map(Self.words).joined()
+        let name = title.runs.map(Self.words).joined()
         let head = HTMLNode("head", [], [
             HTMLNode("meta", [.init("charset", "utf-8")]),
             HTMLNode("meta", [.init("http-equiv", "Content-Security-Policy"), .init("content", Self.policy)]),
@@ -24,7 +24,6 @@ struct HTMLReport {
             HTMLNode("title", [], [.text(name)]), .style(HTMLStyle.sheet),
         ])
         let header = HTMLNode("header", [], [
-            HTMLNode("p", class: "product", [.text("Watchfloor · incident report")]),
             HTMLNode("h1", [], Self.inline(title)), tiles,
         ])
         let body = HTMLNode("body", [], [header, HTMLNode("main", [], Self.nodes(blocks))])

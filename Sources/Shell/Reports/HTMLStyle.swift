@@ -15,7 +15,6 @@ enum HTMLStyle {
           color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
           overflow-wrap: anywhere; }
         header { border-bottom: 3px solid var(--ink); margin-bottom: 1.5rem; padding-bottom: .75rem; }
-        .product { margin: 0; color: var(--quiet); font-size: .9rem; letter-spacing: .02em; }
         h1 { margin: .1rem 0 .5rem; font-size: 1.9rem; line-height: 1.2; }
         h2 { margin: 2.5rem 0 .75rem; font-size: 1.35rem;
           border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
@@ -70,7 +69,7 @@ enum HTMLStyle {
         figure { margin: 1rem 0; }
         figcaption { font-weight: 600; margin-bottom: .35rem; }
         svg { display: block; width: 100%; height: auto; }
-        svg.columns { min-width: 40rem; } svg.bars { max-width: 34rem; }
+        svg.columns { min-width: 40rem; max-width: 60rem; } svg.bars { max-width: 34rem; }
         svg text { font: 12px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--ink); }
         svg .all, .swatch.all { fill: var(--all); background: var(--all); }
         svg .found, .swatch.found { fill: var(--found); background: var(--found); }
@@ -87,11 +86,11 @@ enum HTMLStyle {
           --all: #9db4cf; --found: #b3261e; --critical: #7a0c2e; --high: #b3261e; --medium: #8a5a00; --low: #2c6e49;
           --on: #fff; --warn: #fff; }
           @page { margin: 16mm 14mm; }
-          body { padding: 0; max-width: none; font-size: 9.5pt; }
+          html { font-size: 9.5pt; } body { padding: 0; max-width: none; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           h1, h2, h3, h4 { break-after: avoid; } tr, figure, .caution, pre, .todo li { break-inside: avoid; }
           thead { display: table-header-group; } .scroll { overflow: visible; } svg.columns { min-width: 0; }
-          .card { border: 0; border-left: 4px solid; padding: 0 0 0 .8rem; } p, ul, ol, dd { max-width: none; }
+          .card { border-width: 0 0 0 4px; padding: 0 0 0 .8rem; } p, ul, ol, dd { max-width: none; }
           details::details-content { content-visibility: visible; } a { text-decoration: none; } }
 
         """

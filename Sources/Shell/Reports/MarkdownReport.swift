@@ -10,7 +10,7 @@ struct MarkdownReport {
 
     /// The whole text, ending in a newline.
     var text: String {
-        ("# " + Self.inline(title) + "\n\n" + blocks.map(Self.block).joined(separator: "\n"))
+        "# " + Self.inline(title) + "\n\n" + blocks.map(Self.block).joined(separator: "\n")
     }
 
     private static func block(_ block: ReportBlock) -> String {
@@ -22,12 +22,14 @@ struct MarkdownReport {
         case .checklist(let items): items.map { "- [ ] \(guarded(inline($0)))\n" }.joined()
         case .table(let table): self.table(table)
         case .code(let text): fenced(text)
-        case .columns(let columns): "**\(inline(ReportText(columns.title)))**\n\n" + fenced(MarkdownBars.text(columns))
-        case .bars(let bars): "**\(inline(ReportText(bars.title)))**\n\n" + fenced(MarkdownBars.text(bars))
+        case .columns(let columns): picture(columns.title(fittedTo: MarkdownBars.stretches), MarkdownBars.text(columns))
+        case .bars(let bars): picture(bars.title, MarkdownBars.text(bars))
         case .card(_, let blocks): blocks.map(self.block).joined(separator: "\n")
         case .caution(let title, let items): "**\(title)**\n\n" + items.map { "- \(guarded(inline($0)))\n" }.joined()
         }
     }
+
+    private static func picture(_ title: String, _ text: String) -> String { "**\(title)**\n\n" + fenced(text) }
 
     private static func table(_ table: ReportTable) -> String {
         let head = "| " + table.columns.map { MarkdownText.inline($0.name) }.joined(separator: " | ") + " |\n"
@@ -63,24 +65,25 @@ extension MarkdownReport {
 
     private static func inline(_ run: ReportText.Run) -> String {
         switch run {
-        case .plain(let text), .quiet(let text), .label(let text): plain(text)
-        case .strong(let text): strong(plain(text))
+        case .plain(let text), .quiet(let text): plain(text)
+        case .label(let text): marked(text, "*")
+        case .strong(let text): marked(text, "**")
         case .code(let text): MarkdownText.code(text.visible(limit: limit))
         case .severity(let severity): "**\(severity.rawValue)**"
         case .link(let text, _): plain(text)
         }
     }
 
-    /// Blanks at the ends stay outside, as they join the pieces of a sentence.
-    private static func plain(_ text: String) -> String {
+    /// Blanks at the ends stay outside of marks, as they join the pieces of a sentence.
+    private static func plain(_ text: String, _ write: (String) -> String = { $0 }) -> String {
         let lead = text.prefix { $0 == " " }, body = text.dropFirst(lead.count)
         let tail = String(body.reversed().prefix { $0 == " " })
-        return lead + MarkdownText.inline(String(body.dropLast(tail.count)).visible(limit: limit)) + tail
+        return lead + write(MarkdownText.inline(String(body.dropLast(tail.count)).visible(limit: limit))) + tail
     }
 
-    /// Stars mean nothing beside code that is the whole text, or beside nothing.
-    private static func strong(_ text: String) -> String {
-        text.isEmpty || text.hasPrefix("`") || text.hasSuffix("`") ? text : "**\(text)**"
+    /// Emphasis. Its marks mean nothing around nothing, and beside code that is the whole text.
+    private static func marked(_ text: String, _ mark: String) -> String {
+        plain(text) { $0.isEmpty || $0.hasPrefix("`") || $0.hasSuffix("`") ? $0 : mark + $0 + mark }
     }
 }
 
@@ -88,7 +91,7 @@ extension MarkdownReport {
 enum MarkdownBars {
     private static let width = 32
     /// Stretches of time that are listed.
-    private static let stretches = 24
+    static let stretches = 24
 
     static func text(_ columns: ReportColumns) -> String {
         let events = columns.events.fitted(to: stretches), found = columns.found.fitted(to: stretches)

@@ -84,10 +84,16 @@ struct ReportTable {
 
 /// Events over time.
 struct ReportColumns {
-    let title: String
     let events: TimeSeries
     /// Those of findings, of the same stretches.
     let found: TimeSeries
+
+    /// Says how long a stretch is when at most so many are drawn.
+    func title(fittedTo stretches: Int) -> String {
+        let step = events.fitted(to: stretches).step
+        let length = [60: "minute", 3600: "hour", 86_400: "day"][step] ?? Duration.seconds(step).brief
+        return "Events in each \(length) (UTC)"
+    }
 }
 
 /// How often there is each of some values.

@@ -11,7 +11,7 @@ struct ReportDocument {
     /// Files that are listed.
     private static let inputLimit = 12
 
-    var title: ReportText { ReportText(.plain("Session "), .plain(report.head.session)) }
+    var title: ReportText { ReportText(.plain("Watchfloor report: session "), .plain(report.head.session)) }
 
     var blocks: [ReportBlock] {
         head + summary + ReportIncidents(report: report).overview + pictures + ReportIncidents(report: report).details
@@ -26,11 +26,12 @@ struct ReportDocument {
 
     private var about: [(name: String, value: ReportText)] {
         let head = report.head
+        let clock = head.clock.origin == .option ? "set by --now" : "by \(head.clock.origin.rawValue)"
         let analyst = head.asksModel ? "model \(head.analyst); code has the last word" : head.analyst
         return [
             ("Made", ReportText("\(head.madeAt.spaced) (UTC), by watchfloor \(head.version)")),
             ("Analyst", ReportText(analyst)),
-            ("Clock", ReportText("\(head.clock.time.spaced), which is \(head.clock.origin.rawValue)")),
+            ("Clock", ReportText("\(head.clock.time.spaced), \(clock)")),
         ]
     }
 
@@ -100,9 +101,7 @@ struct ReportDocument {
         let pictures = report.pictures
         var blocks: [ReportBlock] = []
         if let events = pictures.events, let found = pictures.found {
-            let step = Duration.seconds(events.step).brief
-            let title = "Events in each \(step) (UTC)"
-            blocks.append(.columns(ReportColumns(title: title, events: events, found: found)))
+            blocks.append(.columns(ReportColumns(events: events, found: found)))
         }
         let bars = [
             pictures.failures.flatMap { Self.bars($0, "Failed events by actor", "actor") },

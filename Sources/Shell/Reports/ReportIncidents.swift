@@ -28,7 +28,7 @@ struct ReportIncidents {
             ]
         }
         let columns: [ReportTable.Column] = [
-            .init(name: "#", isNumber: true), .init(name: "Severity"), .init(name: "Score", isNumber: true),
+            .init(name: "No.", isNumber: true), .init(name: "Severity"), .init(name: "Score", isNumber: true),
             .init(name: "Status"), .init(name: "Incident"), .init(name: "First seen (UTC)"), .init(name: "Verdict"),
         ]
         let table = ReportTable(
@@ -66,7 +66,7 @@ extension ReportIncidents {
         var facts: [(name: String, value: ReportText)] = [
             (
                 "Severity",
-                ReportText(.severity(incident.severity), .plain("  "), .label(incident.status.rawValue))
+                ReportText(.severity(incident.severity), .plain(" "), .label(incident.status.rawValue))
             ),
             ("Score", score(entry)),
         ]
@@ -89,7 +89,7 @@ extension ReportIncidents {
         if score.score > score.baseline.score {
             text += "; the built-in analyst's was \(twoDecimals(score.baseline.score))"
         }
-        if let said = score.disagreement {
+        if let said = score.disagreement, said.members != nil {
             let words = [said["severity"]?.string, said["score"]?.double.map(twoDecimals)].compactMap { $0 }
             text += "; the model said \(words.joined(separator: ", ")), which was not used"
         }

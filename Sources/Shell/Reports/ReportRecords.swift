@@ -84,8 +84,8 @@ struct ReportRecords {
         let items = report.rules.prefix(Self.recordLimit).map { rule -> ReportText in
             let status = rule[path: "deployment.status"]?.string ?? "written, not deployed"
             let runs = rule[path: "dry_run.runs"]?.integer ?? 0, fired = rule[path: "dry_run.fired"]?.integer ?? 0
-            let tried = runs > 0 ? " Tried on the loaded events: \(fired) of \(runs) runs would have raised it." : ""
-            let reason = rule[path: "deployment.reason"]?.string.map { " \($0)" } ?? ""
+            let tried = runs > 0 ? ". On the loaded events \(fired) of \(runs) runs would have raised it." : ""
+            let reason = rule[path: "deployment.reason"]?.string.map { " It was not deployed: \($0)" } ?? ""
             return ReportText(
                 .strong(rule["display_name"]?.string ?? "–"), .plain(" "), .label(status), .plain(tried + reason))
         }
@@ -118,7 +118,7 @@ struct ReportRecords {
     private var notes: [ReportBlock] {
         guard !report.notes.isEmpty else { return [] }
         return [.heading(2, "Notes"), .list(report.notes.map { note in
-            ReportText(.quiet(note.at.map { $0.spaced + " " } ?? ""), .plain(note.text))
+            ReportText(.quiet(note.at.map { $0.spaced + ": " } ?? ""), .plain(note.text))
         })]
     }
 

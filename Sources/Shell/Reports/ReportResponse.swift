@@ -14,12 +14,18 @@ struct ReportResponse {
         guard let plan = entry.plan else { return [] }
         let steps = plan.steps.map { step -> ReportText in
             let needs = step.requiresHumanApproval ? [ReportText.Run.plain(" "), .label("needs approval")] : []
-            let after = step.dependencies.isEmpty ? "" : " After: \(step.dependencies.joined(separator: ", "))."
-            let text: [ReportText.Run] = [.plain(" " + step.description), .quiet(" \(step.rationale).\(after)")]
+            let after = step.dependencies.isEmpty ? "" : "After: \(step.dependencies.joined(separator: ", "))."
+            let why = [Self.sentence(step.rationale), after].filter { !$0.isEmpty }.joined(separator: " ")
+            let text: [ReportText.Run] = [.plain(" " + Self.sentence(step.description)), .quiet(" " + why)]
             return ReportText(runs: [.strong(step.stepID)] + needs + text)
         }
         return [.heading(4, "Plan"), .paragraph(ReportText(.strong("Goal: "), .plain(plan.overallGoal))),
             .checklist(steps)] + (plan.notes.isEmpty ? [] : [.paragraph(ReportText(.quiet(plan.notes)))])
+    }
+
+    /// The text with a full stop at its end.
+    private static func sentence(_ text: String) -> String {
+        text.last.map { ".!?:".contains($0) } ?? true ? text : text + "."
     }
 
     private var commands: [ReportBlock] {
@@ -33,10 +39,13 @@ struct ReportResponse {
 
     private func blocks(_ command: CommandSuggestion) -> [ReportBlock] {
         let effect = command.effect == .read ? "reads" : command.effect.rawValue
-        let scope = command.scope.isEmpty ? "" : " scope \(command.scope)"
-        let back = [("Undo", command.undo), ("Check", command.verify)].filter { !$0.1.isEmpty }.map { name, text in
-            (name: name, value: Self.isCommand(text) ? ReportText(.code(text)) : ReportText(text))
-        }
+        let scope = command.scope.isEmpty ? "" : " (scope \(command.scope))"
+        // What only reads needs neither.
+        let back = (command.effect == .read ? [] : [("Undo", command.undo), ("Check", command.verify)])
+            .filter { !$0.1.isEmpty }
+            .map { name, text in
+                (name: name, value: Self.isCommand(text) ? ReportText(.code(text)) : ReportText(text))
+            }
         let notes = command.notes.isEmpty ? [] : [(name: "Note", value: ReportText(command.notes))]
         return [
             .paragraph(
@@ -56,8 +65,8 @@ struct ReportResponse {
             let state = escalation.sent ? "sent" : "not sent"
             let lines = escalation.message.split(separator: "\n").joined(separator: " · ")
             return ReportText(
-                .label(state), .plain(" to \(escalation.target ?? escalation.channel)"),
-                .quiet(" (\(escalation.status), \(escalation.at.spaced))"), .plain(" " + lines))
+                .label(state), .plain(" to "), .code(escalation.target ?? escalation.channel),
+                .quiet(" (\(escalation.status), \(escalation.at.spaced)): "), .plain(lines))
         }
         return [.heading(4, "Notifications"), .list(items)]
     }
