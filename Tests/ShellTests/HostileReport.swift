@@ -20,12 +20,12 @@ enum HostileReport {
             run --input "log<b>'\\".ndjson"
             note "><img src=x onerror=alert(2)> ![x](http://evil.example/x.png) | a | b | `code` $x$ @all #1
             note 1. - # owned heading \u{202E}gnp.exe
-            note ---
+            note === *a* _b_ ~c~
             """, to: "script.wf")
         return folder
     }
 
-    /// Five failures, a success elsewhere, with names that are markup.
+    /// Five failures, a success, and one elsewhere, with names that are markup.
     private static var log: String {
         let names = [
             "<script>alert(1)</script>", "</td></table><h1>owned</h1>", "[a](javascript:alert(3))",
@@ -37,8 +37,8 @@ enum HostileReport {
     }
 
     private static func event(_ index: Int, _ step: Int, _ name: String) -> JSONValue {
-        let country = step < 5 ? "Nowhere<i>\(index)</i>|\(name)" : "FR"
-        let address = step < 5 ? "203.0.113.\(index + 1)" : "198.51.100.\(index + 1)"
+        let far = index == 5 ? "Nowhere<i>|\(name)" : "Brazil", country = step < 6 ? far : "France"
+        let address = step < 6 ? "203.0.113.\(index + 1)" : "198.51.100.\(index + 1)"
         return [
             "uuid": .string("e\(index)-\(step)\"'<u>"), "published": .string("2026-03-13T0\(index):0\(step):00Z"),
             "eventType": "user.session.start",

@@ -76,7 +76,7 @@ struct ReportCommandTests {
         (["detect", "--format", "html"], 2, "Error: --format html belongs to `report`."),
         (["--format", "html", "-c", "note x; report"], 2, "error: --format html belongs to `report`\n"),
         (["--format", "csv", "-c", "report"], 2, "error: a report cannot be written as csv\n"),
-        (["-c", "note x; report --format line"], 2, "error: line 1: "),
+        (["-c", "note x; report --format line"], 2, "error: a report cannot be written as line. Use --format md,"),
         (["report", "--session", "nobody"], 1, "error: there is no session file "),
         (["report", "--input", "nothing.json"], 1, "error: "),
         (["report"], 0, ""), (["report", "--format", "md"], 0, ""), (["--format", "html", "-c", "report"], 0, ""),

@@ -46,13 +46,12 @@ struct ReportPageTests {
         "## Notes",
     ]
 
-    /// A line of Markdown without its code spans: each goes from a run of marks to the next run of the same length.
+    /// A line of Markdown without what is escaped, and without code: it goes from a run of marks to the next such run.
     private static func withoutCode(_ line: Substring) -> String {
         var rest = line, result = ""
         while let character = rest.first {
             let run = rest.prefix { $0 == "`" }
             if character == "\\" {
-                result += rest.prefix(2)
                 rest = rest.dropFirst(2)
             } else if run.isEmpty {
                 result.append(character)

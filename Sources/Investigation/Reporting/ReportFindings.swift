@@ -11,15 +11,21 @@ struct ReportFindings {
     private let scores: [String: RiskScore]
     private let verdicts: [String: [Verdict]]
     private let findings: [String: DetectionFinding]
+    private let plans: [String: ResponsePlan]
+    private let commands: [String: [CommandSuggestion]]
+    private let escalations: [String: [EscalationResult]]
     /// By a finding's id, the incident that holds it, and whether it was promoted there.
     private let places: [String: (incident: SecurityIncident, isPromoted: Bool)]
 
-    init(_ state: SessionState, threshold: Double) throws(Diagnostic) {
+    init(_ state: SessionState, threshold: Double) {
         self.state = state
         self.threshold = threshold
         scores = Dictionary(state.scores.map { ($0.findingID, $0) }) { _, last in last }
         verdicts = Dictionary(grouping: state.verdicts, by: \.subject)
         findings = Dictionary(state.findings.map { ($0.id, $0) }) { first, _ in first }
+        plans = Dictionary(state.plans.map { ($0.incidentID, $0) }) { _, last in last }
+        commands = Dictionary(grouping: state.commands, by: \.incidentID)
+        escalations = Dictionary(grouping: state.escalations, by: \.incidentID)
         var places: [String: (incident: SecurityIncident, isPromoted: Bool)] = [:]
         for incident in state.incidents {
             let promoted = Set(incident.promotedFindingIDs)
@@ -38,21 +44,22 @@ struct ReportFindings {
     /// The incidents with all that belongs to them, the worst first.
     func incidents(now: Timestamp) throws(Diagnostic) -> [ReportIncident] {
         var incidents: [ReportIncident] = []
-        for incident in state.incidents.sorted(by: ReportIncident.isWorse) {
-            incidents.append(try made(incident, now: now))
+        for (index, incident) in state.incidents.sorted(by: ReportIncident.isWorse).enumerated() {
+            let filter = EventFilter(limit: ReportIncident.timelineLimit)
+            let isTold = index < ReportIncident.timelines
+            let timeline = isTold ? try state.timeline(of: incident.id, filter, now: now) : nil
+            incidents.append(made(incident, timeline))
         }
         return incidents
     }
 
-    private func made(_ incident: SecurityIncident, now: Timestamp) throws(Diagnostic) -> ReportIncident {
+    private func made(_ incident: SecurityIncident, _ timeline: TimelineOutcome?) -> ReportIncident {
         let findings = incident.findingIDs.compactMap { self.findings[$0] }.map(made)
         let counting = findings.filter { !$0.finding.isSuppressed }.compactMap(\.score)
         return ReportIncident(
             incident: incident, findings: findings, score: counting.max { $0.score < $1.score },
-            timeline: try state.timeline(of: incident.id, EventFilter(limit: ReportIncident.timelineLimit), now: now),
-            plan: state.plans.last { $0.incidentID == incident.id },
-            commands: state.commands.filter { $0.incidentID == incident.id },
-            escalations: state.escalations.filter { $0.incidentID == incident.id },
+            timeline: timeline, plan: plans[incident.id], commands: commands[incident.id] ?? [],
+            escalations: escalations[incident.id] ?? [],
             verdicts: verdicts[incident.id] ?? [])
     }
 

@@ -10,8 +10,8 @@ public struct ReportIncident: Sendable {
     public let findings: [ReportFinding]
     /// The score that made it as bad as it is: the highest of its findings.
     public let score: RiskScore?
-    /// The order of its events, cut to the first lines.
-    public let timeline: TimelineOutcome
+    /// The order of its events, cut to the first lines; of the worst incidents alone.
+    public let timeline: TimelineOutcome?
     /// What to do about it.
     public let plan: ResponsePlan?
     /// Commands that nobody ran.
@@ -21,8 +21,8 @@ public struct ReportIncident: Sendable {
     /// What people said of it.
     public let verdicts: [Verdict]
 
-    /// Lines of a timeline.
-    static let timelineLimit = 60
+    /// Lines of a timeline, and incidents that have one.
+    static let timelineLimit = 60, timelines = 100
 }
 
 /// A finding with what was made of it.

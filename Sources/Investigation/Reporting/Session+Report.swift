@@ -39,7 +39,7 @@ extension Session {
         var record = saved
         if record == nil, let path = transcript.path { record = try SavedSession(path: path) }
         let facts = TranscriptFacts(record?.records ?? [])
-        let findings = try ReportFindings(state, threshold: settings.promoteThreshold)
+        let findings = ReportFindings(state, threshold: settings.promoteThreshold)
         var report = SessionReport(
             head: head(facts, record, version: version, madeAt: madeAt ?? wallTime), reading: reading(facts),
             incidents: try findings.incidents(now: clock.time), unpromoted: findings.unpromoted,

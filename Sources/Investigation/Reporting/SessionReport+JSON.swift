@@ -29,7 +29,7 @@ extension SessionReport {
     private var found: [JSONValue.Member] {
         [
             JSONValue.Member("incidents", .array(incidents.map(\.incident.json))),
-            JSONValue.Member("timelines", .array(incidents.map(\.timelineJSON))),
+            JSONValue.Member("timelines", .array(incidents.compactMap(\.timelineJSON))),
             JSONValue.Member("findings", .array(state.findings.map(\.json))),
             JSONValue.Member("unpromoted", .array(unpromoted.map {
                 ["finding_id": .string($0.finding.id), "reason": JSONValue($0.reason)]
@@ -64,8 +64,9 @@ extension SessionReport {
 }
 
 extension ReportIncident {
-    fileprivate var timelineJSON: JSONValue {
-        [
+    fileprivate var timelineJSON: JSONValue? {
+        guard let timeline else { return nil }
+        return [
             "incident_id": .string(incident.id), "entries": timeline.json,
             "more_entries": .integer(Int64(max(0, timeline.entryCount - timeline.entries.count))),
             "events": .integer(Int64(timeline.matching)),

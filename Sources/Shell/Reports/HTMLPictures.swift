@@ -29,7 +29,7 @@ enum HTMLPictures {
         }
         return figure(
             title, HTMLNode("div", class: "scroll", [svg]), key: [key],
-            numbers: ["From (UTC)", "Events", "In findings"], rows, note: sum)
+            numbers: ["From (UTC)", "Events", "In findings"], rows, note: ": " + sum)
     }
 
     /// One bar for each value.
@@ -38,13 +38,13 @@ enum HTMLPictures {
         let shapes = picture.bars.enumerated().flatMap { index, bar -> [HTMLNode] in
             let y = Double(index) * line, length = max(2, Double(bar.count) / most * 190)
             return [
-                text(bar.value.visible(limit: 24), x: 150, y: y + 17, anchor: "end"),
+                text(bar.value.visible(limit: 20), x: 150, y: y + 17, anchor: "end"),
                 rect(x: 160, y: y + 5, width: length, height: line - 10, class: "all"),
                 text(bar.count.grouped, x: 166 + length, y: y + 17, anchor: "start"),
             ]
         }
         let height = max(1, Double(picture.bars.count)) * line
-        let sum = picture.more > 0 ? "and \(picture.more.grouped) more" : "all of them"
+        let sum = picture.more > 0 ? "; and \(picture.more.grouped) more" : ""
         let svg = HTMLNode("svg", [
             .init("viewBox", "0 0 420 \(Int(height))"), .init("role", "img"), .init("class", "bars"),
             .init("aria-label", "\(picture.title); the numbers follow as a table"),
@@ -66,7 +66,7 @@ enum HTMLPictures {
         ])
         return HTMLNode("figure", [], [HTMLNode("figcaption", [], [.text(title)]), picture] + key + [
             HTMLNode("details", [], [
-                HTMLNode("summary", [], [.text("The numbers: \(note)")]), HTMLNode("div", class: "scroll", [table]),
+                HTMLNode("summary", [], [.text("The numbers" + note)]), HTMLNode("div", class: "scroll", [table]),
             ])
         ])
     }

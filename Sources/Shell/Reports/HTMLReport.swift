@@ -101,12 +101,11 @@ extension HTMLReport {
 
     private static func table(_ table: ReportTable) -> HTMLNode {
         let head = HTMLNode("tr", [], table.columns.map { column in
-            HTMLNode(
-                "th", [.init("scope", "col"), .init("class", column.isNumber ? "number" : "")], [.text(column.name)])
+            HTMLNode("th", [.init("scope", "col")] + style(column), [.text(column.name)])
         })
         let rows = table.rows.map { row in
             HTMLNode("tr", [], zip(table.columns, row).map { column, cell in
-                HTMLNode("td", [.init("class", column.isNumber ? "number" : "")], inline(cell))
+                HTMLNode("td", style(column), inline(cell))
             })
         }
         let grid = HTMLNode("table", [], [
@@ -118,6 +117,12 @@ extension HTMLReport {
             .init("class", "scroll"), .init("tabindex", "0"), .init("role", "region"),
             .init("aria-label", table.caption),
         ], [grid] + more)
+    }
+}
+
+extension HTMLReport {
+    private static func style(_ column: ReportTable.Column) -> [HTMLNode.Attribute] {
+        column.isNumber ? [.init("class", "number")] : column.isBrief ? [.init("class", "brief")] : []
     }
 }
 

@@ -62,6 +62,7 @@ enum HTMLStyle {
         td { min-width: 4.5rem; overflow-wrap: break-word; }
         td code { overflow-wrap: break-word; }
         .number { text-align: right; min-width: 0; white-space: nowrap; font-variant-numeric: tabular-nums; }
+        .brief { white-space: nowrap; }
         .todo { list-style: none; padding-left: 0; }
         .todo li { padding-left: 1.7rem; text-indent: -1.7rem; margin: .5rem 0; }
         .todo li > * { text-indent: 0; }

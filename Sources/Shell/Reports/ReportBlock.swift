@@ -68,6 +68,8 @@ struct ReportTable {
         let name: String
         /// Whether it holds numbers.
         var isNumber = false
+        /// Whether its texts are too short to be broken.
+        var isBrief = false
     }
 
     /// What the table is of; for those who do not see it.

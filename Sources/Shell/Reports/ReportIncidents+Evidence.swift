@@ -11,9 +11,9 @@ extension ReportIncidents {
     private static let eventLimit = 8, findingLimit = 25
 
     func findings(_ entry: ReportIncident) -> [ReportBlock] {
-        let words = TimelineWords(entry.timeline)
+        let marks = entry.timeline.map { TimelineWords($0).marks } ?? [:]
         let rows = entry.findings.prefix(Self.findingLimit).map { finding in
-            [ReportText(words.marks[finding.finding.id].map { "F\($0)" } ?? "–")] + row(finding)
+            [ReportText(marks[finding.finding.id].map { "F\($0)" } ?? "–")] + row(finding)
         }
         let columns: [ReportTable.Column] = [
             .init(name: "Mark"), .init(name: "Severity"), .init(name: "Score", isNumber: true), .init(name: "Finding"),
@@ -37,8 +37,8 @@ extension ReportIncidents {
     }
 
     func timeline(_ entry: ReportIncident) -> [ReportBlock] {
-        let outcome = entry.timeline, words = TimelineWords(outcome)
-        guard !outcome.entries.isEmpty else { return [] }
+        guard let outcome = entry.timeline, !outcome.entries.isEmpty else { return [] }
+        let words = TimelineWords(outcome)
         let rows = outcome.entries.map { line -> [ReportText] in
             let times = line.count > 1 ? " × \(line.count.grouped), to \(line.last?.timeOfDay ?? "–")" : ""
             let place = words.place(line)

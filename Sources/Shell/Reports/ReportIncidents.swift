@@ -29,7 +29,8 @@ struct ReportIncidents {
         }
         let columns: [ReportTable.Column] = [
             .init(name: "No.", isNumber: true), .init(name: "Severity"), .init(name: "Score", isNumber: true),
-            .init(name: "Status"), .init(name: "Incident"), .init(name: "First seen (UTC)"), .init(name: "Verdict"),
+            .init(name: "Status"), .init(name: "Incident"), .init(name: "First seen (UTC)", isBrief: true),
+            .init(name: "Verdict"),
         ]
         let table = ReportTable(
             "Incidents, the worst first", columns, rows, more: report.incidents.count - rows.count)
