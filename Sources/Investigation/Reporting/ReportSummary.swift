@@ -34,7 +34,7 @@ struct ReportSummary {
         let severities = all.map { scores[$0.id] ?? $0.severity }
         let hidden = all.count(where: \.isSuppressed)
         return "\(Self.count(all.count, "finding")) came of them (\(Self.tally(severities)))"
-            + (hidden > 0 ? ", \(hidden) suppressed." : ".")
+            + (hidden > 0 ? ", \(Self.grouped(hidden)) suppressed." : ".")
     }
 
     private var incidents: String? {
@@ -44,7 +44,7 @@ struct ReportSummary {
         }
         let statuses = SecurityIncident.Status.allCases.compactMap { status -> String? in
             let count = all.count { $0.status == status }
-            return count > 0 ? "\(count) \(status.rawValue)" : nil
+            return count > 0 ? "\(Self.grouped(count)) \(status.rawValue)" : nil
         }
         return "\(Self.count(all.count, "incident")) \(all.count == 1 ? "was" : "were") made of findings "
             + "(\(Self.tally(all.map(\.severity)))): \(statuses.joined(separator: ", "))."
@@ -87,8 +87,20 @@ struct ReportSummary {
         return "Verdicts of people: \(kinds.joined(separator: ", "))."
     }
 
-    /// `1 event`, `9 events`.
-    static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    /// `1 event`, `60,000 events`.
+    static func count(_ count: Int, _ noun: String) -> String {
+        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// The digits in groups of three.
+    static func grouped(_ count: Int) -> String {
+        var digits = Substring(String(max(0, count))), groups: [Substring] = []
+        while !digits.isEmpty {
+            groups.insert(digits.suffix(3), at: 0)
+            digits = digits.dropLast(3)
+        }
+        return groups.joined(separator: ",")
+    }
 
     /// `a, b and c`.
     private static func list(_ items: [String]) -> String {
@@ -106,7 +118,7 @@ struct ReportSummary {
     static func tally(_ severities: [Severity]) -> String {
         Severity.allCases.reversed().compactMap { severity in
             let count = severities.count { $0 == severity }
-            return count > 0 ? "\(count) \(severity.rawValue)" : nil
+            return count > 0 ? "\(grouped(count)) \(severity.rawValue)" : nil
         }.joined(separator: ", ")
     }
 }

@@ -9,6 +9,8 @@ enum HTMLPictures {
     private static let stretches = 48
     /// A stretch is no wider than this.
     private static let broadest = 110.0
+    /// A date's.
+    private static let labelWidth = 72.0
 
     /// Events over time. Stretches with events of findings have a part of another shade, a mark above, and a count.
     static func columns(_ picture: ReportColumns) -> HTMLNode {
@@ -116,6 +118,7 @@ extension HTMLPictures {
         let every = max(1, (series.counts.count + 5) / 6), step = step(series)
         return stride(from: 0, to: series.counts.count, by: every).flatMap { index -> [HTMLNode] in
             let time = series.time(at: index), x = left + Double(index) * step + 1
+            guard x + labelWidth <= width else { return [] }
             return [
                 text(time.date, x: x, y: top + height + 17, anchor: "start"),
                 text(String(time.timeOfDay.prefix(5)) + "Z", x: x, y: top + height + 31, anchor: "start"),
