@@ -241,7 +241,10 @@ extension Operation {
         case "isolate", "release", "scan": .act(try ActionRequest(command: name, json: json))
         case "run": .run(maxModelCalls: calls)
         case "rule":
-            .rule(RuleRequest(subject: try need(json["text"]?.string), deploys: json["deploy"]?.bool ?? false))
+            .rule(
+                RuleRequest(
+                    subject: try need(json["text"]?.string), deploys: json["deploy"]?.bool ?? false,
+                    isConfirmed: json["yes"]?.bool ?? false))
         default: nil
         }
     }

@@ -37,7 +37,7 @@ extension Session {
         case "escalations": .records(state.escalations.map(\.json))
         case "actions": .records(state.actions)
         case "hunts": .records(state.hunts)
-        case let id?: try shown(id)
+        case let id?: try await shown(id)
         }
     }
 
@@ -56,17 +56,20 @@ extension Session {
     }
 
     /// What an id or the beginning of one stands for; an event as it came, in whatever shape.
-    private func shown(_ name: String) throws(Diagnostic) -> OperationResult {
+    private func shown(_ name: String) async throws -> OperationResult {
         if state.events.row(ofID: name) == nil,
-            let id = try? SessionState.resolve(name, among: state.ids, kind: "finding or incident")
+            let id = try? SessionState.resolve(
+                name, among: state.ids + state.huntIDs + state.ruleIDs, kind: "finding, incident, hunt or rule")
         {
             return .record(record(withID: id) ?? .null)
         }
+        if state.events.row(ofID: name) == nil, let rule = try await storedRule(name) { return .record(rule) }
         return .event(state.events[try eventRow(name)])
     }
 
     private func record(withID id: String) -> JSONValue? {
-        (state.incidents.first { $0.id == id }?.json ?? state.findings.first { $0.id == id }?.json).map(judged)
+        let found = state.incidents.first { $0.id == id }?.json ?? state.findings.first { $0.id == id }?.json
+        return found.map(judged) ?? state.hunt(withID: id) ?? state.rules.first { $0["id"]?.string == id }
     }
 
     /// The row of an event, by its id or a unique beginning of it.

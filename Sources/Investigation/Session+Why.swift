@@ -16,6 +16,12 @@ extension Session {
             if let incident = state.incidents.first(where: { $0.id == id }) { return why(incident) }
             if let finding = state.findings.first(where: { $0.id == id }) { return why(finding) }
         }
+        if let id = try? SessionState.resolve(name, among: state.huntIDs, kind: "hunt"),
+            let hunt = state.hunt(withID: id)
+        {
+            let own = state.findings.filter { $0.metadata["hunt"]?.string == id }
+            return ["hunt": hunt, "findings": .array(own.map(why))]
+        }
         let event = state.events[try eventRow(name)]
         return [
             "event": event.logEvent, "file": .string(event.origin.file), "byte": .integer(Int64(event.origin.byte)),
@@ -41,6 +47,8 @@ extension Session {
             "threshold": JSONValue(settings.promoteThreshold),
             "incident": JSONValue(state.incidents.first { $0.findingIDs.contains(finding.id) }?.id),
             "events": .array(rows.prefix(Self.eventLimit).map { summary(of: state.events[$0]) }),
+            // Rows of other tables, which a hunt cites.
+            "cited": finding.metadata["cited"] ?? [],
         ]
     }
 

@@ -23,6 +23,8 @@ public struct SessionState: Sendable {
     public internal(set) var actions: [JSONValue] = []
     /// The hunts, as `hunts.jsonl` has them.
     public internal(set) var hunts: [JSONValue] = []
+    /// The rules that were written, as `rules.jsonl` has them: the last record of each id.
+    public internal(set) var rules: [JSONValue] = []
     public internal(set) var notes: [String] = []
     /// Tables that were loaded from files, in the order in which their names first came.
     public internal(set) var tables: [LoadedTable] = []
@@ -52,8 +54,17 @@ public struct SessionState: Sendable {
     /// The findings that are suppressed.
     var suppressedIDs: Set<String> { Set(findings.filter(\.isSuppressed).map(\.id)) }
 
-    /// Ids that a command may name.
+    /// Ids of what was found: findings and incidents.
     public var ids: [String] { findings.map(\.id) + incidents.map(\.id) }
+
+    /// The ids of the hunts.
+    public var huntIDs: [String] { hunts.compactMap { $0["id"]?.string } }
+
+    /// The ids of the rules that were written.
+    public var ruleIDs: [String] { rules.compactMap { $0["id"]?.string } }
+
+    /// The record of a hunt.
+    func hunt(withID id: String) -> JSONValue? { hunts.first { $0["id"]?.string == id } }
 
     /// The incidents that are named, by full id or unique beginning; all of them when none is.
     func incidents(named names: [String]) throws(Diagnostic) -> [SecurityIncident] {
@@ -104,8 +115,9 @@ public struct SessionState: Sendable {
         case .actions: actions.put(record) { $0["id"] == $1["id"] }
         case .hunts: hunts.put(record) { $0["id"] == $1["id"] }
         case .verdicts: verdicts.put(try Verdict(json: record)) { $0.id == $1.id }
-        // What suppressions hide is marked on the findings themselves; a rule's record is read by nothing here.
-        case .suppressions, .rules: break
+        case .rules: rules.put(record) { $0["id"] == $1["id"] }
+        // What suppressions hide is marked on the findings themselves.
+        case .suppressions: break
         }
         if artifact == .findings, record[path: "metadata.hunt"]?.string == nil { isDetected = true }
     }

@@ -1,10 +1,11 @@
 import Diagnostics
+import Events
 import JSON
-import KQL
 import Tables
 import Testing
 
 @testable import Hunting
+@testable import KQL
 
 @Suite("What the built-in analyst understands")
 struct GrammarTests {
@@ -84,6 +85,27 @@ struct GrammarTests {
         let draft = try HuntGrammar(catalog: catalog).draft("failed okta logins of bob@contoso.com from russia")
         #expect(draft.intent.tables == [table] && draft.query.contains("where \(column) =~ \"user.session.start\""))
         #expect(try catalog.engine.outline(of: draft.query).reads.map(\.table) == [table])
+    }
+
+    @Test(
+        "Where events have no login, the actor's id is counted",
+        arguments: [
+            ([["actor_alternateId": "a@x.example", "actor_id": "u1"]] as [JSONValue], "by actor_alternateId"),
+            (
+                [["actor_id": "u1"], ["actor_id": "u1"], ["actor_id": "u2"]] as [JSONValue],
+                "by user = iff(isempty(actor_alternateId), actor_id, actor_alternateId)"
+            ),
+        ])
+    func actors(events: [JSONValue], group: String) throws {
+        let rows = events.map { $0.setting("TimeGenerated", to: "2025-11-12T01:00:00Z").setting("eventType", to: "x") }
+        let columns = LocalTable.oktaSystemLog(EventTable()).columns.compactMap { column in
+            ScalarType(written: column.type).map { ColumnSchema(column.name, $0) }
+        }
+        let table = LocalTable(name: "OktaSystemLog", columns: columns, records: rows)
+        let draft = try HuntGrammar(catalog: HuntCatalog(local: [table], now: HuntQuestion.now))
+            .draft("okta events per user today")
+        #expect(draft.query.contains("last_seen = max(TimeGenerated) \(group)"))
+        #expect(try QueryEngine(tables: [table], now: HuntQuestion.now).run(draft.query).count == min(2, events.count))
     }
 
     @Test("A table that was loaded from a file is asked by its name and its own columns")

@@ -15,6 +15,10 @@ struct HuntQuestion: Sendable, CustomTestStringConvertible {
     let top: Int
     let over: Int
     let alternatives: [Alternative]
+    /// The only tables at hand; all of them where empty.
+    let tables: [String]
+    /// Words that no query need understand, but that must not be passed over in silence.
+    let unused: [String]
 
     struct Alternative: Sendable {
         let table: String
@@ -40,6 +44,8 @@ struct HuntQuestion: Sendable, CustomTestStringConvertible {
         top = Int(json["top"]?.integer ?? 10)
         over = Int(json["over"]?.integer ?? 0)
         alternatives = (json["alternatives"]?.array ?? []).map(Alternative.init)
+        tables = json["tables"]?.strings ?? []
+        unused = json["unused"]?.strings ?? []
     }
 
     static func read(_ name: String) -> [HuntQuestion] {

@@ -54,8 +54,26 @@ struct KQLTextTests {
                 draft.query.split(separator: "\n").allSatisfy { line in
                     line == draft.query.split(separator: "\n").first
                         || ["| where ", "| project ", "| top ", "| summarize "].contains { line.hasPrefix($0) }
+                        || line.prefixMatch(of: #/ {4,}(or|and) /#) != nil
                 })
         }
+    }
+
+    @Test("A condition too long for a line has a line for each alternative, and means the same")
+    func lines() {
+        let long = String(repeating: "x", count: 40)
+        let condition = HuntCondition.any([
+            .all([.text("File", .same, ["a"]), .any([.text("Line", .has, [long]), .text("Line", .has, [long + "y"])])]),
+            .text("Parent", .contains, ["b", "c"]),
+        ])
+        #expect(condition.spread(indent: 4) == """
+            (File =~ "a"
+                    and (Line has "\(long)"
+                        or Line has "\(long)y"))
+                or (Parent contains "b" or Parent contains "c")
+            """)
+        #expect(condition.spread(indent: 4).split { $0.isWhitespace }.joined(separator: " ") == condition.kql)
+        #expect(HuntCondition.any([.text("A", .same, ["1"]), .text("B", .same, ["2"])]).spread(indent: 4) == #"A == "1" or B == "2""#)
     }
 
     @Test(

@@ -14,17 +14,59 @@ struct QuestionCheck {
         local: HuntCatalog.huntTables.dropLast(2).compactMap { LocalTable(known: $0) } + [.oktaSystemLog(EventTable())],
         now: HuntQuestion.now)
 
+    /// How a question fared.
+    enum Verdict {
+        case right
+        /// Nothing was asked, though it could have been.
+        case refused(String)
+        /// Something else was asked, and the answer says that words were left out.
+        case said(String)
+        /// Something else was asked without a word.
+        case silent(String)
+
+        /// What is wrong; `nil` when all is right.
+        var fault: String? {
+            switch self {
+            case .right: nil
+            case .refused(let text): "refused: \(text)"
+            case .said(let text): "said: \(text)"
+            case .silent(let text): text
+            }
+        }
+    }
+
     /// `nil` when all is right; else what is wrong.
-    func fault() -> String? {
+    func fault() -> String? { verdict().fault }
+
+    func verdict() -> Verdict {
         let draft: HuntDraft
         do throws(Diagnostic) {
-            draft = try HuntGrammar(catalog: Self.catalog).draft(question.question)
+            draft = try HuntGrammar(catalog: catalog).draft(question.question)
         } catch {
-            guard let understood = question.understood else { return "refused: \(error.problem)" }
+            guard let understood = question.understood else {
+                return question.unused.isEmpty ? .refused(error.problem) : .right
+            }
             let missing = understood.filter { !error.problem.contains($0) }
-            return missing.isEmpty ? nil : "the refusal does not name \(missing): \(error.problem)"
+            return missing.isEmpty ? .right : .refused("and does not name \(missing): \(error.problem)")
         }
-        if question.understood != nil { return "is no hunt, but gave \(draft.query)" }
+        if question.understood != nil { return .silent("is no hunt, but gave \(draft.query)") }
+        guard let wrong = question.unused.isEmpty ? fault(of: draft) : silence(of: draft) else { return .right }
+        let isSaid = draft.intent.notes.contains { $0.hasPrefix("not understood") || $0.hasPrefix("not used") }
+        return isSaid ? .said("\(draft.intent.notes) \(wrong)") : .silent("\(draft.intent.notes) \(wrong)")
+    }
+
+    private var catalog: HuntCatalog {
+        question.tables.isEmpty ? Self.catalog : .remote(question.tables, now: HuntQuestion.now)
+    }
+
+    /// The words that neither the query nor its notes know.
+    private func silence(of draft: HuntDraft) -> String? {
+        let said = (draft.intent.notes + [draft.query]).joined(separator: " ").lowercased()
+        let missing = question.unused.filter { !said.contains($0.lowercased()) }
+        return missing.isEmpty ? nil : "passes over \(missing)\n\(draft.query)"
+    }
+
+    private func fault(of draft: HuntDraft) -> String? {
         let candidates = question.alternatives.filter { draft.intent.tables == [$0.table] }
         guard !candidates.isEmpty else { return "asks \(draft.intent.tables)\n\(draft.query)" }
         let faults = candidates.flatMap { alternative in question.shapes.map { fault(draft.query, alternative, $0) } }
@@ -33,7 +75,7 @@ struct QuestionCheck {
     }
 
     private func fault(_ query: String, _ alternative: HuntQuestion.Alternative, _ shape: String) -> String? {
-        let types = Dictionary(Self.catalog.columns(of: alternative.table).map { ($0.name, $0.type) }) { first, _ in
+        let types = Dictionary(catalog.columns(of: alternative.table).map { ($0.name, $0.type) }) { first, _ in
             first
         }
         var rows = SyntheticRows(question, alternative, types: types)
@@ -60,7 +102,7 @@ struct QuestionCheck {
     }
 
     private func run(_ query: String, _ table: String, _ rows: [JSONValue]) throws(KQLFault) -> QueryResult {
-        let columns = Self.catalog.columns(of: table).compactMap { column in
+        let columns = catalog.columns(of: table).compactMap { column in
             ScalarType(written: column.type).map { ColumnSchema(column.name, $0) }
         }
         let engine = QueryEngine(

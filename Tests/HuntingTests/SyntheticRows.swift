@@ -101,7 +101,8 @@ extension SyntheticRows {
         case "endswith": return [.string("setup\(text)")]
         case "in": return condition.value.array ?? []
         case "icase": return [.string(text), .string(text.uppercased())]
-        case "nicase", "!=": return [alternative.with.first { $0.column == condition.column }?.value ?? "quite-other"]
+        case "nicase", "!=", "!in":
+            return [alternative.with.first { $0.column == condition.column }?.value ?? "quite-other"]
         case "host": return [.string(text), .string("\(text.lowercased()).corp.example")]
         case "user":
             return isLogin(condition.column) && !text.contains("@")
@@ -115,6 +116,7 @@ extension SyntheticRows {
         let text = condition.value.string ?? ""
         switch condition.operation {
         case "nicase", "!=": return [condition.value]
+        case "!in": return condition.value.array ?? []
         case "host": return [.string("x\(text)"), .string("\(text)9"), "other-host"]
         case "user":
             let end = isLogin(condition.column) ? "@corp.example" : ""

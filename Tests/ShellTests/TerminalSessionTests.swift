@@ -44,6 +44,19 @@ import Testing
         #expect(try terminal.waitForExit() == 0)
     }
 
+    /// Ctrl-C empties the terminal's queue, at times between the look at it and the read.
+    @Test func controlCRightBehindWhatIsTypedIsNeverLost() throws {
+        let terminal = try open()
+        try terminal.expect("› ")
+        for _ in 0..<60 {
+            terminal.send("half a line")
+            terminal.send("\u{3}")
+            try terminal.expect("› ")
+        }
+        terminal.send("quit\r")
+        #expect(try terminal.waitForExit() == 0)
+    }
+
     @Test func controlDLeaves() throws {
         let terminal = try open()
         try terminal.expect("› ")

@@ -23,11 +23,13 @@ struct HuntSignature: Sendable {
     private let unless: [String]
     /// A file that must run, or be the one that acts.
     private let parents: Set<String>
+    /// Whether the text must hold an encoded command.
+    private let isEncoded: Bool
 
     init(
         _ title: String, _ attack: [String], _ confidence: HuntFinding.Confidence,
         next recommendation: HuntFinding.Recommendation = .pivot, in place: Place = .command, _ groups: [String]...,
-        unless: [String] = [], parents: Set<String> = []
+        unless: [String] = [], parents: Set<String> = [], isEncoded: Bool = false
     ) {
         self.title = title
         self.attack = attack
@@ -37,6 +39,7 @@ struct HuntSignature: Sendable {
         self.groups = groups
         self.unless = unless
         self.parents = parents
+        self.isEncoded = isEncoded
     }
 
     private static let columns: [Place: [String]] = [
@@ -67,6 +70,7 @@ struct HuntSignature: Sendable {
     }
 
     private func fits(_ text: String) -> Bool {
+        if isEncoded, EncodedCommand.plain(text) == nil, !EncodedCommand.isIn(text) { return false }
         let lower = " " + text.prefix(20_000).lowercased() + " "
         return groups.allSatisfy { group in group.contains { lower.contains($0) } }
             && !unless.contains { lower.contains($0) }

@@ -1,21 +1,9 @@
 // Which command lines and changes serve which technique follows ATT&CK's technique pages and the LOLBAS project.
 
 extension HuntSignature {
-    static let all: [HuntSignature] = commands + persistence + changes + texts
-
-    private static let shells = ["powershell", "pwsh"]
+    static let all: [HuntSignature] = powerShell + commands + persistence + changes + texts
 
     private static let commands: [HuntSignature] = [
-        HuntSignature(
-            "Encoded PowerShell command", ["T1059.001", "T1027.010"], .medium, shells,
-            [" -enc ", " -e ", " -ec ", " -en ", " -enco ", " -encod ", " -encode ", "-encodedcommand", " /enc ", " /e "]),
-        HuntSignature(
-            "PowerShell fetches and runs a text", ["T1059.001", "T1105"], .high, next: .createIncident,
-            [
-                "downloadstring", "downloadfile", "invoke-webrequest", "iwr ", "net.webclient", "start-bitstransfer",
-                "invoke-restmethod",
-            ],
-            ["iex", "invoke-expression", "| & ", "frombase64string", "-w hidden", "-windowstyle hidden", "-nop"]),
         HuntSignature(
             "Download with a program of the system", ["T1105"], .medium,
             ["certutil", "bitsadmin", "mshta", "curl", "wget", "certoc", "desktopimgdownldr", "hh.exe", "msiexec"],

@@ -13,9 +13,10 @@ extension HuntChoice {
 
     /// Names of one kind are alternatives, those that are left out are not.
     static func merged(_ placed: [(HuntEntity, HuntCondition)]) -> [HuntCondition] {
-        var groups: [(key: HuntRole, conditions: [HuntCondition])] = [], rest: [HuntCondition] = []
+        var groups: [(key: HuntRole, conditions: [HuntCondition])] = []
+        var rest: [HuntCondition] = []
         for (entity, condition) in placed {
-            if entity.isExcluded || entity.role == .command {
+            if entity.isExcluded || entity.role == .command || entity.form == .remote {
                 rest.append(condition)
             } else if let index = groups.firstIndex(where: { $0.key == entity.role }) {
                 groups[index].conditions.append(condition)
@@ -26,16 +27,21 @@ extension HuntChoice {
         return groups.map { $0.conditions.count == 1 ? $0.conditions[0] : joined($0.conditions) } + rest
     }
 
-    /// `medium or low` is one condition.
-    static func severities(_ conditions: [HuntCondition]) -> [HuntCondition] {
-        let isSeverity: (HuntCondition) -> Bool = { $0.columns == ["Severity"] }
-        let found = conditions.filter(isSeverity)
-        return found.count < 2 ? conditions : [joined(found)] + conditions.filter { !isSeverity($0) }
+    /// `medium or low`, `ssh or rdp`: a column has one value, so values of one column are alternatives.
+    static func alternatives(_ conditions: [HuntCondition]) -> [HuntCondition] {
+        conditions.reduce(into: [HuntCondition]()) { result, condition in
+            if let column = condition.valued, let index = result.firstIndex(where: { $0.valued == column }) {
+                result[index] = joined([result[index], condition])
+            } else {
+                result.append(condition)
+            }
+        }
     }
 
     /// `X =~ "a" or X =~ "b"` as `X in~ ("a", "b")`.
     private static func joined(_ conditions: [HuntCondition]) -> HuntCondition {
-        var column: String?, all: [String] = []
+        var column: String?
+        var all: [String] = []
         for condition in conditions {
             guard case .text(let name, .same, let values) = condition, column == nil || column == name else {
                 return .any(conditions)
@@ -48,5 +54,16 @@ extension HuntChoice {
 
     static func unique(_ conditions: [HuntCondition]) -> [HuntCondition] {
         conditions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}
+
+extension HuntCondition {
+    /// The column that must have one of some values; `nil` for other conditions.
+    fileprivate var valued: String? {
+        switch self {
+        case .text(let column, .same, _), .number(let column, _): column
+        case .any(let conditions) where Set(conditions.map(\.valued)).count == 1: conditions.first?.valued
+        default: nil
+        }
     }
 }

@@ -9,6 +9,14 @@ struct HuntChoice {
     let notes: [String]
     /// What the question names and the table cannot tell.
     let lost: [HuntEntity]
+    /// What is wanted of the rows, before it is known whether the table has the columns.
+    let shape: HuntShape
+    /// The words of the vocabulary that the conditions speak for.
+    let used: Set<String>
+    /// The places of words that name columns.
+    let named: Set<Int>
+    /// Whether no word named the subject, but only the kind of what the question names.
+    let isSuggested: Bool
     /// How well the table can tell what was asked.
     private let score: Int
 
@@ -45,30 +53,6 @@ struct HuntChoice {
         return ranked
             + suggested(reading).compactMap { name in HuntSubject.all.first { $0.name == name }.map { ($0, []) } }
     }
-
-    private static func suggested(_ reading: HuntReading) -> [String] {
-        let roles = reading.entities.filter { !$0.isExcluded }.map(\.role)
-        let order: [(HuntRole, String)] = [
-            (.process, "processes"), (.parent, "processes"), (.registryKey, "registry changes"), (.hash, "files"),
-            (.file, "files"), (.folder, "files"), (.port, "network connections"), (.domain, "network connections"),
-            (.action, "Okta events"), (.agent, "sign-ins"), (.application, "sign-ins"), (.country, "sign-ins"),
-        ]
-        let suggested = order.filter { roles.contains($0.0) }.map(\.1)
-        if !suggested.isEmpty { return suggested }
-        let asksActivity =
-            !reading.meant.isDisjoint(with: ["activity", "event", "log", "network"])
-            || reading.plain.contains {
-                ["happened", "did", "do", "doing", "everything", "anything", "seen", "show"].contains($0)
-            }
-        if roles.contains(.user), !reading.meant.isDisjoint(with: ["country", "address", "app", "city"]) {
-            return ["sign-ins"]
-        }
-        if roles.contains(.host), asksActivity { return ["processes"] }
-        if roles.contains(.address), asksActivity || reading.meant.isEmpty {
-            return ["network connections", "sign-ins"]
-        }
-        return roles.contains(.user) && asksActivity ? ["sign-ins"] : []
-    }
 }
 
 // MARK: One table
@@ -87,43 +71,39 @@ extension HuntChoice {
         }
         // Without its own condition a subject would be every row.
         guard condition == nil || condition.flatMap(own) != nil else { return nil }
-        let applied = HuntQualifier.all.compactMap { qualifier -> (String, HuntCondition?, Bool)? in
-            guard let used = qualifier.match(reading.meant),
-                !(qualifier.isOutcome && subject.isChange && used.isSubset(of: words))
-            else { return nil }
-            guard let meaning = qualifier.meanings[origin] else { return (qualifier.name, nil, qualifier.isOutcome) }
-            return (qualifier.name, own(meaning), qualifier.isOutcome)
-        }
+        let applied = AppliedQualifier.all(reading, subject, words, origin, own)
         let suspicion = Self.suspicion(reading, table)
         let placed = Self.placed(reading, subject).map { ($0, writer.condition($0)) }
-        let known = applied.filter { $0.1 != nil }
+        let known = applied.filter { $0.condition != nil }
         conditions = Self.unique(
-            [condition.flatMap(own)].compactMap { $0 } + Self.severities(known.compactMap(\.1)) + suspicion
-                + Self.merged(placed.compactMap { entity, condition in condition.map { (entity, $0) } }))
-        qualifiers = known.map(\.0) + (suspicion.isEmpty ? [] : ["suspicious"])
+            [condition.flatMap(own)].compactMap { $0 } + Self.alternatives(known.compactMap(\.condition)) + suspicion
+                + Self.merged(
+                    placed.filter { suspicion.isEmpty || !Self.isPowerShell($0.0) }
+                        .compactMap { entity, condition in condition.map { (entity, $0) } }))
+        qualifiers = known.map(\.name) + (suspicion.isEmpty ? [] : ["suspicious"])
         entities = placed.map(\.0)
         lost = placed.filter { $0.1 == nil }.map(\.0)
         notes =
             Self.role(reading, table)
-            + applied.filter { $0.1 == nil && $0.2 }.map { "\(table) cannot tell what \($0.0)" }
+            + applied.filter { $0.condition == nil && $0.isOutcome }.map { "\(table) cannot tell what \($0.name)" }
+            + (AppliedQualifier.isBoth(reading) ? ["what failed and what succeeded are read alike"] : [])
+        let groups = GroupColumns(reading.plain, columns: GroupColumns.names(table, catalog))
+        let wanted = ShapeReader(reading.plain, reading.meant).shape(isChange: subject.isChange)
+        let isNamed = groups != nil && [.rows, .count].contains(wanted)
+        shape = isNamed ? .byColumns(groups?.columns ?? []) : wanted
+        named = isNamed ? groups?.used ?? [] : []
+        used =
+            words.union(subject.fitting(reading.meant)).union(Self.hints(reading, table))
+            .union(known.flatMap(\.words))
+            .union(AppliedQualifier.isBoth(reading) ? ["failed", "denied", "success"] : ["malicious"])
+        isSuggested = words.isEmpty
         self.subject = subject.name
         self.table = table
         isChange = subject.isChange
         let hints = Self.hint(reading, table) * 1000
-        let missing = Self.roles(reading, isChange: subject.isChange).count { writer.columns($0).isEmpty }
-        score = hints - missing * 100 + (placed.count - lost.count) * 100 + known.count * 100 - order
-    }
-
-    /// `from okta`, `entra`, `azure`: how a question says where to look. A table elsewhere is a bad choice.
-    private static func hint(_ reading: HuntReading, _ table: String) -> Int {
-        let hints: [(String, [String])] = [
-            ("okta", ["OktaSystemLog", "OktaV2_CL", "Okta_CL"]), ("entra", ["SigninLogs", "AuditLogs"]),
-            ("office365", ["SigninLogs"]), ("nsg", ["AzureNetworkAnalytics_CL"]), ("audit", ["AuditLogs"]),
-            ("conditionalaccess", ["SigninLogs", "AuditLogs"]), ("risk", ["SigninLogs"]),
-            ("defender", HuntCatalog.graphTables),
-            ("azure", ["AzureActivity", "AzureNetworkAnalytics_CL", "SigninLogs", "AuditLogs"]),
-        ]
-        return hints.filter { reading.meant.contains($0.0) }.reduce(0) { $0 + ($1.1.contains(table) ? 1 : -1) }
+        let missing = shape.roles.count { writer.columns($0).isEmpty }
+        score =
+            hints - missing * 100 + (isNamed ? 100 : 0) + (placed.count - lost.count) * 100 + known.count * 100 - order
     }
 
     /// Names in the roles that the subject gives them: the program behind `by` is a process's parent.
@@ -131,7 +111,12 @@ extension HuntChoice {
         let isProcess = subject.meanings.first?.table == "DeviceProcessEvents"
         let isNetwork = ["DeviceNetworkEvents", "AzureNetworkAnalytics_CL"].contains(
             subject.meanings.first?.table ?? "")
+        let hosts = reading.entities.filter { $0.role == .host && !$0.isExcluded }
+        let isPair = hosts.contains { $0.side == .from } && hosts.contains { $0.side == .to }
         return reading.entities.map { entity in
+            if isPair, entity.role == .host, !isProcess, entity.side == (isNetwork ? .to : .from) {
+                return entity.with(form: .remote)
+            }
             if entity.role == .process, isProcess, reading.isAgent(entity) { return entity.with(role: .parent) }
             if entity.form == .dotted, entity.role == .domain, !isNetwork, subject.name == "sign-ins" {
                 return entity.with(role: .host)
@@ -148,9 +133,13 @@ extension HuntChoice {
 
     /// What `malicious` means of PowerShell; of other things only their rows can tell.
     private static func suspicion(_ reading: HuntReading, _ table: String) -> [HuntCondition] {
-        let isPowerShell = reading.entities.contains { $0.values.contains("powershell.exe") }
+        let isPowerShell = reading.entities.contains(where: isPowerShell)
         guard reading.meant.contains("malicious"), table == "DeviceProcessEvents", isPowerShell else { return [] }
-        return [HuntSubject.powerShellTricks]
+        return [HuntSubject.maliciousPowerShell]
+    }
+
+    private static func isPowerShell(_ entity: HuntEntity) -> Bool {
+        entity.role == .process && !entity.isExcluded && entity.values.contains("powershell.exe")
     }
 
     /// The directory role that a question names.
@@ -159,19 +148,12 @@ extension HuntChoice {
             ? ["what is malicious is judged by the rows, not by the query"] : []
     }
 
-    /// The roles that are counted by.
-    private static func roles(_ reading: HuntReading, isChange: Bool) -> [HuntRole] {
-        switch ShapeReader(reading.plain, reading.meant).shape(isChange: isChange) {
-        case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
-        case .spread(let role, let other, _): [role, other]
-        case .by(let roles): roles
-        default: []
-        }
-    }
-
     /// Whether it would read a whole log because what was asked of it was not understood.
     func isTooBroad(_ reading: HuntReading) -> Bool {
-        ["Okta events", "Azure activity", "directory changes"].contains(subject) && reading.unknown.count >= 2
+        // `github commits by jdoe`: the one word that names what is looked for is not known.
+        let weak: Set<HuntRole> = [.application, .agent, .country, .user]
+        if isSuggested, !reading.unknown.isEmpty, entities.allSatisfy({ weak.contains($0.role) }) { return true }
+        return ["Okta events", "Azure activity", "directory changes"].contains(subject) && reading.unknown.count >= 2
             && entities.isEmpty && qualifiers.isEmpty
     }
 

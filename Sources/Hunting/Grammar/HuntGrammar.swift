@@ -47,33 +47,40 @@ public struct HuntGrammar: Sendable {
         let (shape, shapeNotes) = shape(reading, choice, writer)
         let text = QueryText(
             table: choice.table, time: catalog.timeColumn(of: choice.table), range: reading.range,
-            conditions: choice.conditions, shape: shape, columns: writer.columns,
+            conditions: choice.conditions, shape: shape, columns: counted(choice.table, shape, writer),
             shown: writer.profile.shown.filter { names.contains($0) && $0 != catalog.timeColumn(of: choice.table) },
             rows: limits.rows)
-        let unread = reading.unknown.map { reading.tokens[$0].text }
+        let unread = reading.unknown.filter { !choice.named.contains($0) }.map { reading.tokens[$0].text }
+        let unused = UnusedWords(reading: reading, choice: choice, shape: shape).texts
         let notes =
             reading.range.notes + reading.notes + choice.notes + shapeNotes
             + (unread.isEmpty ? [] : ["not understood, and not asked for: \(unread.joined(separator: ", "))"])
+            + (unused.isEmpty ? [] : ["not used: \(unused.joined(separator: ", "))"])
         let intent = HuntIntent(
             subject: choice.subject, tables: [choice.table], qualifiers: choice.qualifiers, entities: choice.entities,
             range: reading.range, shape: shape, notes: notes.map { $0.visible(limit: 300) })
         return HuntDraft(intent: intent, query: text.kql)
     }
 
+    /// The columns that rows are counted by. Okta's events of a flat shape have the actor's id and no login: where the
+    /// table has such rows, the id stands in for it.
+    private func counted(
+        _ table: String, _ shape: HuntShape, _ writer: EntityCondition
+    ) -> (HuntRole) -> [String] {
+        guard shape.roles.contains(where: { $0 == .user || $0 == .address }),
+            let actor = OktaColumns.actor(of: table), catalog.lacks(actor.login, but: actor.id, in: table)
+        else { return writer.columns }
+        return { role in
+            role == .user ? ["iff(isempty(\(actor.login)), \(actor.id), \(actor.login))"] : writer.columns(role)
+        }
+    }
+
     /// What is wanted, where the table can give it; rows otherwise.
     private func shape(
         _ reading: HuntReading, _ choice: HuntChoice, _ writer: EntityCondition
     ) -> (HuntShape, [String]) {
-        let wanted = ShapeReader(reading.plain, reading.meant).shape(isChange: choice.isChange)
-        let roles: [HuntRole] =
-            switch wanted {
-            case .distinct(let role), .top(_, let role, _), .burst(let role, _): [role]
-            case .by(let roles): roles
-            case .spread(let role, let other, _): [role, other]
-            case .spray: [.address, .user]
-            default: []
-            }
-        let missing = roles.filter { writer.columns($0).isEmpty }
+        let wanted = choice.shape
+        let missing = wanted.roles.filter { writer.columns($0).isEmpty }
         guard !missing.isEmpty else { return (wanted, []) }
         if case .by(let roles) = wanted, missing.count < roles.count {
             return (.by(roles.filter { !missing.contains($0) }), ["\(choice.table) has no \(missing[0].rawValue)"])

@@ -4,7 +4,8 @@ struct HuntPattern: Sendable {
     private let barred: Set<String>
 
     init(_ text: String) {
-        var groups: [Set<String>] = [], barred: Set<String> = []
+        var groups: [Set<String>] = []
+        var barred: Set<String> = []
         for group in text.split(separator: "+") {
             if group.hasPrefix("!") {
                 barred.insert(String(group.dropFirst()))
@@ -27,6 +28,9 @@ struct HuntPattern: Sendable {
         }
         return used
     }
+
+    /// All that it may be made of.
+    var words: Set<String> { groups.reduce(into: []) { $0.formUnion($1) } }
 
     /// How particular it is.
     var weight: Int { groups.count }

@@ -115,7 +115,15 @@ extension HuntQualifier {
                     "InboundConnectionAccepted", "InboundConnectionAttempt", "InboundInternetScanInspected"),
                 flows: .text("FlowDirection_s", .same, ["I"]),
             ]),
-        HuntQualifier("outbound", ["outbound"], [flows: .text("FlowDirection_s", .same, ["O"])]),
+        HuntQualifier(
+            "outbound", ["outbound+!inbound"],
+            [
+                n: .not(
+                    Meaning.action(
+                        "InboundConnectionAccepted", "InboundConnectionAttempt", "InboundInternetScanInspected",
+                        "ListeningConnectionCreated")),
+                flows: .text("FlowDirection_s", .same, ["O"]),
+            ]),
         HuntQualifier("listening", ["listening"], [n: Meaning.action("ListeningConnectionCreated")]),
         HuntQualifier("SMB", ["smb"], [n: Meaning.port(445, 139), flows: .number("DestPort_d", [445, 139])]),
         HuntQualifier("SSH", ["ssh"], [n: Meaning.port(22), flows: .number("DestPort_d", [22])]),
@@ -127,10 +135,25 @@ extension HuntQualifier {
         HuntQualifier("VNC", ["vnc"], [n: Meaning.port(5900, 5901), flows: .number("DestPort_d", [5900, 5901])]),
         HuntQualifier("DNS", ["dns"], [n: Meaning.port(53), flows: .number("DestPort_d", [53])]),
         severity("High", "high"), severity("Medium", "medium"), severity("Low", "low"),
+        severity("Informational", "informational"),
+        HuntQualifier("addresses of the Internet", ["public+!folder"], addresses(isPublic: true)),
+        HuntQualifier("private addresses", ["private"], addresses(isPublic: false)),
+        HuntQualifier("about AMSI", ["amsi"], [p: .text("ProcessCommandLine", .contains, ["amsi"])]),
+        HuntQualifier("bypassing", ["bypass+!mfa+!amsi"], [p: .text("ProcessCommandLine", .contains, ["bypass"])]),
         kind("ransomware"), kind("phishing"), kind("malware"), kind("lateral"), kind("persistence"),
         kind("exfiltration"),
         kind("password", "Credential"), kind("powershell"),
     ]
+
+    /// Defender says what kind of address the other side has.
+    private static func addresses(isPublic: Bool) -> [String: HuntCondition] {
+        let kind: HuntCondition = .text("RemoteIPType", .same, [isPublic ? "Public" : "Private"])
+        func other(_ column: String) -> HuntCondition { .privateAddress(column, !isPublic) }
+        return [
+            l: kind, n: kind, s: other("IPAddress"), o: other("client_ipAddress"),
+            "AzureActivity": other("CallerIpAddress"),
+        ]
+    }
 
     private static func severity(_ name: String, _ word: String) -> HuntQualifier {
         let condition: HuntCondition = .text("Severity", .same, [name])

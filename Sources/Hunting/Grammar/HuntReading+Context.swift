@@ -10,7 +10,17 @@ extension HuntReading {
     func isAgent(_ entity: HuntEntity) -> Bool {
         guard let index = index(of: entity), index > 0 else { return false }
         let before = tokens[index - 1].lower
-        return ["by", "from", "parent", "under", "of", "did", "does", "has"].contains(before)
+        // `the parents of cmd.exe` asks what started it.
+        let owners = tokens[..<(index - 1)].suffix(2).map { HuntVocabulary.canonical($0.lower) }
+        if before == "of", owners.contains("parent") { return false }
+        // `what did winword.exe start`, but not `did winword.exe run`.
+        if ["did", "does", "has"].contains(before) {
+            let objects: Set<String> = ["what", "which", "anything", "everything", "things"]
+            return tokens[..<(index - 1)].contains {
+                objects.contains($0.lower) || ["process", "command"].contains(HuntVocabulary.canonical($0.lower) ?? "")
+            }
+        }
+        return ["by", "from", "parent", "under", "of"].contains(before)
             || (before == "process" && index > 1 && tokens[index - 2].lower == "parent")
     }
 

@@ -9,6 +9,16 @@ enum HuntRefusal {
                 "a hunt only reads, and `\(verb)` asks for something to be done", reading,
                 "Use the command for it (`help`), or ask what happened")
         }
+        if let word = explanation(reading) {
+            return refusal(
+                "a hunt finds events, and `\(word)` asks for an explanation", reading,
+                "Ask what happened, or use `help`, `why`, `show`")
+        }
+        if let word = sequence(reading) {
+            return refusal(
+                "one thing `\(word)` another is more than one query of a hunt tells", reading,
+                "Ask for the failures and the successes by themselves, or write the query: `query …`")
+        }
         let outside = ["virustotal", "reputation", "whois", "shodan", "abuseipdb", "geolocate", "cve", "exploitdb"]
         guard let word = reading.plain.first(where: outside.contains) else { return nil }
         return refusal(
@@ -53,10 +63,36 @@ enum HuntRefusal {
         guard let index = words.firstIndex(where: { !polite.contains($0) }), verbs.contains(words[index]) else {
             return nil
         }
-        // `give me the failed logins` is a hunt.
         let next = index + 1 < words.count ? words[index + 1] : ""
+        // `lock outs per day` and `delete operations` are things that happened.
+        let deeds = ["outs", "ins", "ons", "operations", "events", "actions", "attempts", "requests", "activity"]
+        if deeds.contains(next) { return nil }
+        // `give me the failed logins` is a hunt.
         if words[index] == "give" { return ["me", "us"].contains(next) ? nil : words[index] }
         return words[index]
+    }
+
+    /// A word that asks for words and not for events.
+    private static func explanation(_ reading: HuntReading) -> String? {
+        let words = reading.tokens.map(\.lower)
+        let verbs: Set<String> = [
+            "explain", "describe", "define", "teach", "recommend", "advise", "suggest", "summarize", "summarise",
+            "draft",
+        ]
+        let counts = ["by", "per", "count"]
+        if let first = words.first, verbs.contains(first), !words.contains(where: counts.contains) { return first }
+        // `what is our policy`: how things are set, and not what happened.
+        let isState =
+            ["what is our", "what are our", "what's our", "how do i", "how do we", "how can i"].contains {
+                words.starts(with: $0.split(separator: " ").map(String.init))
+            }
+        return isState && reading.range.words.isEmpty ? words.prefix(2).joined(separator: " ") : nil
+    }
+
+    /// `success after failures`: an order of events.
+    private static func sequence(_ reading: HuntReading) -> String? {
+        guard AppliedQualifier.isBoth(reading) else { return nil }
+        return reading.plain.first { ["after", "before", "then", "followed"].contains($0) }
     }
 
     private static func refusal(_ problem: String, _ reading: HuntReading, _ remedy: String) -> Diagnostic {

@@ -2,12 +2,15 @@
 public enum HuntRole: String, CaseIterable, Hashable, Sendable {
     case user, host, address, country, domain, process, parent, file, folder
     case registryKey = "registry key"
-    case port, application, agent = "user agent", hash, command, action, target, severity, title, category
+    case port, application
+    case agent = "user agent"
+    case hash, command, action, target, severity, title, category
+    case outcome, city, technique
 
     /// The role that a noun of a question names, in the vocabulary's words.
     init?(noun: String) {
         switch noun {
-        case "user", "caller", "actor", "member": self = .user
+        case "user", "caller", "actor", "member", "admin": self = .user
         case "host", "vm": self = .host
         case "address", "source", "destination": self = .address
         case "country": self = .country
@@ -22,7 +25,10 @@ public enum HuntRole: String, CaseIterable, Hashable, Sendable {
         case "target": self = .target
         case "severity": self = .severity
         case "title": self = .title
-        case "category", "technique": self = .category
+        case "category": self = .category
+        case "technique": self = .technique
+        case "outcome": self = .outcome
+        case "city": self = .city
         case "registry", "key": self = .registryKey
         case "hash": self = .hash
         default: return nil

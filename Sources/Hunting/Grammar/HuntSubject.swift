@@ -24,6 +24,12 @@ struct HuntSubject: Sendable {
         patterns.compactMap { pattern in pattern.match(words).map { (pattern.weight, $0) } }.max { $0.0 < $1.0 }
     }
 
+    /// Words of it that fit, but for those of qualifiers, which say more than it does.
+    func fitting(_ words: Set<String>) -> Set<String> {
+        let own = patterns.compactMap { $0.match(words) }.reduce(into: Set<String>()) { $0.formUnion($1) }
+        return own.subtracting(HuntQualifier.words)
+    }
+
     static let all = signIns + oktaChanges + directoryChanges + azureChanges + processes + devices + alerts
 }
 
@@ -45,6 +51,9 @@ struct HuntQualifier: Sendable {
     func match(_ words: Set<String>) -> Set<String>? {
         patterns.lazy.compactMap { $0.match(words) }.first
     }
+
+    /// The words of all of them.
+    static let words: Set<String> = all.flatMap(\.patterns).reduce(into: []) { $0.formUnion($1.words) }
 }
 
 /// The ways in which subjects and qualifiers write conditions.

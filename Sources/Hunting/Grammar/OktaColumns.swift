@@ -12,6 +12,16 @@ enum OktaColumns {
         }
     }
 
+    /// The columns of who acted, by login and by id.
+    static func actor(of table: String) -> (login: String, id: String)? {
+        switch table {
+        case "OktaSystemLog": ("actor_alternateId", "actor_id")
+        case "OktaV2_CL": ("ActorUsername", "ActorUserId")
+        case "Okta_CL": ("actor_alternateId_s", "actor_id_s")
+        default: nil
+        }
+    }
+
     /// The profile of `OktaSystemLog` in another table's names.
     static func profile(_ profile: TableProfile, in table: String) -> TableProfile {
         TableProfile(

@@ -16,7 +16,7 @@ extension HuntSubject {
                 + " flow+address|port|source",
             ("AzureNetworkAnalytics_CL", nil)),
         HuntSubject(
-            "files", "file file+event|activity|changed file+host folder hash",
+            "files", "file file+event|activity file+host folder hash",
             ("DeviceFileEvents", nil), ("DeviceProcessEvents", nil), ("AlertEvidence", nil)),
         HuntSubject(
             "files deleted", "file+deleted file+deleted+host", ("DeviceFileEvents", Meaning.action("FileDeleted"))),
@@ -28,7 +28,7 @@ extension HuntSubject {
         HuntSubject(
             "files renamed", "file+renamed file+renamed+host", ("DeviceFileEvents", Meaning.action("FileRenamed"))),
         HuntSubject(
-            "files changed", "file+changed file+changed+host",
+            "files changed", "file+changed file+changed+host file+changed+activity",
             ("DeviceFileEvents", Meaning.action("FileModified", "FileRenamed", "FileCreated", "FileDeleted"))),
         HuntSubject(
             "run keys",

@@ -96,7 +96,7 @@ extension HuntSubject {
             ("OktaSystemLog", Meaning.type("group.user_membership.add", "group.user_membership.remove")),
             ("AuditLogs", Meaning.operation("member to group", "member from group"))),
         HuntSubject(
-            "threat detections", "threat threat+okta security+threat",
+            "threat detections", "threat threat+okta security+threat threat+alert",
             ("OktaSystemLog", .text("eventType", .startsWith, ["security.threat."]))),
         HuntSubject(
             "admin console", "console console+okta console+signin admin+console console+activity",

@@ -1,20 +1,6 @@
 // What Defender sees of processes. Which programs serve which technique follows ATT&CK and the LOLBAS project.
 
 extension HuntSubject {
-    /// How PowerShell is told to take an encoded command, to hide, or to fetch and run a text.
-    static let powerShellTricks: HuntCondition = .any([
-        encodedCommand,
-        .text(
-            "ProcessCommandLine", .contains,
-            [
-                "-nop", "-w hidden", "-windowstyle hidden", "bypass", "downloadstring", "downloadfile", "iex",
-                "invoke-expression",
-                "frombase64string", "net.webclient", "invoke-webrequest",
-            ]),
-    ])
-
-    static let encodedCommand: HuntCondition = .pattern("ProcessCommandLine", #"(?i)\s[-/]e(c|n|nc|nco[a-z]*)?\s"#)
-
     static let processes = [
         HuntSubject(
             "processes",
@@ -88,6 +74,10 @@ extension HuntSubject {
                     "whoami.exe", "net.exe", "net1.exe", "nltest.exe", "ipconfig.exe", "systeminfo.exe", "quser.exe",
                     "adfind.exe", "nslookup.exe")
             )),
+        HuntSubject(
+            "living-off-the-land programs", "lolbin lolbin+process|executed|host",
+            ("DeviceProcessEvents", .text("FileName", .same, HuntPrograms.livingOffTheLand))),
+        HuntSubject("tampering with AMSI", "amsi amsi+bypass|disabled", ("DeviceProcessEvents", nil)),
         HuntSubject(
             "lateral movement", "lateral",
             (

@@ -56,7 +56,7 @@ struct TableProfile: Sendable {
                 .user: ["InitiatingProcessAccountName"], .host: ["DeviceName"], .address: ["RemoteIP"],
                 .domain: ["RemoteUrl"], .port: ["RemotePort"], .process: ["InitiatingProcessFileName"],
                 .parent: ["InitiatingProcessFileName"], .command: ["InitiatingProcessCommandLine"],
-                .hash: hashes.map { "InitiatingProcess\($0)" }, .action: ["ActionType"],
+                .hash: hashes.map { "InitiatingProcess\($0)" }, .action: ["ActionType"], .outcome: ["ActionType"],
             ],
             shown: [
                 "DeviceName", "ActionType", "RemoteIP", "RemotePort", "RemoteUrl", "Protocol", "LocalIP", "LocalPort",
@@ -66,7 +66,7 @@ struct TableProfile: Sendable {
             table: "DeviceLogonEvents",
             columns: [
                 .user: ["AccountName"], .host: ["DeviceName"], .address: ["RemoteIP"], .action: ["ActionType"],
-                .process: ["InitiatingProcessFileName"], .port: ["RemotePort"],
+                .process: ["InitiatingProcessFileName"], .port: ["RemotePort"], .outcome: ["ActionType"],
             ],
             shown: [
                 "DeviceName", "ActionType", "LogonType", "AccountDomain", "AccountName", "RemoteIP", "RemoteDeviceName",
@@ -106,6 +106,8 @@ struct TableProfile: Sendable {
             columns: [
                 .user: ["UserPrincipalName"], .address: ["IPAddress"], .country: ["Location"],
                 .application: ["AppDisplayName"], .agent: ["UserAgent"], .action: ["ResultType"],
+                .outcome: ["ResultType"],
+                .city: ["tostring(LocationDetails.city)", "tostring(LocationDetails.state)"],
             ],
             shown: [
                 "UserPrincipalName", "ResultType", "ResultDescription", "IPAddress", "Location", "AppDisplayName",
@@ -119,7 +121,7 @@ struct TableProfile: Sendable {
                 .user: ["tostring(InitiatedBy.user.userPrincipalName)"],
                 .address: ["tostring(InitiatedBy.user.ipAddress)"],
                 .action: ["OperationName"], .target: ["tostring(TargetResources[0].displayName)"],
-                .category: ["Category"],
+                .category: ["Category"], .outcome: ["Result"],
                 .application: ["tostring(InitiatedBy.app.displayName)"],
             ],
             shown: [
@@ -131,6 +133,7 @@ struct TableProfile: Sendable {
             columns: [
                 .user: ["Caller"], .address: ["CallerIpAddress"], .action: ["OperationNameValue"],
                 .target: ["ResourceId", "ResourceGroup"], .category: ["CategoryValue"],
+                .outcome: ["ActivityStatusValue"],
             ],
             shown: [
                 "OperationNameValue", "ActivityStatusValue", "Caller", "CallerIpAddress", "ResourceGroup", "ResourceId",
@@ -140,7 +143,7 @@ struct TableProfile: Sendable {
             table: "AzureNetworkAnalytics_CL",
             columns: [
                 .host: ["VM_s"], .address: ["SrcPublicIPs_s", "DestPublicIPs_s", "DestIP_s", "PublicIPs_s"],
-                .port: ["DestPort_d"], .action: ["FlowStatus_s"],
+                .port: ["DestPort_d"], .action: ["FlowStatus_s"], .outcome: ["FlowStatus_s"],
             ],
             shown: [
                 "FlowType_s", "FlowStatus_s", "FlowDirection_s", "SrcPublicIPs_s", "DestIP_s", "DestPublicIPs_s",
@@ -153,6 +156,8 @@ struct TableProfile: Sendable {
                 .user: ["actor_alternateId"], .address: ["client_ipAddress"],
                 .country: ["client_geographicalContext_country"], .application: ["target_displayName"],
                 .agent: ["client_userAgent_rawUserAgent"], .action: ["eventType"], .target: ["target_alternateId"],
+                .outcome: ["outcome_result"],
+                .city: ["client_geographicalContext_city", "client_geographicalContext_state"],
             ],
             shown: [
                 "uuid", "eventType", "displayMessage", "actor_alternateId", "actor_id", "actor_type", "outcome_result",
@@ -168,7 +173,7 @@ struct TableProfile: Sendable {
             table: "AlertInfo",
             columns: [
                 .severity: ["Severity"], .title: ["Title"], .category: ["Category"], .action: ["Title"],
-                .application: ["ServiceSource"],
+                .application: ["ServiceSource"], .technique: ["AttackTechniques"],
             ],
             shown: [
                 "AlertId", "Title", "Category", "Severity", "ServiceSource", "DetectionSource", "AttackTechniques",
@@ -179,7 +184,7 @@ struct TableProfile: Sendable {
                 .user: ["AccountName"], .host: ["DeviceName"], .address: ["RemoteIP"], .domain: ["RemoteUrl"],
                 .file: ["FileName"], .process: ["FileName"], .hash: ["SHA256", "SHA1"], .folder: ["FolderPath"],
                 .severity: ["Severity"], .title: ["Title"], .category: ["Categories"], .action: ["Title"],
-                .command: ["ProcessCommandLine"], .registryKey: ["RegistryKey"],
+                .command: ["ProcessCommandLine"], .registryKey: ["RegistryKey"], .technique: ["AttackTechniques"],
             ],
             shown: [
                 "AlertId", "Title", "Severity", "Categories", "AttackTechniques", "EntityType", "EvidenceRole",

@@ -23,7 +23,7 @@ struct EntityCondition {
     private func plain(_ entity: HuntEntity) -> HuntCondition? {
         switch entity.role {
         case .user: return people(entity)
-        case .host: return hosts(entity.values)
+        case .host: return entity.form == .remote ? remoteHosts(entity.values) : hosts(entity.values)
         case .address: return addresses(entity)
         case .domain: return columns(.domain).isEmpty ? nil : domains(entity)
         case .port: return ports(entity.values.compactMap { Int64($0) })
@@ -55,6 +55,10 @@ struct EntityCondition {
     /// Who did it; of a change, where it is not said who did it, also to whom it was done.
     private func people(_ entity: HuntEntity) -> HuntCondition? {
         guard let actor = users(entity.values) else { return nil }
+        if entity.form == .orPlace {
+            let places = (columns(.city) + columns(.country)).map { HuntCondition.text($0, .same, entity.values) }
+            return places.isEmpty ? actor : .any([actor] + places)
+        }
         guard isChange, entity.side != .by else { return actor }
         let target: HuntCondition? =
             switch table {
@@ -95,6 +99,13 @@ struct EntityCondition {
                     + (value.contains(".") ? [] : [.text(column, .startsWith, [value + "."])])
             }
             return conditions.count == 1 ? conditions[0] : .any(conditions)
+        }
+    }
+
+    /// The machine on the other side.
+    private func remoteHosts(_ values: [String]) -> HuntCondition? {
+        ["RemoteDeviceName", "RemoteUrl"].first(where: columns.contains).map { column in
+            .any(values.flatMap { [.text(column, .same, [$0]), .text(column, .startsWith, [$0 + "."])] })
         }
     }
 

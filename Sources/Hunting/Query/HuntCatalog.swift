@@ -1,6 +1,6 @@
+internal import Events
 public import KQL
 public import Tables
-internal import Events
 
 /// The tables that a hunt may ask, and nothing beyond them: by their columns queries are bound before they run.
 ///
@@ -61,6 +61,13 @@ public struct HuntCatalog: Sendable {
     public func timeColumn(of table: String) -> String? {
         let times = columns(of: table).filter { $0.type == "datetime" }.map(\.name)
         return ["TimeGenerated", "Timestamp"].first(where: times.contains) ?? times.first
+    }
+
+    /// Whether rows of a table leave one column empty and fill another. Reads the table, once at most.
+    func lacks(_ column: String, but other: String, in table: String) -> Bool {
+        guard let rows = tables[table], rows.rowCount > 0 else { return false }
+        let query = "\(table) | where isempty(\(column)) and isnotempty(\(other)) | take 1"
+        return ((try? engine.run(query))?.count ?? 0) > 0
     }
 
     /// The profile of a table that is there.

@@ -16,6 +16,8 @@ indirect enum HuntCondition: Hashable, Sendable {
     case truth(String, Bool)
     /// An address in one of these networks.
     case network(String, [String])
+    /// Whether an address belongs to a private network.
+    case privateAddress(String, Bool)
     /// A regular expression of the program's own.
     case pattern(String, String)
     case any([HuntCondition])
@@ -33,6 +35,7 @@ extension HuntCondition {
         case .truth(let column, let value): "\(column) == \(value)"
         case .network(let column, let networks):
             Self.joined(networks.map { "ipv4_is_in_range(\(column), \(KQLText.literal($0)))" }, "or")
+        case .privateAddress(let column, let isPrivate): "ipv4_is_private(\(column)) == \(isPrivate)"
         case .pattern(let column, let pattern): "\(column) matches regex \(KQLText.literal(pattern))"
         case .any(let conditions): Self.joined(conditions.map(\.bracketed), "or")
         case .all(let conditions): Self.joined(conditions.map(\.bracketed), "and")
@@ -69,13 +72,15 @@ extension HuntCondition {
         parts.count == 1 ? parts[0] : parts.joined(separator: " \(word) ")
     }
 
-    private var bracketed: String {
+    private var bracketed: String { needsBrackets ? "(\(kql))" : kql }
+
+    /// Whether it must be bracketed beside another one.
+    var needsBrackets: Bool {
         switch self {
-        case .any(let conditions) where conditions.count > 1: "(\(kql))"
-        case .all(let conditions) where conditions.count > 1: "(\(kql))"
-        case .text(_, let match, let values) where values.count > 1 && match != .same && match != .has: "(\(kql))"
-        case .network(_, let networks) where networks.count > 1: "(\(kql))"
-        default: kql
+        case .any(let conditions), .all(let conditions): conditions.count > 1
+        case .text(_, let match, let values): values.count > 1 && match != .same && match != .has
+        case .network(_, let networks): networks.count > 1
+        default: false
         }
     }
 
@@ -83,7 +88,7 @@ extension HuntCondition {
     var columns: Set<String> {
         switch self {
         case .text(let column, _, _), .number(let column, _), .truth(let column, _), .network(let column, _),
-            .pattern(let column, _):
+            .pattern(let column, _), .privateAddress(let column, _):
             [Self.base(of: column)]
         case .any(let conditions), .all(let conditions): conditions.reduce(into: []) { $0.formUnion($1.columns) }
         case .not(let condition): condition.columns
@@ -103,6 +108,7 @@ extension HuntCondition {
         case .number(let column, let values): name(column).map { .number($0, values) }
         case .truth(let column, let value): name(column).map { .truth($0, value) }
         case .network(let column, let networks): name(column).map { .network($0, networks) }
+        case .privateAddress(let column, let isPrivate): name(column).map { .privateAddress($0, isPrivate) }
         case .pattern(let column, let pattern): name(column).map { .pattern($0, pattern) }
         case .any(let conditions):
             Self.some(conditions.compactMap { $0.renamed(name) }).map { .any($0) }

@@ -17,7 +17,7 @@ struct QueryText {
             lines.append(
                 "where \(time) >= \(KQLText.literal(range.from)) and \(time) < \(KQLText.literal(range.until))")
         }
-        lines += conditions.map { "where \($0.kql)" }
+        lines += conditions.map { "where \($0.spread(indent: 4))" }
         return (lines + shaped).joined(separator: "\n| ")
     }
 
@@ -40,6 +40,8 @@ struct QueryText {
         case .count: ["count"]
         case .distinct(let role): ["summarize dcount(\(expression(role)))"]
         case .by(let roles): ["summarize \(summary) by \(groups(roles))", "top \(rows) by count_ desc"]
+        case .byColumns(let names):
+            ["summarize \(summary) by \(names.map(Self.name).joined(separator: ", "))", "top \(rows) by count_ desc"]
         case .top(let count, let role, let rarest):
             ["summarize \(summary) by \(groups([role]))", "top \(count) by count_ \(rarest ? "asc" : "desc")"]
         case .series(let seconds):
@@ -62,7 +64,9 @@ struct QueryText {
 
     private var projected: [String] {
         // Two of the event's values may stand in one column of a table.
-        let columns = ([time].compactMap { $0 } + shown).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let columns = ([time].compactMap { $0 } + shown).reduce(into: [String]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
         return shown.isEmpty ? [] : ["project \(columns.map(Self.name).joined(separator: ", "))"]
     }
 

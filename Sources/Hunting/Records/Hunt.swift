@@ -113,3 +113,13 @@ extension Hunt {
         Diagnostic("a record of `hunts.jsonl` has no usable `\(key)`", remedy: "Remove the line and run the hunt again")
     }
 }
+
+extension Hunt {
+    /// The plan under which a query that was made of this hunt is shown before it runs.
+    public func plan(trying query: HuntQuery, notes: [String]) -> HuntPlan {
+        let subject = intent["subject"]?.string ?? ""
+        return HuntPlan(
+            question: question, intent: HuntIntent(subject: subject, tables: query.tables, range: query.range),
+            query: query, source: .rules, notes: query.range.notes + notes)
+    }
+}

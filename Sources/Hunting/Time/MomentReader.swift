@@ -53,15 +53,24 @@ enum MomentReader {
         if let time = CivilMoment.timeOfDay(word) { return (time, index + 1) }
         // `between 1 and 3am`: the half of the day stands behind the second.
         guard ["and", "to", "-"].contains(reader.word(index + 1)), word.wholeMatch(of: #/[0-9]{1,2}/#) != nil,
-            let half = reader.word(index + 2).wholeMatch(of: #/[0-9]{1,2}(?::[0-9]{2})?(am|pm)/#)?.1
+            let half = half(at: index + 2, reader)
         else { return nil }
         return CivilMoment.timeOfDay(word + half).map { ($0, index + 1) }
+    }
+
+    /// `am` of `3am` and `3 am`.
+    private static func half(at index: Int, _ reader: TimeReader) -> String? {
+        let word = reader.word(index)
+        if let match = word.wholeMatch(of: #/[0-9]{1,2}(?::[0-9]{2})?(am|pm)/#) { return String(match.1) }
+        let isNumber = word.wholeMatch(of: #/[0-9]{1,2}(?::[0-9]{2})?/#) != nil
+        return isNumber && ["am", "pm"].contains(reader.word(index + 1)) ? reader.word(index + 1) : nil
     }
 
     /// `2025-11-05`, `yesterday`, `monday`, `5 march`, `march 5th 2025`, `the 5th of march`.
     static func day(at start: Int, _ reader: TimeReader, in zone: HuntZone? = nil) -> (CivilMoment, Int)? {
         let index = ["the", "last"].contains(reader.word(start)) ? start + 1 : start
-        let word = reader.word(index), today = reader.today(reader.zone(at: index + 1)?.zone ?? zone ?? reader.zone)
+        let word = reader.word(index)
+        let today = reader.today(reader.zone(at: index + 1)?.zone ?? zone ?? reader.zone)
         if let date = CivilMoment.date(word) { return (date, index + 1) }
         switch word {
         case "today": return (CivilMoment(day: today, precision: 86_400), index + 1)
@@ -78,7 +87,8 @@ enum MomentReader {
 
     private static func dayAndMonth(at index: Int, _ reader: TimeReader, _ today: Int64) -> (CivilMoment, Int)? {
         let of = reader.word(index + 1) == "of" ? 1 : 0
-        let day: Int64, month: Int64
+        let day: Int64
+        let month: Int64
         if let number = CivilMoment.dayOfMonth(reader.word(index)),
             let named = CivilMoment.month(reader.word(index + 1 + of))
         {

@@ -48,7 +48,11 @@ struct Stretch {
         {
             return ago(span.seconds, span.end + 1, reader)
         }
-        guard reader.word(index).first?.isNumber == true, let span = span(at: index, reader) else { return nil }
+        // `longer than 5 minutes` and `within 10 minutes` measure something else.
+        let measures = ["than", "over", "under", "within", "every", "each", "per", "least", "most", "above", "below"]
+        guard reader.word(index).first?.isNumber == true, !measures.contains(reader.word(index - 1)),
+            let span = span(at: index, reader)
+        else { return nil }
         let isAgo = ["ago", "back"].contains(reader.word(span.end))
         return ago(span.seconds, span.end + (isAgo ? 1 : 0), reader)
     }

@@ -25,11 +25,16 @@ struct TimeReader {
         self.limits = limits
         zone = HuntZone(limits.zone) ?? .utc
         range = .standard(at: now, limits)
-        for index in words.indices {
-            guard let found = Stretch.read(at: index, self) else { continue }
-            take(found, at: index, tokens)
-            break
-        }
+        let stray = Self.zone(tokens)
+        zone = stray?.zone ?? zone
+        // `20 failures in 10 minutes today` is about today.
+        let reader = self
+        let found = words.indices.lazy.compactMap { index in Stretch.read(at: index, reader).map { (index, $0) } }
+        let isLength = { (place: Int) in reader.words[place].first?.isNumber == true && reader.word(place - 1) == "in" }
+        guard let first = found.first else { return }
+        let other = isLength(first.0) ? found.first { $0.0 >= first.1.end && !isLength($0.0) } : nil
+        let (index, stretch) = other ?? first
+        take(stretch, at: index, stray?.place, tokens)
     }
 
     /// The words as they are read: none of quoted ones, and numbers as digits.
@@ -37,19 +42,33 @@ struct TimeReader {
         tokens.map { $0.isQuoted ? "" : numbers[$0.lower] ?? $0.lower }
     }
 
-    private static let numbers: [String: String] = [
+    static let numbers: [String: String] = [
         "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
         "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30",
         "few": "3", "couple": "2",
     ]
 
-    private mutating func take(_ found: Stretch, at index: Int, _ tokens: [HuntToken]) {
-        used = Set(index..<found.end).union(found.others)
+    /// The one zone that a question names, wherever it stands: `10pm to 11pm yesterday CET`.
+    private static func zone(_ tokens: [HuntToken]) -> (zone: HuntZone, place: Int)? {
+        let common = ["utc", "gmt", "cet", "cest"]
+        let found = tokens.indices.filter { index in
+            let text = tokens[index].text
+            let isWritten = text == text.uppercased() || common.contains(text.lowercased()) || text.contains("/")
+            return !tokens[index].isQuoted && text.utf8.count >= 3 && text.first?.isLetter == true && isWritten
+                && HuntZone(text) != nil
+        }
+        guard found.count == 1, let zone = HuntZone(tokens[found[0]].text) else { return nil }
+        return (zone, found[0])
+    }
+
+    private mutating func take(_ found: Stretch, at index: Int, _ zonePlace: Int?, _ tokens: [HuntToken]) {
+        used = Set(index..<found.end).union(found.others).union([zonePlace].compactMap { $0 })
         let said = used.sorted().map { tokens[$0].text }.joined(separator: " ")
         guard found.from < now else {
             let note = "`\(said)` has not come yet: the last \(HuntRange.words(limits.defaultWindow)) are read"
             let standard = HuntRange.standard(at: now, limits)
-            return range = HuntRange(from: standard.from, until: standard.until, words: "", notes: [note])
+            range = HuntRange(from: standard.from, until: standard.until, words: "", notes: [note])
+            return
         }
         let until = min(found.until ?? now, now)
         let from = found.from < until ? found.from : until.advanced(bySeconds: -limits.defaultWindow)

@@ -16,7 +16,9 @@ extension EntityReader {
     }
 
     private mutating func takePorts(after start: Int) {
-        var values: [String] = [], last = start, index = start + 1
+        var values: [String] = []
+        var last = start
+        var index = start + 1
         while isFree(index) {
             if Self.isPort(word(index)) {
                 values.append(word(index))
@@ -48,14 +50,41 @@ extension EntityReader {
             if let folder = Self.folders[word(index)],
                 next == "folder" || ["appdata", "system32", "programdata"].contains(word(index))
                     || word(index) == "temp"
+                    || ["downloads", "desktop", "documents", "startup"].contains(word(index))
+                        && ["from", "in", "under", "into"].contains(word(index - 1))
             {
                 add(HuntEntity(.folder, [folder], form: .part), [index])
-            } else if next == "file" || next == "script" || next == "folder",
-                EntityForms.extensions.contains(word(index)),
-                !["js", "log"].contains(word(index)) || next == "file"
-            {
+            } else if EntityForms.extensions.contains(word(index)), isEnding(index) {
                 add(HuntEntity(.file, ["." + word(index)], form: .ending), [index])
             }
+        }
+    }
+
+    /// Whether files of a kind are meant: `exe files`, `zip or rar files`.
+    private func isEnding(_ index: Int) -> Bool {
+        var next = index + 1
+        while ["or", "and", "&"].contains(word(next)) || EntityForms.extensions.contains(word(next)) { next += 1 }
+        let noun = HuntVocabulary.canonical(word(next)) ?? ""
+        return noun == "file"
+            || (["script", "folder"].contains(noun) && next == index + 1 && !["js", "log"].contains(word(index)))
+    }
+
+    /// `winlogon keys`: the registry is spoken of, whatever the word means elsewhere.
+    mutating func readRegistryKeys() {
+        let keys = ["key", "keys", "regkey", "regkeys"]
+        for index in tokens.indices where isFree(index) {
+            let next = word(index + 1) == "registry" ? word(index + 2) : word(index + 1)
+            guard keys.contains(next) else { continue }
+            let isProgram = HuntPrograms.files(of: word(index)) != nil
+            let isUnknown =
+                HuntVocabulary.canonical(word(index)) == nil && !HuntVocabulary.fillers.contains(word(index))
+            let isPhrase = HuntVocabulary.phrases.contains { $0.words.prefix(2) == [word(index), word(index + 1)] }
+            guard !isPhrase, word(index) != "registry", isProgram || isUnknown, word(index).allSatisfy(\.isLetter),
+                word(index) != "ssh"
+            else {
+                continue
+            }
+            add(HuntEntity(.registryKey, [tokens[index].text], form: .part), [index])
         }
     }
 

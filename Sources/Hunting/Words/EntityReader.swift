@@ -3,6 +3,10 @@ struct EntityReader {
     private(set) var entities: [HuntEntity] = []
     /// The words that are part of a name.
     private(set) var used: Set<Int> = []
+    /// Where each of the entities stands.
+    private(set) var places: [ClosedRange<Int>] = []
+    /// The words that leave something out, such as `not`.
+    private(set) var negators: Set<Int> = []
 
     let tokens: [HuntToken]
     private let taken: Set<Int>
@@ -16,7 +20,9 @@ struct EntityReader {
         readApplications()
         readCountries()
         readResults()
+        readRegistryKeys()
         for index in tokens.indices where isFree(index) { readForm(at: index) }
+        excludeAlternatives()
     }
 
     func word(_ index: Int) -> String {
@@ -27,31 +33,38 @@ struct EntityReader {
         tokens.indices.contains(index) && !taken.contains(index) && !used.contains(index)
     }
 
+    /// `not from france or germany` leaves out both.
+    private mutating func excludeAlternatives() {
+        for index in entities.indices.sorted(by: { places[$0].lowerBound < places[$1].lowerBound }) {
+            let before = entities.indices.filter { places[$0].upperBound < places[index].lowerBound }
+            guard let last = before.max(by: { places[$0].upperBound < places[$1].upperBound }),
+                entities[last].isExcluded, entities[last].role == entities[index].role,
+                (places[last].upperBound + 1..<places[index].lowerBound).allSatisfy({
+                    Negation.isConjunction(word($0)) || Negation.links.contains(word($0))
+                })
+            else { continue }
+            entities[index] = entities[index].with(isExcluded: true)
+        }
+    }
+
     /// Takes a name, with what stands before it.
     mutating func add(_ entity: HuntEntity, _ indices: some Sequence<Int>) {
         let all = Set(indices)
         used.formUnion(all)
         let first = all.min() ?? 0
-        entities.append(entity.with(isExcluded: isExcluded(first), side: side(first)))
-    }
-
-    /// `not from X`, `except X`, `other than X`.
-    private func isExcluded(_ first: Int) -> Bool {
-        let before = (1...3).map { word(first - $0) }
-        let isNot = ["not", "except", "excluding", "without", "isn't", "wasn't", "weren't", "non", "outside", "but"]
-        if isNot.contains(before[0]) { return true }
-        let links = ["from", "by", "to", "on", "in", "the", "for", "than", "of", "named", "called", "user", "process"]
-        guard links.contains(before[0]) else { return false }
-        if isNot.contains(before[1]) || before[0] == "than" && before[1] == "other" { return true }
-        return links.contains(before[1]) && isNot.contains(before[2])
+        let negator = negator(of: first)
+        if let negator { negators.insert(negator) }
+        entities.append(entity.with(isExcluded: negator != nil, side: side(first)))
+        places.append(first...max(first, all.max() ?? first))
     }
 
     private func side(_ first: Int) -> HuntEntity.Side?? {
-        for back in 1...3 {
+        for back in 1...5 {
             switch word(first - back) {
             case "from": return .some(.from)
             case "to", "into", "towards", "toward": return .some(.to)
             case "by": return .some(.by)
+            case "someone", "anyone", "anybody", "somebody", "other", "than", "but", "except", "not": continue
             case "or", "and", "ip", "address", "the", "host", "port", "ips": continue
             case _ where used.contains(first - back): continue
             default: return .some(nil)
@@ -64,7 +77,7 @@ struct EntityReader {
         let token = tokens[index]
         if let entity = EntityForms.read(token) {
             add(inContext(entity, at: index), [index])
-        } else if token.isQuoted {
+        } else if token.isQuoted || isParameter(token.lower) {
             add(HuntEntity(.command, [token.text], form: .part), [index])
         } else if HuntPrograms.ambiguous.contains(token.lower), let files = HuntPrograms.files(of: token.lower),
             isProgram(index)
@@ -75,11 +88,24 @@ struct EntityReader {
         }
     }
 
+    /// `-EncodedCommand`: a word of a command line.
+    private func isParameter(_ lower: String) -> Bool {
+        lower.wholeMatch(of: #/--?[a-z][a-z-]{2,30}/#) != nil
+    }
+
     /// A dotted name is a host where a host is spoken of.
     private func inContext(_ entity: HuntEntity, at index: Int) -> HuntEntity {
         let before = word(index - 1)
         if entity.form == .dotted, ["on", "host", "device", "machine", "server", "computer", "onto"].contains(before) {
             return entity.with(role: .host)
+        }
+        // `jane.roe signed in`: a dotted name that no domain has.
+        if entity.form == .dotted, entity.role == .domain, !PrivateAddresses.isDomain(tokens[index].lower),
+            tokens[index].text.count(where: { $0 == "." }) == 1,
+            ["signin", "failed", "executed"].contains(HuntVocabulary.canonical(word(index + 1)) ?? "")
+                || ["signed", "logged", "sign", "log"].contains(word(index + 1))
+        {
+            return HuntEntity(.user, [tokens[index].text])
         }
         if entity.form == .dotted, entity.role == .domain, !PrivateAddresses.isDomain(tokens[index].lower),
             ["by", "user", "account", "for", "did", "of", "does", "has"].contains(before)

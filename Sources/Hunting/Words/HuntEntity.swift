@@ -29,6 +29,10 @@ public struct HuntEntity: Hashable, Sendable {
         /// A dotted name that may be a host's or a domain's.
         case dotted
         case network
+        /// A machine on the other side: that of `from` of a logon, that of `to` of a connection.
+        case remote
+        /// A word behind `from`, which may be a person or a place.
+        case orPlace
     }
 
     init(
@@ -41,9 +45,10 @@ public struct HuntEntity: Hashable, Sendable {
         self.form = form
     }
 
-    func with(role: HuntRole? = nil, isExcluded: Bool? = nil, side: Side?? = nil) -> HuntEntity {
+    func with(role: HuntRole? = nil, isExcluded: Bool? = nil, side: Side?? = nil, form: Form? = nil) -> HuntEntity {
         HuntEntity(
-            role ?? self.role, values, isExcluded: isExcluded ?? self.isExcluded, side: side ?? self.side, form: form)
+            role ?? self.role, values, isExcluded: isExcluded ?? self.isExcluded, side: side ?? self.side,
+            form: form ?? self.form)
     }
 
     /// `user jdoe`, for people.

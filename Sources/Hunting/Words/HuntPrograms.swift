@@ -29,6 +29,13 @@ enum HuntPrograms {
         return files
     }()
 
+    /// Programs of Windows that fetch or run what they are given (the LOLBAS project: Download, Execute, AWL bypass).
+    static let livingOffTheLand = [
+        "certutil.exe", "mshta.exe", "regsvr32.exe", "rundll32.exe", "bitsadmin.exe", "wmic.exe", "msbuild.exe",
+        "installutil.exe", "regasm.exe", "regsvcs.exe", "cmstp.exe", "wscript.exe", "cscript.exe", "msiexec.exe",
+        "forfiles.exe", "pcalua.exe", "odbcconf.exe", "mavinject.exe", "xwizard.exe", "esentutl.exe", "hh.exe",
+    ]
+
     /// Words of the English language that are programs only where a program is spoken of.
     static let ambiguous: Set<String> = [
         "at", "net", "word", "excel", "edge", "control", "services", "expand", "cipher", "hh", "reg", "sc", "arp",

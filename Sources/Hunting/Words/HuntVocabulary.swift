@@ -6,24 +6,25 @@ enum HuntVocabulary {
     private static let families: [String] = [
         // What happened.
         "signin signins sign-in sign-ins login logins log-in log-ins logon logons log-on signon sign-on"
-            + " loging logged",
+            + " loging logged auth auths",
         "failed fail fails failing failure failures unsuccessful failed-login badpassword error errors erroring",
         "success successful succesful successfull sucessful successfully succeeded succeed succeeds"
-            + " succesfully accepted ok",
+            + " succesfully accepted worked works allowed allow allows permitted",
         "denied deny denies rejected reject rejecting declined refused blocked block dropped",
         "created create creates creating creation creations new written wrote added add adds adding addition made-new"
             + " register registered registration registrations enroll enrolled enrolment enrollment enrollments"
             + " enrolments",
         "deleted delete deletes deleting deletion deletions removed remove removes removal removals"
             + " erased wiped deltes",
-        "changed change changes changing modified modify modification modifications updated update"
+        "changed change changes changing set edits editing modified modify modification modifications updated update"
             + " updates edited edit tampered altered modifed",
         "disabled disable disables disabling deactivated deactivate deactivation deactivations switched-off stopped",
         "activated activate activation activations enabled enable reactivated",
         "invited invite invites inviting invitation invitations", "suspended suspend suspension suspensions",
         "unsuspended unsuspend",
         "renamed rename renames renaming", "reset resets resetting resetted",
-        "assigned assign assigns assignment assignments granted grant grants given gave got-granted giving promoted",
+        "assigned assign assigns assignment assignments granted grant grants given gave got-granted giving"
+            + " promoted became become becomes",
         "revoked revoke revokes revoking", "started start starts restarted restart", "deallocated deallocate",
         "downloaded download downloads downloading fetched fetch fetching",
         "locked lock lockout lockouts locks locked-out", "unlocked unlock unlocks",
@@ -50,14 +51,14 @@ enum HuntVocabulary {
         "command commands commandline commandlines cmdline cmdlines command-line command-lines",
         "script scripts scripting", "encoded encode base64 obfuscated b64", "hidden windowless",
         "malicious suspicious suspicous maliciuos evil bad shady weird sketchy",
-        "service services daemon daemons", "task tasks scheduledtask scheduledtasks job jobs",
+        "service services daemon daemons", "task tasks scheduledtask scheduledtasks",
         "persistence persist persistent autorun autoruns autostart startup",
         "recon reconnaissance discovery enumeration",
         "dump dumps dumping dumped dumper", "lsass lsas", "shadowcopy shadowcopies vss",
-        "connection connections conection conections connected connect connects connecting connecton",
+        "connection connections conection conections connected connect connects connecting connecton conn conns",
         "traffic comms communication communicating communicated communicate talked talking talk talks"
-            + " contacted contact beaconing beacon beacons beaconed callback callbacks reached reach visited"
-            + " visit visits browsed",
+            + " contacted contact beaconing beacon hit hits hitting beacons beaconed callback callbacks reached reach"
+            + " visited visit visits browsed",
         "outbound outgoing egress", "inbound incoming ingress", "listening listen listener listeners listens",
         "network networks", "dns", "smb", "rdp remotedesktop remote-desktop", "ssh", "winrm", "ftp", "telnet", "ldap",
         "http", "vnc",
@@ -67,11 +68,11 @@ enum HuntVocabulary {
         "value values",
         "ifeo imagefileexecution debugger", "alert alerts alertz detection detections", "incident incidents",
         "evidence evidences", "severity severities sev", "high critical crit", "medium med moderate",
-        "low informational info",
+        "low", "informational info",
         "ransomware ransom", "phishing phish", "malware trojan trojans virus viruses",
         "category categories tactic tactics", "technique techniques", "title titles name names",
         "audit auditlog auditlogs",
-        "operation operations", "activity activities activty behaviour behavior actions action",
+        "operation operations ops", "activity activities activty behaviour behavior actions action",
         "event events record records"
             + " entries entry", "log logs", "azureactivity", "lateral", "exfiltration exfil exfiltrated",
         // Where it was written down.
@@ -79,8 +80,11 @@ enum HuntVocabulary {
         // Ways of signing in.
         "risk risky", "legacyauth legacy", "basicauth", "conditionalaccess ca",
         "singlefactor single-factor nonmfa non-mfa",
-        "console adminconsole admin-console", "interactive", "local", "domain domains", "guest guests external",
-        "anonymous tor proxy proxies vpn vpns anonymizer", "useragent useragents user-agent user-agents ua",
+        "console adminconsole admin-console", "interactive", "local", "domain domains", "guest guests",
+        "public external internet",
+        "private internal",
+        "anonymous tor proxy proxies vpn vpns anonymizer anonymizing anonymous anonymised",
+        "useragent useragents user-agent user-agents ua",
         // Who and what is counted.
         "user users username usernames account accounts acount acounts identity identities people person"
             + " persons employee employees",
@@ -89,8 +93,10 @@ enum HuntVocabulary {
         "address addresses ip ips ipaddress ipaddresses ip-address ip-addresses", "source sources src", "remote",
         "destination destinations dest dst", "country countries geo nation nations", "city cities", "port ports",
         "app apps application applications", "caller callers", "actor actors", "target targets",
-        "url urls site sites website websites",
-        "hash hashes sha256 sha1 md5 checksum", "parent parents", "tenant",
+        "url urls site sites website websites", "outcome outcomes result results status statuses",
+        "lolbin lolbins lolbas lotl", "amsi", "bypass bypassed bypasses bypassing",
+        "hash hashes sha256 sha1 md5 checksum", "parent parents", "child children", "cleared clear clears clearing",
+        "tenant",
     ]
 
     private static let canonical: [String: String] = {
@@ -124,7 +130,8 @@ enum HuntVocabulary {
             + " invalid anyone's"
             + " ones one's"
             + " timeline trend history per-user using use used uses usage window windows open opened opens close"
-            + " closed hit hits had sent send receive received hour hours minute minutes day days week weeks"
+            + " closed had distribution split share others id access containing contains w/ options settings"
+            + " but sent send receive received hour hours minute minutes day days week weeks"
             + " month months time times hourly daily weekly").split(
                 separator: " "
             )
@@ -133,14 +140,14 @@ enum HuntVocabulary {
     /// The word that a word is read as; `nil` for one that means nothing here.
     static func canonical(_ word: String) -> String? { canonical[word] }
 
-    /// The known word that a misspelt one probably is: one slip, or two from eight letters on.
+    /// The known word that a misspelt one probably is: one slip, or two from nine letters on.
     static func corrected(_ word: String) -> String? {
         guard word.count >= 5, word.count <= 20, word.allSatisfy(\.isLetter), !fillers.contains(word) else {
             return nil
         }
         let first = word.first
         let near = corrections.filter { abs($0.count - word.count) <= 2 && ($0.first == first || word.count > 6) }
-        let allowed = word.count < 8 ? 1 : 2
+        let allowed = word.count < 9 ? 1 : 2
         let best = near.map { (name: $0, distance: $0.editDistance(to: word)) }.min {
             ($0.distance, $0.name) < ($1.distance, $1.name)
         }

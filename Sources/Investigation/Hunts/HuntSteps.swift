@@ -24,6 +24,8 @@ struct RemoteRows: Sendable {
 /// What a `service_call` record of a hunt is about.
 enum HuntStep: String {
     case begin, review, rows
+    /// The service could not be asked, or gave no rows.
+    case failure
 }
 
 // MARK: Live
@@ -52,14 +54,29 @@ extension HuntSteps {
         }
         rows = { query in
             guard let engine else { throw Self.incomplete }
-            let range = query.range
+            let range = query.range, table: RemoteTable
             watch.onWait("asking \(engine.name)")
             defer { watch.onWait(nil) }
-            let table = try await engine.run(query.bounded, over: .between(range.from, range.until))
+            do { table = try await engine.run(query.bounded, over: .between(range.from, range.until)) } catch {
+                if let fault = error as? Diagnostic { try await Self.keep(fault, of: place, in: transcript) }
+                throw error
+            }
             let rows = RemoteRows(table, limit: query.rows)
             try await note(.rows, rows.members)
             return rows
         }
+    }
+}
+
+extension HuntSteps {
+    /// Keeps why a service gave nothing, for a command that goes on without it.
+    static func keep(_ fault: Diagnostic, of place: Hunt.Place, in transcript: Transcript) async throws {
+        try await transcript.append(
+            .serviceCall,
+            [
+                JSONValue.Member("service", .string(place.rawValue)),
+                JSONValue.Member("step", .string(HuntStep.failure.rawValue)), JSONValue.Member("error", fault.record),
+            ])
     }
 }
 
@@ -73,7 +90,8 @@ extension HuntSteps {
         let calls = { @Sendable (step: HuntStep) in
             recorded.serviceCalls.filter { $0["step"]?.string == step.rawValue }
         }
-        guard let begin = calls(.begin).first else { throw recorded.fault ?? Self.incomplete }
+        let failure = calls(.failure).first?["error"].map(Diagnostic.init(record:))
+        guard let begin = calls(.begin).first else { throw failure ?? recorded.fault ?? Self.incomplete }
         service = begin["name"]?.string
         hidesNames = begin["hides_names"]?.bool ?? false
         let reviews = Mutex(calls(.review)[...])
@@ -86,7 +104,7 @@ extension HuntSteps {
             return decision
         }
         rows = { _ in
-            guard let call = calls(.rows).first else { throw recorded.fault ?? Self.incomplete }
+            guard let call = calls(.rows).first else { throw failure ?? recorded.fault ?? Self.incomplete }
             return RemoteRows(json: call)
         }
     }

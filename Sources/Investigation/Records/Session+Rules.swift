@@ -22,7 +22,26 @@ extension Session {
             entries[index].verdicts = names.reduce(into: [:]) { $0.merge(said[$1] ?? [:], uniquingKeysWith: +) }
             entries[index].suppressions = names.reduce(0) { $0 + (named[$1] ?? 0) }
         }
-        return entries
+        return entries + (try writtenRules(watch: watch)).compactMap { RuleEntry(written: $0) }
+    }
+
+    /// The rules that were written, of the data folder: of this session and of others, the last record of each id.
+    private func writtenRules(watch: Watch) throws(Diagnostic) -> [JSONValue] {
+        guard let store else { return state.rules }
+        let (records, problems) = try store.read(.rules)
+        for problem in problems { watch.onNotice(problem.inOneLine) }
+        return records
+    }
+
+    /// The record of a rule that was written in another session; noted, so that a replay shows the same.
+    func storedRule(_ name: String) async throws -> JSONValue? {
+        let records = try recorded?.used(of: .rules) ?? store?.read(.rules).records ?? []
+        let ids = records.compactMap { $0["id"]?.string }
+        guard let id = try? SessionState.resolve(name, among: ids, kind: "rule"),
+            let record = records.first(where: { $0["id"]?.string == id })
+        else { return nil }
+        if recorded == nil { try await keepUsed([record], of: .rules) }
+        return record
     }
 
     /// The verdicts of the data folder, counted for the rule of the finding; one on an incident counts for the rules of

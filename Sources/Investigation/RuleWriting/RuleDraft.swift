@@ -15,13 +15,15 @@ struct RuleDraft: Hashable, Sendable {
     let sigma: SigmaDraft?
     /// What the rule does otherwise than the detector, as sentences.
     let notes: [String]
-    /// Whether each result has `LastSeen`, the time of its last event.
-    let tellsLast: Bool
+    /// The column that has the time of a result's last event; `nil` where there is none, or each result is one event.
+    let newest: String?
+    /// The tables that it reads.
+    let tables: [String]
 
     init(
         key: [String], title: String, explanation: String, schedule: RuleSchedule, query: String,
         entities: [RuleEntity] = [RuleEntity(.account, column: "Account"), RuleEntity(.address, column: "IPAddress")],
-        sigma: SigmaDraft? = nil, notes: [String] = [], tellsLast: Bool = true
+        sigma: SigmaDraft? = nil, notes: [String] = [], newest: String? = "LastSeen", tables: [String] = [RuleKQL.table]
     ) {
         self.key = key
         self.title = title
@@ -31,12 +33,13 @@ struct RuleDraft: Hashable, Sendable {
         self.entities = entities
         self.sigma = sigma
         self.notes = notes
-        self.tellsLast = tellsLast
+        self.newest = newest
+        self.tables = tables
     }
 
     /// The query as it is stored.
     var text: String {
-        tellsLast ? query + "\n| where LastSeen > ago(\(RuleKQL.span(schedule.frequency)))" : query
+        newest.map { "\(query)\n| where \($0) > ago(\(RuleKQL.span(schedule.frequency)))" } ?? query
     }
 }
 

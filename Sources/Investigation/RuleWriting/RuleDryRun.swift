@@ -31,22 +31,59 @@ public struct RuleDryRun: Hashable, Sendable {
     public internal(set) var alerts: [Alert] = []
     /// What was left out, as sentences.
     public internal(set) var notes: [String] = []
+    /// Why it was not tried; `nil` where it was.
+    public internal(set) var untried: String?
+    /// Whether what it was written of had any result that it could find again.
+    public internal(set) var hasSource = true
 
     /// Whether it would have found again what it was written of.
     public var findsSource: Bool { alerts.contains(where: \.isOfSource) }
+
+    /// A rule that was not tried.
+    static func untried(_ reason: String) -> RuleDryRun {
+        var dry = RuleDryRun()
+        dry.untried = reason
+        return dry
+    }
+
+    /// Whom the first alerts are about, and how often each comes up; how many more there are.
+    var subjects: [String] {
+        let shown = alerts.prefix(5).map { alert in
+            let names = alert.entities.filter { !$0.isEmpty }.joined(separator: ", ")
+            return "  \(names.visible(limit: 200)): \(alert.times)×"
+        }
+        return shown + (alerts.count > shown.count ? ["  and \(alerts.count - shown.count) more"] : [])
+    }
 
     /// At most so many alerts go into a record.
     private static let recordedAlerts = 200
 
     /// `{"place","runs","fired","alerts":[{"entities","times","first","last","of_source"}],"more_alerts","finds_source",
-    /// "notes"}`.
+    /// "notes","untried"}`; `finds_source` is null where there is nothing to find, or it was not tried.
     public var json: JSONValue {
         [
             "place": .string(place), "runs": .integer(Int64(runs)), "fired": .integer(Int64(fired)),
             "alerts": .array(alerts.prefix(Self.recordedAlerts).map(\.json)),
             "more_alerts": .integer(Int64(max(0, alerts.count - Self.recordedAlerts))),
-            "finds_source": .bool(findsSource), "notes": JSONValue(notes),
+            "finds_source": hasSource && untried == nil ? .bool(findsSource) : .null, "notes": JSONValue(notes),
+            "untried": JSONValue(untried),
         ]
+    }
+}
+
+extension RuleDryRun {
+    /// Says what of the source does not come up again, where some of it does.
+    mutating func noteLosses(of source: RuleSource) {
+        guard let found = source.entities, findsSource else { return }
+        let lost = found.subtracting(alerts.filter(\.isOfSource).map { $0.entities.map(ByteText.init) }).count
+        guard lost > 0 else { return }
+        notes.append("\(lost) of \(found.count) sets of entities that the hunt found do not come up again")
+    }
+
+    /// Says that it would have raised alerts nearly always.
+    mutating func noteFlood() {
+        guard runs > 3, fired * 2 > runs else { return }
+        notes.append("it would have raised alerts in most of its runs: narrow the hunt before the rule is deployed")
     }
 }
 
@@ -74,6 +111,7 @@ struct RuleTrial {
     /// - Parameter times: Those of the events, in order.
     func run(over times: [Timestamp]) async throws -> RuleDryRun {
         var dry = RuleDryRun(), seen: [[ByteText]: Int] = [:]
+        dry.hasSource = source.hasResults
         let moments = moments(over: times)
         dry.runs = moments.all
         if moments.left > 0 {
@@ -82,7 +120,9 @@ struct RuleTrial {
         }
         for now in moments.chosen {
             try Task.checkCancellation()
-            let window = now.advanced(bySeconds: -Double(rule.schedule.period))...now
+            let before = now.advanced(bySeconds: -Double(rule.schedule.period))
+            // What the run before looked at last is not looked at again where each row is reported once.
+            let window = (rule.isOfRows ? Timestamp(ticks: before.ticks + 1) : before)...now
             let result = try await ask(now, window)
             guard result.totalCount > rule.rule.triggerThreshold else { continue }
             dry.fired += 1
@@ -126,7 +166,7 @@ struct RuleTrial {
             let entities = columns.map { $0.map { result.text(row: row, column: $0) } ?? "" }
             let key = entities.map(ByteText.init)
             guard isNew.insert(key).inserted else { continue }
-            let isOfSource = source.span?.overlaps(window) ?? true && key.contains { source.names.contains($0) }
+            let isOfSource = source.span?.overlaps(window) ?? true && source.isAbout(key)
             if let place = seen[key] {
                 dry.alerts[place].times += 1
                 dry.alerts[place].last = now

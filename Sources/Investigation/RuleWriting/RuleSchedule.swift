@@ -19,6 +19,14 @@ struct RuleSchedule: Hashable, Sendable {
         period = looksBack ? Self.longest : min(sum, Self.longest)
     }
 
+    /// Of single events: a run looks at what came since the one before, so that each is reported once.
+    ///
+    /// - Parameter window: The stretch in which they were looked for, in seconds; the shorter, the sooner they matter.
+    init(rowsOf window: Double) {
+        frequency = RuleSchedule(window: window).frequency
+        period = frequency
+    }
+
     /// `PT1H15M`.
     static func iso(_ seconds: Int) -> String {
         let parts = [

@@ -25,6 +25,16 @@ struct RuleSource: Sendable {
         var period: Double
         /// Columns of the result that name what it is about, by Sentinel's entity types.
         var entities: [RuleEntity]
+        /// The tables that it reads.
+        var tables: [String] = []
+        /// Whether each result is one row of a table.
+        var isOfRows = false
+        /// The column of a result that has the time of the last of its rows.
+        var newest: String?
+        /// The same in Sigma; `nil` where Sigma cannot say it.
+        var sigma: SigmaHunt?
+        /// Why no workspace could run it.
+        var obstacle: String?
 
         /// - Parameter period: In seconds; more than 14 days are cut to that.
         init(text: String, question: String, period: Double, entities: [RuleEntity]) {
@@ -49,6 +59,12 @@ struct RuleSource: Sendable {
     var span: ClosedRange<Timestamp>?
     /// What of the subject this rule leaves out, as sentences.
     var notes: [String] = []
+    /// What the rule's entities were in what it was written of; `nil` where ``names`` tell.
+    var entities: Set<[ByteText]>?
+    /// Whether there was anything that a dry run could find again.
+    var hasResults = true
+    /// What the rule does otherwise than what it was written of, as sentences.
+    var ruleNotes: [String] = []
 
     /// Anything that a rule may be written of.
     ///
@@ -66,7 +82,12 @@ struct RuleSource: Sendable {
     }
 }
 
-/// A column of a rule's result that names what an alert is about.
+extension RuleSource {
+    /// Whether these entities are of what the rule is written of.
+    func isAbout(_ key: [ByteText]) -> Bool { entities?.contains(key) ?? key.contains { names.contains($0) } }
+}
+
+/// What an alert of a rule is about: an entity of Sentinel's, and the columns of the result that identify it.
 struct RuleEntity: Hashable, Sendable {
     /// The kinds that rules of an identity provider's log, and of devices, name.
     enum Kind: String, Sendable {
@@ -78,7 +99,7 @@ struct RuleEntity: Hashable, Sendable {
         case host = "Host"
 
         /// By what Sentinel identifies one.
-        var identifier: String {
+        fileprivate var identifier: String {
             switch self {
             case .account, .host: "FullName"
             case .address: "Address"
@@ -86,15 +107,29 @@ struct RuleEntity: Hashable, Sendable {
         }
     }
 
-    /// What it is.
-    let kind: Kind
+    /// An identifier of Sentinel's, and the column that has it.
+    struct Field: Hashable, Sendable {
+        let identifier: String
+        let column: String
+    }
+
+    /// Sentinel's word for what it is.
+    let type: String
+    /// That which tells it apart first; never empty.
+    let fields: [Field]
+
     /// The column that names it.
-    let column: String
+    var column: String { fields.first?.column ?? "" }
 
     /// An entity in a column.
     init(_ kind: Kind, column: String) {
-        self.kind = kind
-        self.column = column
+        self.init(type: kind.rawValue, fields: [Field(identifier: kind.identifier, column: column)])
+    }
+
+    /// An entity of any type.
+    init(type: String, fields: [Field]) {
+        self.type = type
+        self.fields = fields
     }
 }
 

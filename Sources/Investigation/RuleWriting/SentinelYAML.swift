@@ -11,7 +11,9 @@ struct SentinelYAML {
             "id: \(written.id)", "name: \(quoted(rule.displayName))", "kind: Scheduled", "version: 1.0.0",
             "description: \(quoted(rule.description))", "severity: \(rule.severity.rawValue)",
             "enabled: \(rule.enabled)",
-            "requiredDataConnectors:", "  - connectorId: OktaSSOv2", "    dataTypes:", "      - \(RuleKQL.table)",
+        ]
+        lines += connectors
+        lines += [
             "queryFrequency: \(rule.queryFrequency)", "queryPeriod: \(rule.queryPeriod)",
             "triggerOperator: \(operatorName)",
             "triggerThreshold: \(rule.triggerThreshold)",
@@ -21,6 +23,35 @@ struct SentinelYAML {
         lines += entities + ["eventGroupingSettings:", "  aggregationKind: AlertPerResult"] + incidents
         lines += ["suppressionEnabled: \(rule.suppressionEnabled)", "suppressionDuration: \(rule.suppressionDuration)"]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The connectors that fill the tables, as Azure-Sentinel's rules name them; nothing for tables of one's own.
+    private var connectors: [String] {
+        let known = written.tables.reduce(into: [(id: String, tables: [String])]()) { known, table in
+            guard let id = Self.connector(of: table) else { return }
+            if let place = known.firstIndex(where: { $0.id == id }) {
+                known[place].tables.append(table)
+            } else {
+                known.append((id, [table]))
+            }
+        }
+        guard !known.isEmpty else { return ["requiredDataConnectors: []"] }
+        return ["requiredDataConnectors:"]
+            + known.flatMap { entry in
+                ["  - connectorId: \(entry.id)", "    dataTypes:"] + entry.tables.map { "      - \($0)" }
+            }
+    }
+
+    private static func connector(of table: String) -> String? {
+        switch table {
+        case RuleKQL.table: "OktaSSOv2"
+        case "Okta_CL": "OktaSSO"
+        case "SigninLogs", "AuditLogs": "AzureActiveDirectory"
+        case "AzureActivity": "AzureActivity"
+        case "AlertInfo", "AlertEvidence": "MicrosoftThreatProtection"
+        case _ where table.hasPrefix("Device"): "MicrosoftThreatProtection"
+        default: nil
+        }
     }
 
     private var operatorName: String {

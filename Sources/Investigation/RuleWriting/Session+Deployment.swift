@@ -13,6 +13,10 @@ extension Session {
             }
             return before
         }
+        if let reason = dryRun.untried {
+            return try save(written, because: "what was not tried is not deployed: " + reason)
+        }
+        if let obstacle = written.obstacle { return try save(written, because: "no workspace can run it: " + obstacle) }
         let violations = written.rule.violations
         guard violations.isEmpty else {
             return try save(written, because: violations.map { $0.problem + ": " + $0.remedy }.joined(separator: "; "))
@@ -37,9 +41,10 @@ extension Session {
     private func shown(_ request: String, _ dryRun: RuleDryRun) -> String {
         let notes = [
             "Where a rule of this id is stored it is replaced; its etag is then sent with it.",
-            "Dry run: \(dryRun.fired) of \(dryRun.runs) runs would have raised alerts.",
+            "Dry run: \(dryRun.fired) of \(dryRun.runs) runs would have raised alerts"
+                + (dryRun.alerts.isEmpty ? "." : ", on:"),
         ]
-        return ([request] + notes).joined(separator: "\n")
+        return ([request] + notes + dryRun.subjects).joined(separator: "\n")
     }
 
     private func send(_ written: WrittenRule, _ request: String, to rules: SentinelRules) async throws -> RuleDeployment

@@ -47,19 +47,20 @@ struct SigmaDraft: Hashable, Sendable {
 extension SigmaDraft {
     /// The rule as a file of Sigma, version 2: one document, or two where it counts. Ends in a newline.
     func yaml(of rule: WrittenRule) -> String {
-        guard let correlation else { return event(rule, heading: heading(rule, id: rule.id), level: rule.sigmaLevel) }
+        guard let correlation else { return event(rule, heading: Self.heading(rule), level: rule.sigmaLevel) }
         let base = "rule_" + rule.id.replacing("-", with: "_").prefix(8)
         let plain = event(
             rule, heading: ["title: \(Self.quoted(rule.title + ": one event"))", "name: \(base)"],
             level: "informational")
         return plain + "---\n"
-            + (heading(rule, id: rule.id) + lines(of: correlation, base: base, rule)).joined(separator: "\n") + "\n"
+            + (Self.heading(rule) + lines(of: correlation, base: base, rule)).joined(separator: "\n") + "\n"
     }
 
-    private func heading(_ rule: WrittenRule, id: String) -> [String] {
+    /// What stands before a rule's log source.
+    static func heading(_ rule: WrittenRule) -> [String] {
         var lines = [
-            "title: \(Self.quoted(rule.title))", "id: \(id)", "status: experimental",
-            "description: \(Self.quoted(rule.explanation))", "author: Watchfloor",
+            "title: \(quoted(rule.title))", "id: \(rule.id)", "status: experimental",
+            "description: \(quoted(rule.explanation))", "author: Watchfloor",
         ]
         if !rule.attack.isEmpty { lines += ["tags:"] + rule.attack.map { "    - attack.\($0.lowercased())" } }
         return lines
@@ -93,7 +94,7 @@ extension SigmaDraft {
     }
 
     /// A value without the meaning that Sigma gives to `*`, `?` and `\`.
-    private static func plain(_ value: String) -> String {
+    static func plain(_ value: String) -> String {
         value.replacing("\\", with: "\\\\").replacing("*", with: "\\*").replacing("?", with: "\\?")
     }
 }

@@ -18,8 +18,18 @@ public struct WrittenRule: Sendable {
     let schedule: RuleSchedule
     let entities: [RuleEntity]
     let attack: [String]
+    /// The query without the line that keeps a run from reporting what an earlier one has reported.
+    let wholeQuery: String
+    /// The tables that it reads.
+    let tables: [String]
+    /// Why no workspace could run it; `nil` where one could.
+    var obstacle: String?
+
+    /// Whether each run looks at what came since the one before, and at nothing else.
+    var isOfRows: Bool { schedule.period == schedule.frequency }
+
     /// Whether a run reports only what its last step brought.
-    let tellsLast: Bool
+    var tellsLast: Bool { wholeQuery.utf8.count < rule.query.utf8.count }
 
     var title: String { rule.displayName }
     var explanation: String { rule.description }
@@ -42,17 +52,21 @@ enum RuleWriter {
         rule.tactics = TechniqueTactics.tactics(of: source.attack)
         rule.entityMappings = draft.entities.map { entity in
             .init(
-                entityType: entity.kind.rawValue,
-                fieldMappings: [.init(identifier: entity.kind.identifier, columnName: entity.column)])
+                entityType: entity.type,
+                fieldMappings: entity.fields.map { .init(identifier: $0.identifier, columnName: $0.column) })
         }
         rule.eventGrouping = .alertPerResult
         rule.incidentConfiguration = grouping(by: draft.entities)
         var written = WrittenRule(
             id: NameUUID.of(["analytics rule", RuleKQL.table] + draft.key), rule: rule, sigma: nil,
-            notes: draft.notes + source.notes, schedule: draft.schedule, entities: draft.entities,
+            notes: draft.notes + source.ruleNotes + source.notes, schedule: draft.schedule, entities: draft.entities,
             attack: source.attack,
-            tellsLast: draft.tellsLast)
+            wholeQuery: draft.query, tables: draft.tables)
         written.sigma = draft.sigma?.yaml(of: written)
+        if case .query(let pattern) = source.pattern {
+            written.obstacle = pattern.obstacle
+            written.sigma = pattern.sigma?.yaml(of: written)
+        }
         return written
     }
 
@@ -69,8 +83,9 @@ enum RuleWriter {
     private static func draft(of pattern: RuleSource.QueryPattern) -> RuleDraft {
         RuleDraft(
             key: ["query", pattern.text], title: "Hunt: " + pattern.question,
-            explanation: "Results of the hunt \"\(pattern.question)\".", schedule: RuleSchedule(window: pattern.period),
-            query: pattern.text, entities: pattern.entities, tellsLast: false)
+            explanation: "Results of the hunt \"\(pattern.question)\".",
+            schedule: pattern.isOfRows ? RuleSchedule(rowsOf: pattern.period) : RuleSchedule(window: pattern.period),
+            query: pattern.text, entities: pattern.entities, newest: pattern.newest, tables: pattern.tables)
     }
 
     private static func severity(_ text: String) -> ScheduledRule.Severity {
@@ -88,7 +103,7 @@ enum RuleWriter {
         grouping.lookbackDuration = "P1D"
         if let first = entities.first {
             grouping.matchingMethod = .selected
-            grouping.groupByEntities = [first.kind.rawValue]
+            grouping.groupByEntities = [first.type]
         }
         return .init(createIncident: true, grouping: grouping)
     }

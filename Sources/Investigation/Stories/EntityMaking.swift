@@ -43,6 +43,7 @@ extension SessionState {
             if case .account(let account) = subject, account.keys.contains(where: { isSame($0, finding.userID) }) {
                 return true
             }
+            if finding.isHunted(for: subject) { return true }
             return finding.oktaEventIDs.contains { id in events.row(ofID: id).map(rows.contains) ?? false }
         }
     }

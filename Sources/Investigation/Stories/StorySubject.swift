@@ -1,6 +1,8 @@
 public import Detection
 public import Diagnostics
 internal import Events
+internal import Hunting
+internal import JSON
 public import Pipeline
 internal import Tables
 
@@ -99,6 +101,12 @@ extension SessionState {
         if !events.rowsOfActor(finding.userID).isEmpty { return .account(Account(finding.userID, in: events)) }
         let rows = finding.oktaEventIDs.compactMap { events.row(ofID: $0) }
         if let address = rows.lazy.compactMap({ self.events[$0].ipAddress }).first { return .address(address) }
+        for one in (finding.metadata["indicators"]?.array ?? []).compactMap({ Indicator(json: $0) }) {
+            if one.kind == .user, let account = AccountNames(events).accounts(named: one.value).first {
+                return .account(account)
+            }
+            if let address = address(one.value) { return .address(address) }
+        }
         throw Diagnostic(
             "the finding names neither an actor nor an address of the loaded events",
             remedy: "`why \(finding.id.prefix(8))` shows what it has")

@@ -1,5 +1,6 @@
 public import Detection
 public import Events
+public import Hunting
 internal import JSON
 public import Tables
 
@@ -17,6 +18,8 @@ public struct TimelineOutcome: Sendable {
     public let loaded: Int
     /// The findings that ``entries`` belong to, in the order in which those name them.
     public let findings: [DetectionFinding]
+    /// The rows of other tables that findings of hunts rest on, in time order, each with its finding's id.
+    public let cited: [(finding: String, row: CitedRow)]
     /// Whether the detectors have seen all the events.
     public let isDetected: Bool
 }
@@ -54,5 +57,7 @@ public struct TimelineEntry: Sendable {
 }
 
 extension TimelineOutcome {
-    var json: JSONValue { .array(entries.map(\.json)) }
+    var json: JSONValue {
+        .array(entries.map(\.json) + cited.map { $0.row.json.setting("finding_ids", to: [.string($0.finding)]) })
+    }
 }

@@ -1,6 +1,7 @@
 internal import Detection
 internal import Diagnostics
 internal import Events
+internal import Hunting
 internal import Pipeline
 internal import Tables
 
@@ -20,7 +21,25 @@ extension SessionState {
         let named = runs.prefix(filter.limit).flatMap(\.marks)
         return TimelineOutcome(
             subject: subject, entries: entries, entryCount: runs.count, matching: rows.count, loaded: events.count,
-            findings: distinct(named).map { findings[$0] }, isDetected: isDetected)
+            findings: distinct(named).map { findings[$0] },
+            cited: cited(by: subject, in: window, limit: filter.limit), isDetected: isDetected)
+    }
+
+    /// The rows of other tables that the findings of a subject rest on. Linear in the findings.
+    private func cited(
+        by subject: StorySubject?, in window: TimeWindow, limit: Int
+    ) -> [(finding: String, row: CitedRow)] {
+        let chosen = findings.filter { finding in
+            switch subject {
+            case nil: true
+            case .finding(let one): finding.id == one.id
+            case .incident(let incident): incident.findingIDs.contains(finding.id)
+            case .account, .address: subject.map { finding.isHunted(for: $0) } ?? false
+            }
+        }
+        let rows = chosen.flatMap { finding in finding.citedRows.map { (finding: finding.id, row: $0) } }
+            .filter { window.contains($0.row.time) }
+        return Array(rows.sorted { ($0.row.time?.ticks ?? .min) < ($1.row.time?.ticks ?? .min) }.prefix(limit))
     }
 
     /// The findings of each row that belongs to some, as places in the list of findings. Linear in their events.

@@ -34,7 +34,7 @@ struct Evidence {
     /// For a score: the finding, its events and the baseline.
     init(for finding: DetectionFinding, baseline: RiskProposal, in file: CaseFile) {
         self.init([
-            "findings": [finding.json],
+            "findings": [Self.shown(finding)],
             "baseline": [
                 "severity": .string(baseline.severity.rawValue), "likelihood": JSONValue(baseline.likelihood),
                 "impact": JSONValue(baseline.impact), "score": JSONValue(baseline.score),
@@ -97,10 +97,15 @@ extension Evidence {
         return .object(fields.compactMap { key, text in text.map { JSONValue.Member(key, .string($0)) } })
     }
 
+    /// Without the rows of other tables that a hunt cites: names in them cannot be hidden.
+    private static func shown(_ finding: DetectionFinding) -> JSONValue {
+        finding.json.setting("metadata", to: finding.metadata.removing("cited"))
+    }
+
     private static func finding(_ finding: DetectionFinding, in file: CaseFile) -> JSONValue {
         let score = file.score(of: finding.id)
         let isPromoted = score.map { $0.promotes(finding, threshold: file.promoteThreshold) }
-        return finding.json.setting("severity", to: JSONValue(score?.severity.rawValue))
+        return shown(finding).setting("severity", to: JSONValue(score?.severity.rawValue))
             .setting("score", to: score.map { JSONValue($0.score) } ?? .null)
             .setting("why", to: JSONValue(score?.rationale))
             .setting("promoted", to: isPromoted.map(JSONValue.bool) ?? .null)

@@ -22,6 +22,8 @@ protocol ShellCommand: ParsableCommand, Sendable {
 /// What kind of word an argument is, for completion.
 enum CompletionKind: Sendable {
     case nothing, files, ids, incidents, lists, sessions, commands, statuses, verdicts, suppressions
+    /// What a rule may be written of: incidents, hunts and findings.
+    case subjects
     /// Ids and actors.
     case entities
     case plots

@@ -13,7 +13,9 @@ struct ShowCommand: ShellCommand {
             """)
     static let completes = CompletionKind.lists
 
-    @Argument(help: ArgumentHelp("A list, or the id of an event, finding or incident.", valueName: "list|id")) var what: String?
+    @Argument(
+        help: ArgumentHelp("A list, or the id of an event, finding, incident, hunt or rule.", valueName: "list|id"))
+    var what: String?
     @OptionGroup var choice: EventOptions
     @Option(
         name: .customLong("where"),

@@ -4,10 +4,11 @@ import Investigation
 /// Shows where something came from.
 struct WhyCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Show how a finding or incident came about: rule, figures, score, events.")
-    static let completes = CompletionKind.ids
+        commandName: "why",
+        abstract: "Show how a finding, an incident or a hunt came about: rule, query, figures, score, events.")
+    static let completes = CompletionKind.subjects
 
-    @Argument(help: "The id of a finding, incident or event, or a row number of the last table.") var id: String
+    @Argument(help: "The id of a finding, incident, hunt or event, or a row number of the last table.") var id: String
     @OptionGroup var global: GlobalOptions
 
     var references: [String] { [id] }

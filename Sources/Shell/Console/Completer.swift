@@ -60,8 +60,9 @@ struct Completer: Sendable {
     private func candidates(for command: any ShellCommand.Type, after words: [String], _ word: String) -> [String] {
         let all: [String] = switch command.completes {
         case .ids: state.ids
+        case .subjects: state.incidents.map(\.id) + state.huntIDs + state.findings.map(\.id)
         case .incidents: state.incidents.map(\.id)
-        case .lists: Session.lists + state.ids
+        case .lists: Session.lists + state.ids + state.huntIDs + state.ruleIDs
         case .sessions: SessionFolder(path: sessions).entries().map(\.name)
         case .commands: CommandTable.all.map { $0.name }
         case .statuses: words.count < 2 ? state.incidents.map(\.id) : SecurityIncident.Status.allCases.map(\.rawValue)

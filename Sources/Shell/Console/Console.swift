@@ -3,6 +3,7 @@ import Detection
 import Diagnostics
 import Events
 import Foundation
+import Hunting
 import Investigation
 import KQL
 import Pipeline
@@ -14,6 +15,8 @@ actor Console {
     private var current: Session?
     /// The ids of the last table's rows, so that `why 2` can name one.
     private var listed: [String] = []
+    /// The hunt whose rows were printed last, where no other table was printed since; and how many rows it has.
+    private var huntListed: (id: String, rows: Int)?
     /// The status of the command that is running, besides its failing.
     private var status = ExitStatus.done
     private(set) var isQuitting = false
@@ -205,7 +208,10 @@ extension Console {
             printer.pieces(of: result, in: state, rows: launch.shownRows) { StandardStreams.result($0) }
         }
         last = result
-        if let ids = ResultPrinter.ids(of: result) { listed = ids }
+        guard let ids = ResultPrinter.ids(of: result) else { return }
+        listed = ids
+        huntListed = nil
+        if case .hunt(let outcome) = result { huntListed = (outcome.hunt.id, outcome.rows.count) }
     }
 
     private func watch(_ options: GlobalOptions, _ progress: ProgressLine, live: Bool) -> Session.Watch {
@@ -268,12 +274,17 @@ extension Console {
         (options.format ?? launch.options.format)?.output ?? (launch.terminal.isTerminal(.output) ? .table : nil)
     }
 
-    /// Ids for what the user named: a row of the last table, or an id as it is.
+    /// Ids for what the user named: a row of the last table, or an id as it is. A row of a hunt without ids of its own
+    /// stands for the hunt.
     func resolved(_ names: [String]) throws(Diagnostic) -> [String] {
         var ids: [String] = []
         for name in names {
             guard let row = Int(name), row < 1000, name.count < 4 else {
                 ids.append(name)
+                continue
+            }
+            if listed.isEmpty, let hunt = huntListed {
+                ids.append(hunt.id)
                 continue
             }
             guard listed.indices.contains(row - 1) else {
@@ -286,10 +297,21 @@ extension Console {
         return ids
     }
 
-    /// The ids of the last table's rows.
-    var rows: [String] { listed }
+    /// The id of what a rule is to be written of. A row of a hunt stands for the hunt.
+    func resolvedSubject(_ name: String) throws(Diagnostic) -> String {
+        if let hunt = huntListed, let row = Int(name), name.count < 4, (1...max(1, hunt.rows)).contains(row) {
+            return hunt.id
+        }
+        return try resolved([name])[0]
+    }
 
-    func list(_ ids: [String]) { listed = ids }
+    /// The ids of the last table's rows.
+    var rows: [String] { huntListed.map { hunt in Array(repeating: hunt.id, count: max(1, hunt.rows)) } ?? listed }
+
+    func list(_ ids: [String]) {
+        listed = ids
+        huntListed = nil
+    }
 
     /// The window of the `run` that is being carried out.
     func setRunWindow(_ window: WindowOptions?) { runWindow = window }

@@ -89,7 +89,7 @@ struct Interactive {
         let console = console
         let rows = awaitInterruptibly { await console.rows.count }
         return ShellVocabulary(
-            ids: state.ids, hasEvent: { name in
+            ids: state.ids + state.huntIDs + state.ruleIDs, hasEvent: { name in
                 state.events.row(ofID: name) != nil || (name.count >= 4 && (0..<state.events.count).contains { state.events[$0].id.hasPrefix(name) })
             }, problemOfSubject: { state.problem(withSubject: $0) }, rows: rows)
     }

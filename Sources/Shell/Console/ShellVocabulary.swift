@@ -5,7 +5,7 @@ import Investigation
 
 /// The command table as the line reader sees it, with what the session knows at the moment.
 struct ShellVocabulary: CommandVocabulary {
-    /// Ids of findings and incidents.
+    /// Ids of findings, incidents, hunts and rules.
     var ids: [String] = []
     /// Whether an event has this id, or a unique id begins so.
     var hasEvent: @Sendable (String) -> Bool = { _ in false }
@@ -26,7 +26,7 @@ struct ShellVocabulary: CommandVocabulary {
         do {
             guard let command = try CommandTable.parse(words: words) as? any ShellCommand else { return .ok }
             if let unknown = command.references.first(where: { !isKnown($0) }) {
-                return .unknownReference("there is no event, finding or incident `\(unknown)`")
+                return .unknownReference("there is no event, finding, incident, hunt or rule `\(unknown)`")
             }
             return command.subjects.lazy.compactMap(problem).first.map { .unknownReference($0) } ?? .ok
         } catch {

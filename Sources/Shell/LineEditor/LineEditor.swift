@@ -34,7 +34,7 @@ final class LineEditor {
     private let lines: EditorHistory
     private let prompt = WideBuffer()
     private let stream: Terminal.Stream
-    private var keys = KeyReader(input: STDIN_FILENO)
+    private var keys = KeyReader(input: TerminalInput.descriptor)
     private var window = WindowSize(of: STDIN_FILENO)
     private var mayComplete = true
 

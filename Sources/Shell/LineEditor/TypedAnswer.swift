@@ -28,7 +28,7 @@ enum TypedAnswer {
     }
 
     private static func line(show: (String) -> Void) -> LineInput {
-        var keys = KeyReader(input: STDIN_FILENO), text = String.UnicodeScalarView()
+        var keys = KeyReader(input: TerminalInput.descriptor), text = String.UnicodeScalarView()
         while true {
             switch keys.next() {
             case .scalar("\n"), .scalar("\r"): return .line(String(text))

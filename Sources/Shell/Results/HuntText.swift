@@ -19,8 +19,8 @@ struct HuntText {
             .map { screen.paint($0, .warning) }
             + (hunt.findings.isEmpty ? ["  no finding: " + verdict] : hunt.findings.indices.flatMap(finding))
             + wrap(
-                "\(hunt.source.words); kept in hunts.jsonl as \(hunt.id.prefix(8))", width: screen.width,
-                indent: 2
+                "\(hunt.source.words); kept in hunts.jsonl as \(hunt.id.prefix(8)) "
+                    + "(`rule \(hunt.id.prefix(8))` writes a rule of it)", width: screen.width, indent: 2
             ).map { screen.paint($0, .dim) }
     }
 

@@ -14,12 +14,14 @@ struct RuleListing {
             ],
             rows: entries.enumerated().map { index, entry in
                 [
-                    .init("\(index + 1)", .dim), .init(entry.id, .accent),
-                    .init(entry.severity.rawValue, .severity(entry.severity.rawValue)), .init(about(entry)),
+                    .init("\(index + 1)", .dim),
+                    .init(entry.status == nil ? entry.id : "\(entry.id.prefix(8))", .accent),
+                    .init(entry.level, .severity(entry.level)), .init(about(entry)),
                 ]
             })
         let note = "found: in this session; true, false, benign: verdicts of all sessions in the data folder, one on an "
-            + "incident counting for its promoted findings"
+            + "incident counting for its promoted findings; written, created, updated, saved, cancelled: what became "
+            + "of a rule that was written"
         return render(table, on: screen) + wrap(note, width: screen.width, indent: 2).map { screen.paint($0, .dim) }
     }
 
@@ -32,6 +34,11 @@ struct RuleListing {
     }
 
     private func about(_ entry: RuleEntry) -> String {
+        if let status = entry.status {
+            let subject = entry.subject.map { "of \($0.prefix(8))" } ?? ""
+            return [status, entry.title, subject, entry.attack.joined(separator: " ")].filter { !$0.isEmpty }
+                .joined(separator: " · ")
+        }
         let kind = entry.kind == .detector ? "" : entry.kind.rawValue
         let parts = [record(of: entry), entry.title, kind, entry.attack.joined(separator: " ")]
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")

@@ -24,7 +24,8 @@ struct RuleText {
         let parts = [
             rule.severity.rawValue, "runs each \(rule.queryFrequency) over \(rule.queryPeriod)",
             attack.isEmpty ? nil : attack,
-            "entities " + rule.entityMappings.map(\.entityType).joined(separator: ", "),
+            rule.entityMappings.isEmpty
+                ? nil : "entities " + rule.entityMappings.map(\.entityType).joined(separator: ", "),
             "id \(outcome.written.id.prefix(8))",
         ]
         return [heading(rule.displayName.visible)] + say(rule.description)
@@ -37,7 +38,7 @@ struct RuleText {
             + [""]
     }
 
-    private var notes: [String] { outcome.written.notes.flatMap { say("– " + $0) } }
+    private var notes: [String] { outcome.written.notes.flatMap { say("– " + $0.visible) } }
 }
 
 // MARK: Dry run
@@ -45,18 +46,34 @@ struct RuleText {
 extension RuleText {
     private var dryRun: [String] {
         let dry = outcome.dryRun
+        if let reason = dry.untried {
+            return [heading("dry run")]
+                + say("not tried, so it cannot be deployed: \(reason)".visible).map { screen.paint($0, .warning) }
+        }
+        let place = Self.places[dry.place] ?? "in \(dry.place)"
         let fired =
             dry.fired == 0
-            ? "none of \(counted(dry.runs, "run")) over the loaded events would have raised anything"
-            : "\(dry.fired.grouped) of \(counted(dry.runs, "run")) over the loaded events would have raised alerts, for "
+            ? "none of \(counted(dry.runs, "run")) \(place) would have raised anything"
+            : "\(dry.fired.grouped) of \(counted(dry.runs, "run")) \(place) would have raised alerts, for "
                 + counted(dry.alerts.count, "set") + " of entities"
         let more = dry.alerts.count - Self.alertLimit
         let rest = more > 0 ? say("and \(more.grouped) more") : []
-        let found = dry.findsSource ? screen.paint("  it finds what it was written of", .good) : nil
-        let lost =
-            dry.findsSource ? [] : say("it does NOT find what it was written of").map { screen.paint($0, .warning) }
-        return [heading("dry run")] + say(fired) + table + rest + [found].compactMap { $0 } + lost
-            + dry.notes.flatMap(say)
+        return [heading("dry run")] + say(fired) + table + rest + found + dry.notes.flatMap { say($0.visible) }
+    }
+
+    private static let places = [
+        "local": "over the loaded events", "loganalytics": "over the hunt's stretch in Log Analytics",
+        "graph": "over the hunt's stretch in advanced hunting",
+    ]
+
+    /// Whether it finds again what it was written of.
+    private var found: [String] {
+        guard outcome.dryRun.hasSource else {
+            return say("what it was written of found nothing, so there is nothing to find again")
+        }
+        return outcome.dryRun.findsSource
+            ? [screen.paint("  it finds what it was written of", .good)]
+            : say("it does NOT find what it was written of").map { screen.paint($0, .warning) }
     }
 
     private var table: [String] {

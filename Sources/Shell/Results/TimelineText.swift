@@ -1,5 +1,6 @@
 import Detection
 import Diagnostics
+import Hunting
 import Investigation
 import JSON
 import Pipeline
@@ -13,10 +14,21 @@ struct TimelineText {
     private static let shownFindings = 8
 
     var lines: [String] {
-        guard !outcome.entries.isEmpty else { return wrap(nothing, width: screen.width, indent: 2) }
+        guard !outcome.entries.isEmpty else {
+            return outcome.cited.isEmpty ? wrap(nothing, width: screen.width, indent: 2) : head + cited
+        }
         return head + legend
             + TimelineEntries(entries: outcome.entries, words: TimelineWords(outcome), screen: screen).lines
-            + wrap(account, width: screen.width, indent: 2)
+            + wrap(account, width: screen.width, indent: 2) + cited
+    }
+
+    /// Rows of other tables that hunts cite.
+    private var cited: [String] {
+        guard !outcome.cited.isEmpty else { return [] }
+        let rows = outcome.cited.map(\.row)
+        let tables = rows.map(\.table).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let title = "\(counted(rows.count, "row")) of \(tables.joined(separator: ", ")) that hunts cite, UTC"
+        return render(CitedTable(rows).table, on: screen) + wrap(title, width: screen.width, indent: 2)
     }
 
     /// Why there is nothing to tell, and what to do.

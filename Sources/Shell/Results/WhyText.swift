@@ -21,6 +21,7 @@ struct WhyText {
 
     var lines: [String] {
         if record["incident"]?.members != nil { return incident }
+        if record["hunt"]?.members != nil { return hunt }
         return record["finding"] == nil ? RecordText(record, screen: screen).lines
             : finding(record, isAlone: true)
     }
@@ -42,7 +43,11 @@ struct WhyText {
         lines += labelled("suppressed", suppression(metadata["suppressed"]))
         lines += verdicts(finding)
         if isAlone { lines += labelled("figures", figures(metadata)) }
-        return lines + events(entry["events"]?.array ?? [], of: finding, limit: isAlone ? Self.eventLimit : Self.eventLimitInIncident)
+        let limit = isAlone ? Self.eventLimit : Self.eventLimitInIncident
+        let cited = citedRows(finding, limit: limit), shown = entry["events"]?.array ?? []
+        // A finding without one event of Okta rests on the rows alone.
+        let isOfRows = shown.isEmpty && !cited.isEmpty && finding["okta_event_ids"]?.array?.isEmpty != false
+        return lines + (isOfRows ? [] : events(shown, of: finding, limit: limit)) + cited
     }
 
     private func rule(_ rule: JSONValue, _ finding: JSONValue) -> String {
@@ -56,7 +61,7 @@ struct WhyText {
     }
 
     /// The query of a rule, line by line.
-    private func query(_ text: String) -> [String] {
+    func query(_ text: String) -> [String] {
         let lines = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
         return labelled("query", lines.first.map { String($0).visible } ?? "")
             + lines.dropFirst().prefix(Self.queryLineLimit).map { screen.paint("               " + String($0).visible, .dim) }
@@ -94,7 +99,7 @@ struct WhyText {
     private func figures(_ metadata: JSONValue) -> String {
         let shown: Set<String> = [
             "rule_id", "title", "severity", "attack", "attack_version", "why", "also", "suppressed", "rule", "level", "actor",
-            "first_seen", "last_seen",
+            "first_seen", "last_seen", "cited", "rows", "indicators",
         ]
         return (metadata.members ?? []).filter { !shown.contains($0.key) && !$0.value.isNull && $0.value.array?.isEmpty != true }
             .map { "\($0.key) \(plain($0.value))" }.joined(separator: " · ")
