@@ -90,7 +90,8 @@ enum HTMLStyle {
           html { font-size: 9.5pt; } body { padding: 0; max-width: none; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           h1, h2, h3, h4 { break-after: avoid; } tr, figure, .caution, pre, .todo li { break-inside: avoid; }
-          td code { overflow-wrap: anywhere; } thead { display: table-header-group; } .scroll { overflow: visible; } svg.columns { min-width: 0; }
+          td code { overflow-wrap: anywhere; } thead { display: table-header-group; }
+          .scroll { overflow: visible; } svg.columns { min-width: 0; }
           .card { border-width: 0 0 0 4px; padding: 0 0 0 .8rem; } p, ul, ol, dd { max-width: none; }
           details::details-content { content-visibility: visible; } a { text-decoration: none; } }
 
