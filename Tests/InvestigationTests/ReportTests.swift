@@ -115,6 +115,19 @@ struct ReportTests {
         #expect(broken?.hasPrefix("The transcript is not whole: the chain is broken at line 1") == true)
     }
 
+    @Test("A saved session whose file is gone has no events, and says why once")
+    func fileGone() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(try String(contentsOfFile: demo, encoding: .utf8), to: "log.json")
+        _ = try await session(of: [.ingest(.init(paths: [path])), .detect(DetectRequest())], in: folder)
+        try FileManager.default.removeItem(atPath: path)
+        let file = try SavedSession(path: folder.path + "/sessions/test.jsonl")
+        let (session, warnings) = try await Session.reading(file)
+        let report = try await session.report(version: "test", of: file, warnings: warnings)
+        #expect(report.reading.events == 0 && report.unpromoted.count == 2)
+        #expect(report.gaps.filter { $0.contains("is gone") } == ["After it was read: the input \(path) is gone."])
+    }
+
     @Test("Lines that could not be read are counted, the first of them with their place")
     func losses() async throws {
         let folder = try TemporaryFolder()

@@ -47,8 +47,15 @@ extension Session {
             notes: record == nil ? state.notes.map { ReportNote(text: $0, at: nil) } : facts.notes,
             spending: ModelSpending(record?.records ?? []), pictures: try ReportPictures(state), state: state)
         report.summary = ReportSummary(report).sentences
-        report.gaps = warnings + ReportGaps(report).sentences
+        report.gaps = Self.sentences(of: warnings, besides: report) + ReportGaps(report).sentences
         return report
+    }
+
+    /// What could not be restored, without what the report says by itself.
+    private static func sentences(of warnings: [String], besides report: SessionReport) -> [String] {
+        let told = report.reading.inputs.compactMap(\.change) + [report.head.transcript?.fault].compactMap { $0 }
+        return warnings.filter { !told.contains($0) }
+            .map { "When the session was read again: \($0.replacing("\n", with: " "))." }
     }
 
     private func head(

@@ -60,7 +60,7 @@ enum HTMLStyle {
         th, td { padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
           unicode-bidi: isolate; }
         td { min-width: 4.5rem; overflow-wrap: break-word; }
-        td code { display: inline-block; max-width: 100%; overflow-wrap: break-word; }
+        td code { display: inline-block; max-width: 40rem; overflow-wrap: break-word; }
         .number { text-align: right; min-width: 0; white-space: nowrap; font-variant-numeric: tabular-nums; }
         .brief { white-space: nowrap; }
         .todo { list-style: none; padding-left: 0; }
@@ -90,7 +90,8 @@ enum HTMLStyle {
           html { font-size: 9.5pt; } body { padding: 0; max-width: none; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           h1, h2, h3, h4 { break-after: avoid; } tr, figure, .caution, pre, .todo li { break-inside: avoid; }
-          td code { overflow-wrap: anywhere; } thead { display: table-header-group; }
+          p:has(+ pre) { break-after: avoid; }
+          td code { max-width: 20rem; } thead { display: table-header-group; }
           .scroll { overflow: visible; } svg.columns { min-width: 0; }
           .card { border-width: 0 0 0 4px; padding: 0 0 0 .8rem; } p, ul, ol, dd { max-width: none; }
           details::details-content { content-visibility: visible; } a { text-decoration: none; } }

@@ -62,7 +62,7 @@ struct ReportRecords {
                 .facts([
                     ("Where", ReportText(hunt["on"]?.string ?? "–")), ("Range", ReportText(Self.range(hunt))),
                     ("Rows", ReportText(rows + cut)),
-                    ("Found", ReportText(seen.isEmpty ? "nothing" : seen.joined(separator: "; "))),
+                    ("Found", ReportText(seen.isEmpty ? "no finding" : seen.joined(separator: "; "))),
                     ("Query by", ReportText(Self.words(hunt["query_source"]))),
                 ]),
             ])
