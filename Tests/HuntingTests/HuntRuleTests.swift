@@ -52,6 +52,8 @@ struct HuntRuleTests {
             ),
             (#"tolower(DeviceName) has "ws1""#, ""),
             (#""ws1" == DeviceName"#, ""),
+            // The machine of the question, in the form that a model is told to use.
+            (#"DeviceName startswith "WS1""#, ""),
             (#"AccountUpn == "ann@example.com" and (FolderPath has "temp" or FolderPath has "tmp")"#,
                 #"FolderPath has "temp" or FolderPath has "tmp""#),
             (#"split(DeviceName, ".")[0] == "ws1""#, ""),

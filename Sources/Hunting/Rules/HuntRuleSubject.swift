@@ -54,7 +54,7 @@ struct HuntRuleSubject {
                 + RuleEntities.identifying(catalog.columns(of: table).map(\.name))
         }
         do {
-            return try catalog.engine.generalised(hunt.query, showing: Self.unique(shown)) {
+            return try catalog.engine.generalised(hunt.query, showing: Self.unique(shown), about: names) {
                 columns.meaning(of: $0, $1)
             }
         } catch {

@@ -81,7 +81,10 @@ extension Generalisation {
         case .has, .hasCased, .contains, .containsCased:
             return isWhole(values, meaning) ? .pins(meaning, values) : .group
         case .hasPrefix, .hasPrefixCased, .startsWith, .startsWithCased:
-            return values.allSatisfy { EntityName.isWholeBeginning($0, meaning) } ? .pins(meaning, values) : .group
+            let areNames = values.allSatisfy { value in
+                EntityName.isWholeBeginning(value, meaning) || names.contains(ByteText(value.lowercased()))
+            }
+            return areNames ? .pins(meaning, values) : .group
         case .like, .likeCased:
             return values.contains { $0.contains("*") } ? .group : .pins(meaning, values)
         case .less, .lessOrEqual, .greater, .greaterOrEqual: return .other

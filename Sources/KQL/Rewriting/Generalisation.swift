@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The walk through a query that takes out whom and when it asked for.
 struct Generalisation {
     private(set) var removals: [GeneralQuery.Removal] = []
@@ -12,6 +14,8 @@ struct Generalisation {
 
     /// What a column names, given the values that it is compared with.
     let ask: (String, [String]) -> ColumnMeaning?
+    /// Names that the query is known to be about, in small letters.
+    let names: Set<ByteText>
     /// Whether all tables are read over one stretch of time, which then is the schedule's.
     private let dropsTimes: Bool
     /// The values that `let` gives, as KQL writes them.
@@ -24,8 +28,12 @@ struct Generalisation {
     var made: [String: [String]?] = [:]
     private var isSubtracted = false
 
-    init(_ query: Query, dropsTimes: Bool, meaning: @escaping (String, [String]) -> ColumnMeaning?) {
+    init(
+        _ query: Query, dropsTimes: Bool, about names: Set<ByteText>,
+        meaning: @escaping (String, [String]) -> ColumnMeaning?
+    ) {
         ask = meaning
+        self.names = names
         self.dropsTimes = dropsTimes
         var values: [String: String] = [:], texts: [String: [String]] = [:]
         for case .let(let name, let value, _) in query.statements {

@@ -1,3 +1,5 @@
+internal import Tables
+
 extension QueryEngine {
     /// A query without whom and when it asked for, by its syntax tree.
     ///
@@ -7,17 +9,21 @@ extension QueryEngine {
     ///
     /// - Parameters:
     ///   - shown: Columns that the result is to have, as far as they are there: a final `project` is given them.
+    ///   - names: Of accounts, machines and addresses that the query is known to be about: one of them as the beginning
+    ///     of a name stands for the name.
     ///   - meaning: What a column names, or a path into one (`InitiatedBy.user.userPrincipalName`), given the values
     ///     that it is compared with; of a time there are none.
     /// - Throws: Where the query does not bind, before or after.
     public func generalised(
-        _ text: String, showing shown: [String], meaning: @escaping (String, [String]) -> ColumnMeaning?
+        _ text: String, showing shown: [String], about names: [String] = [],
+        meaning: @escaping (String, [String]) -> ColumnMeaning?
     ) throws(KQLFault) -> GeneralQuery {
+        let known = Set(names.map { ByteText($0.lowercased()) })
         let outline = try outline(of: text)
         let query = try Query.parse(text)
-        var walk = Generalisation(query, dropsTimes: true, meaning: meaning), general = walk.rewritten(query)
+        var walk = Generalisation(query, dropsTimes: true, about: known, meaning: meaning), general = walk.rewritten(query)
         if walk.stretches.count > 1 {
-            walk = Generalisation(query, dropsTimes: false, meaning: meaning)
+            walk = Generalisation(query, dropsTimes: false, about: known, meaning: meaning)
             general = walk.rewritten(query)
         }
         general = try showing(shown, general)

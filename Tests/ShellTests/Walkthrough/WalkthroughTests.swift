@@ -101,4 +101,58 @@ import Testing
         #expect(tenant.asked == ["query"])
         try end(terminal, tenant, folder)
     }
+
+    @Test(
+        "The hunt becomes a rule: tried where it was hunted, deployed after its name was typed; without rights it is kept",
+        arguments: [false, true], [Tenant.Rights.all, .noRules])
+    func rule(asksModel: Bool, rights: Tenant.Rights) throws {
+        let tenant = try Tenant(rights), folder = try Program.folder(), model = asksModel ? try Self.model() : nil
+        let terminal = try open(tenant, model, folder)
+        try hunt(terminal, tenant, on: "loganalytics", ["T1059.001 PowerShell"])
+        terminal.send("show hunts\r")
+        try terminal.expect("malicious powershell")
+        try terminal.expect("› ")
+        terminal.send("rule 1 --deploy\r")
+        try terminal.expect("this tries the rule")
+        try terminal.expect("Run it? [Y/n/e] ")
+        #expect(tenant.asked == ["query"])
+        terminal.send("y\r")
+        tenant.letQueryThrough()
+        try terminal.expect("PUT ")
+        try terminal.expect("runs would have raised alerts, on:")
+        // The rule is not of one host: it would have been about the other one, too.
+        try terminal.expect("ws2.example.com")
+        try terminal.expect("Type \"")
+        try terminal.expect("\" to confirm: ")
+        #expect(tenant.asked == ["query", "query"])
+        terminal.send(try name(in: terminal) + "\r")
+        try terminal.expect(rights == .all ? "deployed: a new rule" : "saved")
+        try terminal.expect("› ")
+        try check(tenant, folder, rights)
+        try end(terminal, tenant, folder)
+    }
+
+    /// The rule's name, as the last question for it has it.
+    private func name(in terminal: PseudoTerminal) throws -> String {
+        let question = terminal.text.components(separatedBy: "Type \"").last ?? ""
+        return try #require(question.components(separatedBy: "\" to confirm: ").first)
+    }
+
+    /// The rule as Sentinel has it, or as it is kept where it was refused.
+    private func check(_ tenant: Tenant, _ folder: ProgramFolder, _ rights: Tenant.Rights) throws {
+        #expect(tenant.asked == ["query", "query", "GET rule", "GET rule", "PUT rule"])
+        let record = try JSONValue(parsing: try folder.text("data/rules.jsonl"))
+        let query = try #require(record[path: "rule.properties.query"]?.string)
+        #expect(query.hasPrefix("DeviceProcessEvents") && !query.contains("ws1") && !query.contains("2026-11-21"))
+        #expect(record[path: "rule.properties.techniques"]?.text.contains("T1059") == true)
+        #expect(record[path: "rule.properties.entityMappings"]?.text.contains("DeviceName") == true)
+        if rights == .all {
+            #expect(tenant.rules.values.map { $0[path: "properties.query"]?.string } == [query])
+        } else {
+            #expect(tenant.rules.isEmpty)
+            let kept = try folder.text("data/local_rules.kql")
+            #expect(kept.contains("no alertRules/write") && kept.contains(query.prefix(19)))
+            #expect(try folder.names(in: "data/local_rules").contains { $0.hasSuffix(".yaml") })
+        }
+    }
 }
