@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 /// The program's commands. To add one: one file in `Commands/`, one line here.
 struct CommandTable: ParsableCommand {
@@ -9,7 +10,7 @@ struct CommandTable: ParsableCommand {
         AskCommand.self, HuntCommand.self, KQLCommand.self, ShowCommand.self, ShowAllCommand.self, WhyCommand.self,
         TimelineCommand.self, EntityCommand.self, PlotCommand.self, NoteCommand.self, StatusCommand.self,
         VerdictCommand.self, SuppressCommand.self, RuleCommand.self,
-        SessionsCommand.self, ResumeCommand.self, ReplayCommand.self,
+        SessionsCommand.self, ResumeCommand.self, ReplayCommand.self, ReportCommand.self,
         ModelCommand.self, BudgetCommand.self, ConfigCommand.self, DoctorCommand.self, HelpCommand.self,
         HistoryCommand.self, LastCommand.self, QuitCommand.self,
     ]
@@ -94,6 +95,9 @@ struct CommandTable: ParsableCommand {
         if !(command is any ShellCommand), !(command is CommandTable) {
             var other = command
             try other.run()
+        }
+        if let command = command as? any ShellCommand {
+            try checked { () throws(Diagnostic) in try FormatOption.check(command, besides: nil) }
         }
         return command
     }

@@ -6,8 +6,8 @@ import Tables
 
 /// The options that every command has (`contract.md`, *Program*).
 struct GlobalOptions: ParsableArguments, Sendable {
-    @Option(help: ArgumentHelp("How results are printed.", valueName: "table|line|json|jsonl|csv|md"))
-    var format: OutputFormat?
+    @Option(help: ArgumentHelp("How results are printed.", valueName: "table|line|json|jsonl|csv|md|html"))
+    var format: FormatOption?
 
     @Option(help: ArgumentHelp("Ingest a file before the command runs; `-` is standard input. Repeatable.", valueName: "file"),
             completion: .file())
@@ -85,7 +85,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
     }
 }
 
-extension OutputFormat: ExpressibleByArgument {}
+extension FormatOption: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension Terminal.ColorMode: ExpressibleByArgument {}
 

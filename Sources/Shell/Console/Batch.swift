@@ -31,9 +31,26 @@ struct Batch {
                 return .usage
             }
         }
+        if let fault = formatFault(of: commands) {
+            StandardStreams.notice(fault.rendered + "\n")
+            return .usage
+        }
         let console = Console(launch, leavesTrace: commands.contains { CommandTable.leavesTrace($0) })
         let words = commands, bail = launch.options.bail
         return awaitInterruptibly { await Self.carryOut(words, on: console, bail: bail) }
+    }
+
+    /// What is wrong with the format that was given for all commands together.
+    private func formatFault(of commands: [[String]]) -> Diagnostic? {
+        for words in commands {
+            guard let command = try? CommandTable.parse(words: words) as? any ShellCommand else { continue }
+            do throws(Diagnostic) {
+                try FormatOption.check(command, besides: launch.options.format)
+            } catch {
+                return error
+            }
+        }
+        return nil
     }
 
     private static func carryOut(_ commands: [[String]], on console: Console, bail: Bool) async -> ExitStatus {

@@ -56,6 +56,7 @@ actor Console {
                     "\(started.joined(separator: ", ")) counts only when watchfloor starts",
                     remedy: "Quit, and give it to `watchfloor` itself", kind: .usage)
             }
+            try FormatOption.check(command, besides: launch.options.format)
             try await command.run(in: self)
         }
     }
@@ -277,7 +278,7 @@ extension Console {
 
     /// The format of this command: the option, else a table for people and JSON for programs.
     func format(of options: GlobalOptions) -> OutputFormat? {
-        options.format ?? launch.options.format ?? (launch.terminal.isTerminal(.output) ? .table : nil)
+        (options.format ?? launch.options.format)?.output ?? (launch.terminal.isTerminal(.output) ? .table : nil)
     }
 
     /// Ids for what the user named: a row of the last table, or an id as it is. A row of a hunt without ids of its own

@@ -26,7 +26,7 @@ enum MarkdownText {
     }
 
     /// Code, with the pipes outside of it: how a table reads `\|` in code differs between renderers.
-    private static func code(_ text: String) -> String {
+    static func code(_ text: String) -> String {
         let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
         return text.split(separator: "|", omittingEmptySubsequences: false).map { part in
             if part.allSatisfy({ $0 == " " }) { return String(part) }
@@ -35,7 +35,7 @@ enum MarkdownText {
         }.joined(separator: "&#124;")
     }
 
-    private static func longestRun(of wanted: Character, in text: String) -> Int {
+    static func longestRun(of wanted: Character, in text: String) -> Int {
         var longest = 0, run = 0
         for character in text {
             run = character == wanted ? run + 1 : 0
