@@ -21,6 +21,11 @@ struct RecordTests {
         #expect(try ResponsePlan(json: JSONValue(parsing: Self.plan)).json.text == Self.plan)
         #expect(try CommandSuggestion(json: JSONValue(parsing: Self.command)).json.text == Self.command)
         #expect(try EscalationResult(json: JSONValue(parsing: Self.escalation)).json.text == Self.escalation)
+        // What is null in a record is not there in the value.
+        let agreed = try RiskScore(json: JSONValue(parsing: Self.risk)).json.setting("disagreement", to: .null)
+        #expect(try RiskScore(json: agreed).disagreement == nil)
+        let unanswered = try RoutePlan(json: JSONValue(parsing: Self.route)).json.setting("answered", to: .null)
+        #expect(try RoutePlan(json: unanswered).answered == nil)
         #expect(try RoutePlan(json: JSONValue(parsing: Self.route)).json.text == Self.route)
     }
 

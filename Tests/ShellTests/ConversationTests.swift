@@ -30,6 +30,8 @@ struct ConversationTests {
         (["detect", "--input", Program.demo, "--fail-on", "high", "--quiet"], 3, ""),
         (["detect", "--input", Program.demo, "--fail-on", "critical", "--quiet"], 0, ""),
         (["-c", "detect --input \(Program.demo); bogus"], 2, "error: "),
+        (["--input", "nowhere.json", "-c", "detect"], 1, "error: there is no file `nowhere.json`\n"),
+        (["--input", "nowhere.json", "--bail", "-c", "help"], 1, "error: there is no file `nowhere.json`\n"),
         (["replay", "nothing.jsonl"], 1, "error: there is no session `nothing.jsonl`\n"),
         (["--version"], 0, ""),
     ])

@@ -89,6 +89,6 @@ extension RiskScore {
             baseline: Baseline(
                 severity: floor?["severity"]?.string.flatMap(Severity.init) ?? severity,
                 score: floor?["score"]?.double ?? score),
-            disagreement: json["disagreement"].flatMap { $0.isNull ? nil : $0 })
+            disagreement: json["disagreement"].flatMap { $0.isNull ? Optional.none : $0 })
     }
 }

@@ -102,7 +102,7 @@ extension RoutePlan {
         kind = try fields.value("kind", "raw_events or incident") { $0.string.flatMap(Kind.init) }
         subject = fields.optionalString("subject")
         asked = json["asked"] ?? .null
-        answered = json["answered"].flatMap { $0.isNull ? nil : $0 }
+        answered = json["answered"].flatMap { $0.isNull ? Optional.none : $0 }
         phase = try fields.string("phase")
         steps = try fields.array("steps") { element throws(Diagnostic) in try RouteStep(json: element) }
         corrections = fields.strings("corrections")
