@@ -26,7 +26,8 @@ extension Hunt {
         let first = cited.first.map { rows.text($0, firstOf: ["uuid", "TimeGenerated", "Timestamp"]) } ?? ""
         return [
             "id": .string(NameUUID.of(["finding", "hunt", id, finding.title, first])), "finding_type": "hunt",
-            "description": .string(finding.description), "okta_event_ids": JSONValue(Self.unique(events)),
+            "description": .string("\(finding.title). \(finding.description)"),
+            "okta_event_ids": JSONValue(Self.unique(events)),
             "user_id": .string(actor(cited, rows) ?? users.first ?? hosts.first ?? ""),
             "created_at": JSONValue(last(cited, rows)?.description),
             "metadata": metadata(of: finding, citedRows(cited, rows)),

@@ -33,7 +33,8 @@ struct ReportSummary {
         let scores = Dictionary(report.state.scores.map { ($0.findingID, $0.severity) }) { _, last in last }
         let severities = all.map { scores[$0.id] ?? $0.severity }
         let hidden = all.count(where: \.isSuppressed)
-        return "\(Self.count(all.count, "finding")) came of them (\(Self.tally(severities)))"
+        let source = report.reading.events > 0 ? "came of them" : "came of hunts"
+        return "\(Self.count(all.count, "finding")) \(source) (\(Self.tally(severities)))"
             + (hidden > 0 ? ", \(Self.grouped(hidden)) suppressed." : ".")
     }
 

@@ -18,6 +18,7 @@ struct HuntText {
             + ownNotes.flatMap { wrap("note: \($0)", width: screen.width, indent: 2) }
             .map { screen.paint($0, .warning) }
             + (hunt.findings.isEmpty ? ["  no finding: " + verdict] : hunt.findings.indices.flatMap(finding))
+            + offers.flatMap { wrap($0, width: screen.width, indent: 2) }
             + wrap(
                 "\(hunt.source.words); kept in hunts.jsonl as \(hunt.id.prefix(8)) "
                     + "(`rule \(hunt.id.prefix(8))` writes a rule of it)", width: screen.width, indent: 2
@@ -53,7 +54,7 @@ struct HuntText {
             attack.isEmpty ? nil : "ATT&CK: " + attack.joined(separator: ", "),
             found.isEmpty
                 ? nil : "indicators: " + (found + (more > 0 ? ["\(more) more"] : [])).joined(separator: ", "),
-            "rows: " + cited(finding.rows), "next: " + Self.advice(finding.recommendation), offer(finding),
+            "rows: " + cited(finding.rows), "next: " + Self.advice(finding.recommendation),
         ].compactMap { $0 }
     }
 
@@ -73,11 +74,14 @@ struct HuntText {
         }
     }
 
-    /// What may be done to a host; it is never done by itself.
-    private func offer(_ finding: HuntFinding) -> String? {
-        guard finding.confidence == .high, let host = finding.indicators.first(where: { $0.kind == .host })
-        else { return nil }
-        let name = host.value
-        return "`isolate \(name)` would cut the host off, `scan \(name)` look through it; each asks for its name first"
+    /// What may be done to the hosts of sure findings, said once; it is never done by itself.
+    private var offers: [String] {
+        let sure = hunt.findings.filter { $0.confidence == .high }.flatMap(\.indicators).filter { $0.kind == .host }
+        let hosts = sure.compactMap { HostCall.name($0.value) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        guard let host = hosts.first else { return [] }
+        let others = hosts.count > 1 ? " (the same for \(counted(hosts.count - 1, "more host")))" : ""
+        return [
+            "`isolate \(host)` would cut the host off, `scan \(host)` look through it\(others); each asks for its name first"
+        ]
     }
 }
