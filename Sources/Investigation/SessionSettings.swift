@@ -21,6 +21,8 @@ public struct SessionSettings: Hashable, Sendable {
     public var placeholders: [String: [String]] = [:]
     /// How long a query may take, in seconds.
     public var queryTime = 300.0
+    /// ``queryTime``, a day at most.
+    var queryDuration: Duration { .seconds(min(max(queryTime.isNaN ? 0 : queryTime, 0.001), 86_400)) }
     /// How many rows a query's result may have; more are counted and left out.
     public var queryRows = 500_000
     /// How much of the past one hunt reads.

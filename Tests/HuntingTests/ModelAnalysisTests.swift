@@ -49,6 +49,7 @@ struct ModelAnalysisTests {
         arguments: [
             (finding(), ["Odd high T1078 [1]"], []),
             (finding(rows: [0, 7]), ["Odd high T1078 [0]"], ["`Odd`: cited rows that were not shown were left out"]),
+            (finding(rows: .array(Array(repeating: 1, count: 200_000))), ["Odd high T1078 [1]"], []),
             (finding(rows: [7]), [], ["`Odd` was left out: it cites no row that the model was shown"]),
             (finding(rows: []), [], ["`Odd` was left out: it cites no row that the model was shown"]),
             (finding(attack: ["T9999", "T1078"]), ["Odd high T1078 [1]"], ["`Odd`: no techniques of ATT&CK: T9999"]),

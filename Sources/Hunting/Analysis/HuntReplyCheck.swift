@@ -25,11 +25,12 @@ struct HuntReplyCheck {
             return (nil, ["a finding of the model without a title was left out"])
         }
         let cited = (json["rows"]?.array ?? []).compactMap { $0.integer.flatMap { Int(exactly: $0) } }
-        let known = cited.filter(shown.contains)
+        // Each once, and bounded before anything is made of them: a reply may name one row a million times.
+        let known = Array(Set(cited).filter(shown.contains).sorted().prefix(RuleHuntAnalyst.citedRows))
         guard !known.isEmpty else {
             return (nil, ["`\(title)` was left out: it cites no row that the model was shown"])
         }
-        var notes = known.count < cited.count ? ["`\(title)`: cited rows that were not shown were left out"] : []
+        var notes = !cited.allSatisfy(shown.contains) ? ["`\(title)`: cited rows that were not shown were left out"] : []
         let named = json["attack"]?.strings ?? [], techniques = named.map { $0.uppercased() }
         let unknown = techniques.filter { AttackTechnique.name(of: $0) == nil }
         if !unknown.isEmpty {
@@ -45,7 +46,7 @@ struct HuntReplyCheck {
             title: title,
             description: text + (foreign.isEmpty ? "" : " (not in its rows: \(foreign.joined(separator: ", ")))"),
             confidence: foreign.isEmpty ? confidence : .low, attack: techniques,
-            rows: Array(known.prefix(RuleHuntAnalyst.citedRows)),
+            rows: known,
             indicators: indicators(json["indicators"]?.strings ?? [], known),
             recommendation: json["recommendation"]?.string.flatMap(HuntFinding.Recommendation.init) ?? .monitor)
         return (finding, notes)

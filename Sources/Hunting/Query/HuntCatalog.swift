@@ -17,8 +17,14 @@ public struct HuntCatalog: Sendable {
     /// Binds queries; runs them where the tables have rows.
     public let engine: QueryEngine
 
+    /// Whether its tables are a service's, which has others beside them.
+    let isElsewhere: Bool
+
     /// A catalogue of tables; of two of one name the later counts.
-    public init(local tables: [LocalTable], now: Timestamp) {
+    public init(local tables: [LocalTable], now: Timestamp) { self.init(tables, now, isElsewhere: false) }
+
+    private init(_ tables: [LocalTable], _ now: Timestamp, isElsewhere: Bool) {
+        self.isElsewhere = isElsewhere
         self.tables = tables.reduce(into: [:]) { $0[$1.name] = $1 }
         names = self.tables.keys.sorted()
         self.now = now
@@ -29,12 +35,12 @@ public struct HuntCatalog: Sendable {
     ///
     /// - Parameter names: Of ``KnownTables``; others are passed over.
     public static func remote(_ names: [String] = huntTables, now: Timestamp) -> HuntCatalog {
-        HuntCatalog(local: names.compactMap { LocalTable(known: $0) }, now: now)
+        HuntCatalog(names.compactMap { LocalTable(known: $0) }, now, isElsewhere: true)
     }
 
     /// The tables of Graph's advanced hunting, without rows. Their time is `Timestamp`.
     public static func graph(now: Timestamp) -> HuntCatalog {
-        HuntCatalog(local: graphTables.compactMap { LocalTable(known: $0, isInWorkspace: false) }, now: now)
+        HuntCatalog(graphTables.compactMap { LocalTable(known: $0, isInWorkspace: false) }, now, isElsewhere: true)
     }
 
     /// The tables that hunts are made for.

@@ -28,6 +28,11 @@ public struct HuntGuardrail: Sendable {
         }
         let outline: QueryOutline
         do { outline = try catalog.engine.outline(of: query) } catch { throw error.diagnostic(for: query) }
+        if catalog.isElsewhere, let pattern = outline.patterns.first {
+            throw Diagnostic(
+                "`\(pattern.visible(limit: 80))` stands for any table of the service, and not for those of a hunt alone",
+                remedy: "Name the tables, of: \(catalog.names.joined(separator: ", "))")
+        }
         guard !outline.reads.isEmpty else {
             throw Diagnostic(
                 "the query reads no table", remedy: "Begin it with one of: \(catalog.names.joined(separator: ", "))")

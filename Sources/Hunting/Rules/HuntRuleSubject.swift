@@ -53,6 +53,11 @@ struct HuntRuleSubject {
             [catalog.timeColumn(of: table)].compactMap { $0 }
                 + RuleEntities.identifying(catalog.columns(of: table).map(\.name))
         }
+        if let pattern = (try? catalog.engine.outline(of: hunt.query))?.patterns.first {
+            throw Diagnostic(
+                "the hunt reads tables by the pattern `\(pattern.visible(limit: 80))`, which would be others in a workspace",
+                remedy: "Hunt with the tables' names")
+        }
         do {
             return try catalog.engine.generalised(hunt.query, showing: Self.unique(shown), about: names) {
                 columns.meaning(of: $0, $1)

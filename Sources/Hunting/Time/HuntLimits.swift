@@ -15,9 +15,12 @@ public struct HuntLimits: Hashable, Sendable {
     public init(
         defaultWindow: Double = 86_400, maximumWindow: Double = 30 * 86_400, rows: Int = 1000, zone: String = "UTC"
     ) {
-        self.defaultWindow = max(1, defaultWindow)
-        self.maximumWindow = max(1, maximumWindow)
+        self.defaultWindow = Self.bounded(defaultWindow)
+        self.maximumWindow = Self.bounded(maximumWindow)
         self.rows = max(1, rows)
         self.zone = zone
     }
+
+    /// A hundred years at most: times beyond cannot be written.
+    private static func bounded(_ seconds: Double) -> Double { seconds.isNaN ? 1 : min(max(1, seconds), 3.2e9) }
 }

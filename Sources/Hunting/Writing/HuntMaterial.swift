@@ -45,7 +45,8 @@ struct HuntMaterial {
 
     private func schema(_ table: String, _ limit: Int) -> String {
         let all = grammar.catalog.columns(of: table).filter {
-            !$0.name.hasPrefix("_") && !$0.name.contains("VersionInfo")
+            // Some servers read such marks as the start of another speaker's turn; names come from files.
+            !$0.name.hasPrefix("_") && !$0.name.contains("VersionInfo") && !$0.name.contains { "<`[".contains($0) }
         }
         let shown = grammar.catalog.profile(of: table).shown
         let columns =

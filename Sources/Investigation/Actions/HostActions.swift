@@ -48,11 +48,15 @@ extension HostActions {
             return answer
         }
         send = { request in
+            watch.onWait("sending")
+            defer { watch.onWait(nil) }
             let outcome = try await defender.send(request)
             try await note(.answer, [JSONValue.Member("outcome", outcome.json)])
             return outcome
         }
         follow = { action in
+            // The first look is some seconds away, and the request is out: that is told at once.
+            watch.onNotice("sent; Defender calls it action \(action.id.visible(limit: 60))")
             let last = try await defender.follow(action, watch: watch.onAction)
             try await note(.end, [JSONValue.Member("action", last.json)])
             return last

@@ -87,7 +87,7 @@ extension Session {
             }
         }
         let limits = QueryLimits(
-            rows: plan.query.rows, time: .seconds(settings.queryTime), window: plan.query.range.window)
+            rows: plan.query.rows, time: settings.queryDuration, window: plan.query.range.window)
         // One seed for all: what a query samples is the same again.
         let run = QueryRun(engine: ground.grammar.catalog.engine, limits: limits, seed: 0)
         switch await run.run(plan.query.text) {

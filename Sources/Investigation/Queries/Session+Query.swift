@@ -8,7 +8,7 @@ extension Session {
     /// Runs a query; relative times count from the session's clock.
     func query(_ request: QueryRequest) async throws -> QueryOutcome {
         state.lastQuery = request.text
-        let limits = QueryLimits(rows: settings.queryRows, time: .seconds(settings.queryTime))
+        let limits = QueryLimits(rows: settings.queryRows, time: settings.queryDuration)
         return try await answer(request, limits: limits)
     }
 
@@ -32,7 +32,7 @@ extension Session {
     func rows(where predicate: String) async throws -> Set<Int> {
         // On a line of its own a comment cannot hide what follows, and a fault shows the predicate alone.
         let text = "OktaSystemLog | where (\n\(predicate)\n) | project uuid"
-        let limits = QueryLimits(rows: .max, time: .seconds(settings.queryTime)), result: QueryResult
+        let limits = QueryLimits(rows: .max, time: settings.queryDuration), result: QueryResult
         do {
             result = try await answer(QueryRequest(text, seed: 0), limits: limits).result
         } catch let fault as QueryFault {

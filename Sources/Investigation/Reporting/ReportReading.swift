@@ -84,10 +84,12 @@ public struct ReportCounts: Hashable, Sendable {
 
     /// Problems that are named.
     private static let problemLimit = 5
+    /// A session file may hold any number; the sum of many must not overflow.
+    private static let largest: Int64 = 1_000_000_000_000
 
     /// Adds what one `ingest` printed.
     mutating func add(_ report: JSONValue) {
-        let count = { (key: String) in max(0, Int(clamping: report[key]?.integer ?? 0)) }
+        let count = { (key: String) in Int(min(max(0, report[key]?.integer ?? 0), Self.largest)) }
         read += count("read")
         accepted += count("accepted")
         duplicates += count("duplicates")

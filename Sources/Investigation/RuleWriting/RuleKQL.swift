@@ -8,6 +8,11 @@ enum RuleKQL {
     /// `("a", "b")`: texts as KQL writes them.
     static func list(_ texts: [String]) -> String { "(" + texts.map(literal).joined(separator: ", ") + ")" }
 
+    /// What ends a line for the service, or shows a reader another text than there is.
+    private static let hidden: Set<Unicode.GeneralCategory> = [
+        .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse,
+    ]
+
     /// A text as KQL writes it, on one line.
     static func literal(_ text: String) -> String {
         var written = "\""
@@ -15,8 +20,9 @@ enum RuleKQL {
             switch scalar {
             case "\"": written += "\\\""
             case "\\": written += "\\\\"
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-                written += "\\u" + String(format: "%04x", scalar.value)
+            case _ where hidden.contains(scalar.properties.generalCategory):
+                written += scalar.value > 0xFFFF
+                    ? "\\U" + String(format: "%08x", scalar.value) : "\\u" + String(format: "%04x", scalar.value)
             default: written.unicodeScalars.append(scalar)
             }
         }

@@ -13,6 +13,8 @@ public struct RuleDeployment: Hashable, Sendable {
         case cancelled
         /// It could not be deployed, and is kept in the data folder.
         case saved
+        /// It was stopped on its way: it may be in Sentinel.
+        case interrupted
     }
 
     public let status: Status

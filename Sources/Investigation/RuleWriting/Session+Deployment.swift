@@ -35,6 +35,8 @@ extension Session {
             if refusal.kind == .interrupted { throw refusal }
             return RuleDeployment(.cancelled, request: request, reason: refusal.problem)
         }
+        // Ctrl-C may come while the answer is on its way; it means what it means at the question.
+        if Task.isCancelled { throw ConfirmationAnswer.interrupted.refusal(of: written.title) }
         return try await send(written, request, to: rules)
     }
 
@@ -47,8 +49,11 @@ extension Session {
         return ([request] + notes + dryRun.subjects).joined(separator: "\n")
     }
 
-    private func send(_ written: WrittenRule, _ request: String, to rules: SentinelRules) async throws -> RuleDeployment
-    {
+    /// Each record is written before what it tells of may happen, so that one survives that the program does not.
+    private func send(
+        _ written: WrittenRule, _ request: String, to rules: SentinelRules
+    ) async throws -> RuleDeployment {
+        try await note(request, status: "sending", reason: nil)
         let deployment: RuleDeployment
         do {
             let stored = try await rules.stored(written.id)
@@ -58,17 +63,24 @@ extension Session {
             case .refused(let reasons):
                 deployment = try save(written, because: reasons.map(Self.words).joined(separator: "; "), after: request)
             }
-        } catch let fault as Diagnostic where fault.kind != .interrupted {
+        } catch let fault as Diagnostic where fault.kind == .interrupted {
+            deployment = RuleDeployment(
+                .interrupted, request: request, reason: "interrupted while it was sent, so it may be stored all the same")
+        } catch let fault as Diagnostic {
             deployment = try save(written, because: Self.words(fault), after: request)
         }
+        try await note(request, status: deployment.status.rawValue, reason: deployment.reason)
+        return deployment
+    }
+
+    private func note(_ request: String, status: String, reason: String?) async throws {
         try await transcript.append(
             .serviceCall,
             [
                 JSONValue.Member("service", "sentinel"), JSONValue.Member("request", .string(request)),
-                JSONValue.Member("confirmed", true), JSONValue.Member("status", .string(deployment.status.rawValue)),
-                JSONValue.Member("reason", JSONValue(deployment.reason)),
+                JSONValue.Member("confirmed", true), JSONValue.Member("status", .string(status)),
+                JSONValue.Member("reason", JSONValue(reason)),
             ])
-        return deployment
     }
 
     private func save(_ written: WrittenRule, because reason: String, after request: String? = nil) throws

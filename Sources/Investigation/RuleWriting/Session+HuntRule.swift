@@ -95,7 +95,7 @@ extension Session {
     private func result(
         of text: String, in tables: [LocalTable], window: ClosedRange<Timestamp>? = nil
     ) async throws -> QueryResult {
-        let limits = QueryLimits(rows: 2_000_000, time: .seconds(settings.queryTime), window: window)
+        let limits = QueryLimits(rows: 2_000_000, time: settings.queryDuration, window: window)
         switch await QueryRun(engine: QueryEngine(tables: tables, now: clock.time), limits: limits, seed: 0).run(text) {
         case .result(let result): return result
         case .fault(let fault): throw QueryFault(fault, in: text)

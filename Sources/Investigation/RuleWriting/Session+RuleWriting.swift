@@ -44,6 +44,11 @@ extension Session {
         let outcome = RuleOutcome(subject: subject, written: written, dryRun: dryRun, deployment: deployment)
         state.rules.put(outcome.json) { $0["id"] == $1["id"] }
         try await keep([outcome.json], as: .rules)
+        if deployment?.status == .interrupted {
+            throw Diagnostic(
+                "interrupted while the rule was sent, so it may be stored all the same",
+                remedy: "Look it up in Microsoft Sentinel, or deploy it again: it takes its own place", kind: .interrupted)
+        }
         return outcome
     }
 
@@ -105,9 +110,9 @@ extension Session {
     func tried(
         _ written: WrittenRule, _ source: RuleSource, over times: [Timestamp]
     ) async throws -> RuleDryRun {
-        let tables = queryTables, seconds = settings.queryTime, text = written.rule.query
+        let tables = queryTables, time = settings.queryDuration, text = written.rule.query
         let trial = RuleTrial(rule: written, source: source) { now, window in
-            let limits = QueryLimits(rows: 10_000, time: .seconds(seconds), window: window)
+            let limits = QueryLimits(rows: 10_000, time: time, window: window)
             switch await QueryRun(engine: QueryEngine(tables: tables, now: now), limits: limits, seed: 0).run(text) {
             case .result(let result): return result
             case .fault(let fault): throw QueryFault(fault, in: text)

@@ -62,14 +62,16 @@ extension SigmaDraft {
             "title: \(quoted(rule.title))", "id: \(rule.id)", "status: experimental",
             "description: \(quoted(rule.explanation))", "author: Watchfloor",
         ]
-        if !rule.attack.isEmpty { lines += ["tags:"] + rule.attack.map { "    - attack.\($0.lowercased())" } }
+        // A session file may hold anything in a technique's place.
+        let techniques = rule.attack.filter { $0.wholeMatch(of: #/[Tt][0-9]{4}(\.[0-9]{3})?/#) != nil }
+        if !techniques.isEmpty { lines += ["tags:"] + techniques.map { "    - attack.\($0.lowercased())" } }
         return lines
     }
 
     private func event(_ rule: WrittenRule, heading: [String], level: String) -> String {
         var lines = heading + ["logsource:", "    product: okta", "    service: okta", "detection:", "    selection:"]
         for selection in selections {
-            lines.append("        \(selection.field):")
+            lines.append("        \(Self.name(selection.field)):")
             lines += selection.values.map { "            - \(Self.quoted(Self.plain($0)))" }
         }
         return (lines + ["    condition: selection", "level: \(level)"]).joined(separator: "\n") + "\n"
@@ -78,23 +80,35 @@ extension SigmaDraft {
     private func lines(of correlation: Correlation, base: String, _ rule: WrittenRule) -> [String] {
         var type = "event_count", field: [String] = []
         if case .values(let counted) = correlation.count {
-            (type, field) = ("value_count", ["        field: \(counted)"])
+            (type, field) = ("value_count", ["        field: \(Self.name(counted))"])
         }
-        let group = correlation.group.map { ["    group-by:", "        - \($0)"] } ?? []
+        let group = correlation.group.map { ["    group-by:", "        - \(Self.name($0))"] } ?? []
         return ["correlation:", "    type: \(type)", "    rules:", "        - \(base)"] + group
             + ["    timespan: \(RuleKQL.span(correlation.window))", "    condition:"]
             + field + ["        gte: \(correlation.threshold)", "level: \(rule.sigmaLevel)"]
     }
 
+    /// A field's name: as it is where YAML and Sigma read it as one, else between quotes.
+    static func name(_ field: String) -> String {
+        field.wholeMatch(of: #/[A-Za-z_][A-Za-z0-9_.]*(\|[a-z]+)*/#) == nil ? quoted(field) : field
+    }
+
     /// A text as YAML writes it between single quotes; line ends and what cannot be printed become spaces.
     static func quoted(_ text: String) -> String {
         let line = String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.breaksLines ? " " : $0 }))
         return "'" + line.replacing("'", with: "''") + "'"
     }
 
     /// A value without the meaning that Sigma gives to `*`, `?` and `\`.
     static func plain(_ value: String) -> String {
         value.replacing("\\", with: "\\\\").replacing("*", with: "\\*").replacing("?", with: "\\?")
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a reader of lines, or a terminal, may obey it.
+    fileprivate var breaksLines: Bool {
+        [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
     }
 }

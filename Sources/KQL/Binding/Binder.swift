@@ -42,6 +42,8 @@ struct QueryBinder {
     var viewNames: [Int: String] = [:]
     var variables: [BoundVariable] = []
     var tablesRead: Set<ByteText> = []
+    /// The patterns by which tables are read, as written.
+    var tablePatterns: [String] = []
     /// The rows of the sub-query's enclosing operator.
     var enclosing: BoundTable?
     /// The aggregations of the expression that is being bound, where it may hold some.

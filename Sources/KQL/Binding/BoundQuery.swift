@@ -6,6 +6,8 @@ struct BoundQuery: Sendable {
     let variables: [BoundVariable]
     /// The names of the catalog's tables that are read, sorted.
     let tables: [String]
+    /// The patterns by which some of them are read, as written: elsewhere they may stand for other tables.
+    let patterns: [String]
 
     var columns: [ColumnSchema] { table.columns }
 }

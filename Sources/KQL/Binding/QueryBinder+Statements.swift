@@ -27,7 +27,7 @@ extension QueryBinder {
     func bound(_ table: BoundTable) -> BoundQuery {
         BoundQuery(
             table: table, views: views, variables: variables,
-            tables: tablesRead.map(\.text).sorted { $0.precedes($1) })
+            tables: tablesRead.map(\.text).sorted { $0.precedes($1) }, patterns: tablePatterns)
     }
 
     /// A scalar is a table of one row and one column.

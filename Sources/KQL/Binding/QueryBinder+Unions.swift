@@ -14,6 +14,7 @@ extension QueryBinder {
         var inputs: [(String, BoundTable)] = []
         for expression in expressions {
             if case .wildcard(let pattern) = expression {
+                tablePatterns.append(pattern.text)
                 for name in binder.catalog.names(matching: pattern) {
                     inputs.append((name, try named(Name(text: name, span: pattern.span))))
                 }

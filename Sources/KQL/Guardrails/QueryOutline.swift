@@ -19,6 +19,9 @@ public struct QueryOutline: Sendable {
     public let reads: [Read]
     /// Of the rows that it would give.
     public let columns: [QueryResult.Column]
+    /// Patterns in place of tables' names, as written (`*` where `search` or `find` names none): where there are other
+    /// tables they read others.
+    public let patterns: [String]
 
     init(_ query: BoundQuery) {
         reads = TimeBounds(query).reads.map { read in
@@ -26,6 +29,7 @@ public struct QueryOutline: Sendable {
                 table: read.table, from: read.range.from.map { Timestamp(ticks: $0) },
                 until: read.range.until.map { Timestamp(ticks: $0) })
         }
+        patterns = query.patterns
         columns = query.columns.map { QueryResult.Column(name: $0.name, type: $0.type.rawValue) }
     }
 

@@ -1,5 +1,6 @@
-internal import Tables
 internal import Detection
+internal import Diagnostics
+internal import Tables
 
 /// Prepares the notification about a grave incident. Nothing is sent.
 struct EscalationAgent: Sendable {
@@ -17,9 +18,9 @@ struct EscalationAgent: Sendable {
     func run(_ incident: SecurityIncident, at clock: Timestamp) -> EscalationResult? {
         guard incident.severity >= .high else { return nil }
         let lines = [
-            "[\(incident.severity.rawValue.uppercased())] \(incident.title)",
+            "[\(incident.severity.rawValue.uppercased())] \(incident.title.visible)",
             "Risk score: \(RiskJudgement.twoDecimals(incident.riskScore))",
-            incident.description,
+            incident.description.visible,
         ]
         return EscalationResult(
             incidentID: incident.id, channel: Self.channel, message: lines.joined(separator: "\n"), sent: false,

@@ -24,8 +24,12 @@ extension Launch {
     /// What models may spend, and what the configuration and their server say of them.
     func budget() throws(Diagnostic) -> ModelBudget {
         var budget = ModelBudget()
+        guard let endpoint = try chatEndpoint else {
+            // Without a model a wrong number hinders nothing.
+            try? budget.take(configuration)
+            return budget
+        }
         try budget.take(configuration)
-        guard let endpoint = try chatEndpoint else { return budget }
         let named = { @Sendable (name: String) in
             var endpoint = endpoint
             endpoint.model = name

@@ -1,18 +1,17 @@
 import Diagnostics
 
-/// Text of several lines, wrapped between words to at most `width` columns, each line set in by `indent`.
+/// A text, wrapped between words to at most `width` columns, each line set in by `indent`.
 ///
-/// Control characters are written out. A line that fits stays as it is; one that does not keeps its own
-/// indentation in the lines that follow; a word that is too long is broken.
+/// Control characters are written out, line ends too: a text from a log makes no lines of its own. A text that fits
+/// stays as it is; one that does not keeps its own indentation in the lines that follow; a word that is too long is
+/// broken.
 func wrap(_ text: String, width: Int, indent: Int) -> [String] {
     let room = max(1, width - indent)
     let margin = String(repeating: " ", count: max(0, indent))
-    return text.visibleLines.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
-        let line = String(line)
-        if line.terminalColumns <= room { return line.allSatisfy { $0 == " " } ? [""] : [margin + line] }
-        let own = String(line.prefix { $0 == " " }.prefix(room / 2))
-        return brokenIntoLines(line, width: room - own.count).map { margin + own + $0 }
-    }
+    let line = text.visible
+    if line.terminalColumns <= room { return line.allSatisfy { $0 == " " } ? [""] : [margin + line] }
+    let own = String(line.prefix { $0 == " " }.prefix(room / 2))
+    return brokenIntoLines(line, width: room - own.count).map { margin + own + $0 }
 }
 
 /// One line of text broken between words into pieces of at most `width` columns; at least one piece.

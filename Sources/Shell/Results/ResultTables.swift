@@ -205,7 +205,8 @@ struct ResultTables {
 
 /// A score with two decimals: `0.72`.
 func twoDecimals(_ number: Double) -> String {
-    let hundredths = Int((number * 100).rounded())
+    // The record of a session file may hold any number.
+    let hundredths = Int((min(max(number.isNaN ? 0 : number, 0), 1e9) * 100).rounded())
     let rest = hundredths % 100
     return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
 }

@@ -112,6 +112,7 @@ extension RuleText {
         case .created: return [screen.paint("  deployed: a new rule in Microsoft Sentinel", .good)]
         case .updated: return [screen.paint("  deployed: it took the place of the rule with its id", .good)]
         case .cancelled: return say("cancelled" + reason).map { screen.paint($0, .warning) }
+        case .interrupted: return say("interrupted" + reason).map { screen.paint($0, .warning) }
         case .saved:
             return say("not deployed" + reason).map { screen.paint($0, .warning) }
                 + deployment.paths.flatMap { say("saved: \($0)") }

@@ -46,17 +46,31 @@ extension DynamicLiteral {
 extension String {
     /// This text as a Kusto string in double quotes.
     var quotedForKQL: String {
-        var bytes: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0x0A: bytes += "\\n".utf8
-            case 0x0D: bytes += "\\r".utf8
-            case 0x09: bytes += "\\t".utf8
-            case 0..<0x20, 0x7F: bytes += "\\x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
-            default: bytes.append(byte)
+        var text = "\""
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "\"", "\\": text += "\\\(scalar)"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case "\u{0}"..<" ", "\u{7F}": text += "\\x" + scalar.hexadecimal(2)
+            // They end a line for the service, or show a reader another text than there is.
+            case _ where scalar.isHidden:
+                text += scalar.value > 0xFFFF ? "\\U" + scalar.hexadecimal(8) : "\\u" + scalar.hexadecimal(4)
+            default: text.unicodeScalars.append(scalar)
             }
         }
-        return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
+        return text + "\""
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isHidden: Bool {
+        [.control, .format, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
+    }
+
+    fileprivate func hexadecimal(_ width: Int) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }

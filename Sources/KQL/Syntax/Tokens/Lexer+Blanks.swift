@@ -19,7 +19,7 @@ extension Lexer {
     mutating func skipBlanks() {
         while let byte = peek() {
             if byte == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "/") {
-                position = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+                skipComment()
             } else if byte == 0x20 || (0x09...0x0D).contains(byte) {
                 position += 1
             } else if byte >= 0x80, let length = blankLength {
@@ -27,6 +27,15 @@ extension Lexer {
             } else {
                 return
             }
+        }
+    }
+
+    /// A comment ends where the engine's own parser ends it, also at a carriage return and at Unicode's line and
+    /// paragraph separators (Microsoft's Kusto.Language, `TextFacts.IsLineBreakStart`): what stands behind them is run.
+    private mutating func skipComment() {
+        while let byte = peek(), byte != 0x0A, byte != 0x0D {
+            if byte == 0xE2, peek(1) == 0x80, let third = peek(2), third == 0xA8 || third == 0xA9 { return }
+            position += 1
         }
     }
 
